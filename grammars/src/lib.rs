@@ -1,0 +1,1 @@
+//! The TypeScript grammar as the server uses it: language, node kinds and fields as constants

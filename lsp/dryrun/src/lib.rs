@@ -1,0 +1,1 @@
+//! How to run the Nango CLI: request, arguments, process, events, outcome

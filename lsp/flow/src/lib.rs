@@ -1,0 +1,1 @@
+//! What a function does: its calls and effects

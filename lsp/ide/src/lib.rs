@@ -1,0 +1,1 @@
+//! What an editor asks, one file a feature, without any editor protocol

@@ -1,0 +1,1 @@
+//! What is wrong with a project: rules, diagnostics, fixes, suppressions, configuration

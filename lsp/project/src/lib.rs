@@ -1,0 +1,1 @@
+//! What a Nango project is: roots, registry, integrations, functions, models, SDK calls

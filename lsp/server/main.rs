@@ -1,0 +1,3 @@
+//! The `nango-lsp` binary.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Text and trees: source files, positions, edits and the AST
