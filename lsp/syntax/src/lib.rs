@@ -1,1 +1,23 @@
-//! Text and trees: source files, positions, edits and the AST
+//! Text and trees: source files, positions, edits and the AST.
+//!
+//! Everything above works on [`SourceFile`]: its text, and its [`ast`], an index arena with a range on every node. The
+//! parser behind it (tree-sitter) is a detail that no signature shows. Nothing here can fail: broken code becomes
+//! [`ast::ExprKind::Unknown`] nodes, around which the rest stays usable, and a position outside the text is clamped as
+//! the Language Server Protocol says.
+
+mod access;
+pub mod ast;
+mod edit;
+mod line_index;
+mod literal;
+mod lower;
+mod parser;
+mod position;
+mod source_file;
+
+pub use edit::{Overlap, TextEdit, apply_edits};
+pub use line_index::LineIndex;
+pub use parser::Parser;
+pub use position::{Position, PositionEncoding};
+pub use source_file::{ContentChange, SourceFile};
+pub use text_size::{TextLen, TextRange, TextSize};
