@@ -1,0 +1,55 @@
+// The code of `nango compile` without its start-up: one process compiles many projects and keeps the parsed library files.
+//
+// Started by `cli.mjs` with the folder of an installed CLI; answers each message { project } with { exit, output }.
+// It follows the `compile` command of the CLI's `dist/index.js`: `ensureZeroYaml`, then `compileAllFunctions`. What it
+// skips (telemetry, the upgrade check, the package check that only warns) has no say in what is registered; samples
+// recorded with the program itself hold it to that.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { format } from 'node:util';
+
+const dist = join(process.argv[2], 'node_modules', 'nango', 'dist');
+cacheLibraries(createRequire(join(dist, 'index.js')));
+const load = (file) => import(pathToFileURL(join(dist, file)).href);
+const { default: verification } = await load('services/verification.service.js');
+const { compileAllFunctions } = await load('zeroYaml/compile.js');
+
+process.on('message', async ({ project }) => process.send(await compile(project)));
+
+async function compile(project) {
+    const output = [];
+    for (const name of ['log', 'error', 'warn', 'info']) console[name] = (...args) => output.push(format(...args));
+    process.chdir(project);
+    process.exitCode = 0;
+    if (!(await verification.ensureZeroYaml({ fullPath: project, debug: false }))) {
+        const exit = process.exitCode;
+        process.exitCode = 0;
+        return { exit, output: output.join('\n') };
+    }
+    const result = await compileAllFunctions({ fullPath: project, debug: false, interactive: false });
+    return { exit: result.isErr() ? 10 : 0, output: output.join('\n') };
+}
+
+/**
+ * Gives every program a host that keeps the files of `node_modules` (TypeScript's own libraries, zod, the SDK) parsed.
+ * The CLI's `import ts from 'typescript'` answers with what the `require` cache holds, so we put our copy there.
+ */
+function cacheLibraries(require) {
+    const path = require.resolve('typescript');
+    const ts = require(path);
+    const parsed = new Map();
+    const createProgram = ({ rootNames, options }) => {
+        const host = ts.createCompilerHost(options);
+        const { getSourceFile } = host;
+        host.getCurrentDirectory = () => process.cwd();
+        host.getSourceFile = (name, target, ...rest) => {
+            const key = `${name} ${target.impliedNodeFormat ?? ''}`;
+            if (!name.includes('/node_modules/')) return getSourceFile(name, target, ...rest);
+            if (!parsed.has(key)) parsed.set(key, getSourceFile(name, target, ...rest));
+            return parsed.get(key);
+        };
+        return ts.createProgram({ rootNames, options, host });
+    };
+    require.cache[path].exports = { ...ts, createProgram };
+}
