@@ -1,6 +1,53 @@
-//! The TypeScript grammar as the server uses it: language, node kinds and fields as constants
+//! The TypeScript grammar as the server uses it: the language, and its node kinds and fields as typed constants.
+//!
+//! [`Kind`] and [`Fields`] are resolved by name from the compiled grammar once; a test compares the names with the
+//! grammar's own `node-types.json`. What the grammar makes of the code that we rely on is pinned by `corpus/`.
 
-use tree_sitter::{Language, Parser};
+mod fields;
+mod kind;
+
+use std::sync::LazyLock;
+
+use tree_sitter::{Language, Node, Parser};
+
+pub use fields::Fields;
+pub use kind::Kind;
+
+/// The grammar, with its kinds and fields by number.
+#[derive(Debug)]
+pub struct Grammar {
+    /// The numbers of the fields.
+    pub fields: Fields,
+    kinds: [Kind; KIND_IDS],
+}
+
+/// More than the grammar has, so that looking up a kind costs no bounds check that could fail.
+const KIND_IDS: usize = 512;
+
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
+    let language = language();
+    Grammar {
+        fields: Fields::resolve(&language),
+        kinds: kind::table(&language),
+    }
+});
+
+impl Grammar {
+    /// The grammar, resolved at the first call.
+    pub fn get() -> &'static Grammar {
+        &GRAMMAR
+    }
+
+    /// The kind of a node.
+    #[inline]
+    pub fn kind(&self, node: Node<'_>) -> Kind {
+        // `ERROR` has the highest number, far beyond the table.
+        self.kinds
+            .get(usize::from(node.kind_id()))
+            .copied()
+            .unwrap_or(Kind::Error)
+    }
+}
 
 /// The TypeScript grammar (without JSX).
 pub fn language() -> Language {
@@ -11,8 +58,8 @@ pub fn language() -> Language {
 ///
 /// # Panics
 ///
-/// If the grammar was generated for another version of tree-sitter than the one that is linked; a test of this crate
-/// holds the two together.
+/// If the grammar was generated for another version of tree-sitter than the one that is linked. Both are fixed when the
+/// program is built, and every test that parses holds them together.
 pub fn parser() -> Parser {
     let mut parser = Parser::new();
     parser

@@ -192,7 +192,7 @@ mod tests {
         let picture = "\
 let é = f(1, 2);
   //^ a   ^ b
-         // ^ c
+         //^ c
 //< d
 ending
 //<^ e
