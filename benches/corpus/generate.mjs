@@ -9,7 +9,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ACTIONS, HELPERS, SYNCS } from './shapes.mjs';
+import { ACTIONS } from './actions.mjs';
+import { HELPERS } from './parts.mjs';
+import { SYNCS } from './syncs.mjs';
 import { NAMES, RESOURCES, dice as throwDice } from './words.mjs';
 
 const FUNCTIONS_PER_INTEGRATION = 36;
