@@ -6,6 +6,7 @@
 //
 // Recording runs the CLI's code in one process, which is five times as fast; --program starts the program for each.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +34,7 @@ const recording = here(`recorded-${options.cli}.json`);
 const recorded = existsSync(recording) ? JSON.parse(readFileSync(recording, 'utf8')).variants : {};
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'registry-twin-')));
 try {
-    if (options.sample !== undefined) await compare(sample(Number(options.sample), Number(options.seed)));
+    if (options.sample !== undefined) await compare(sample(Number(options.sample), options.seed));
     else await record(ids.length > 0 ? variants.filter((variant) => ids.includes(variant.id)) : variants);
 } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -92,16 +93,12 @@ function readIndex(project) {
     }
 }
 
-/** `count` variants by a seeded shuffle (mulberry32), so that a failing sample can be run again. */
+/** `count` variants in an order that the seed alone decides, so that a failing sample can be run again. */
 function sample(count, seed) {
-    const pool = [...variants];
-    const random = () => {
-        seed = (seed + 0x6d2b79f5) | 0;
-        let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-        t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-        return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-    };
-    return Array.from({ length: Math.min(count, pool.length) }, () => pool.splice(Math.floor(random() * pool.length), 1)[0]);
+    if (!(count > 0)) throw new Error('--sample wants a number of variants');
+    const place = ({ id }) => createHash('sha256').update(`${seed} ${id}`).digest('hex');
+    const order = (a, b) => (place(a) < place(b) ? -1 : 1);
+    return [...variants].sort(order).slice(0, count);
 }
 
 /** JSON on one line in which every character that an editor might hide or change is escaped. */
