@@ -90,6 +90,8 @@ kinds! {
         RequiredParameter = "required_parameter",
         OptionalParameter = "optional_parameter",
         Decorator = "decorator",
+        AccessibilityModifier = "accessibility_modifier",
+        OverrideModifier = "override_modifier",
         Class = "class",
         ClassDeclaration = "class_declaration",
         AbstractClassDeclaration = "abstract_class_declaration",

@@ -2,10 +2,12 @@
 
 use std::{fmt, hash, iter, marker::PhantomData, num::NonZeroU32, ops, sync::OnceLock};
 
+use text_size::TextRange;
+
 use super::parents::Parents;
 use super::{
     Case, Catch, Class, ClassMember, Comment, Declarator, Export, ExportSpecifier, Expr, Function, Import,
-    ImportSpecifier, Param, Part, Pattern, PatternProp, Prop, Stmt, TemplatePart, Type,
+    ImportSpecifier, Node, Param, Part, Pattern, PatternProp, Prop, Stmt, TemplatePart, Type,
 };
 
 /// The handle of one node of type `T`. Valid for the [`Ast`] that it came from, and for no other.
@@ -38,7 +40,7 @@ macro_rules! arenas {
             $(pub(crate) $field: Vec<$node>,)*
             pub(crate) body: List<Stmt>,
             pub(crate) comments: Vec<Comment>,
-            pub(crate) has_errors: bool,
+            pub(crate) errors: Vec<TextRange>,
             pub(crate) parents: OnceLock<Parents>,
         }
 
@@ -48,7 +50,7 @@ macro_rules! arenas {
                 $(self.$field.clear();)*
                 self.body = List::default();
                 self.comments.clear();
-                self.has_errors = false;
+                self.errors.clear();
                 self.parents.take();
             }
         }
@@ -100,7 +102,18 @@ impl Ast {
 
     /// Whether the parser had to skip or to invent something anywhere in the file.
     pub fn has_errors(&self) -> bool {
-        self.has_errors
+        !self.errors.is_empty()
+    }
+
+    /// Where it had to: what it skipped, and the empty range where something is missing. In source order.
+    pub fn errors(&self) -> &[TextRange] {
+        &self.errors
+    }
+
+    /// Whether there is no error in `node` or at its edges, so that it can be taken at its word.
+    pub fn is_sound(&self, node: impl Into<Node>) -> bool {
+        let range = self.range(node);
+        !self.errors.iter().any(|error| error.intersect(range).is_some())
     }
 
     pub(crate) fn push<T: Stored>(&mut self, node: T) -> Id<T> {

@@ -23,7 +23,7 @@ pub enum StmtKind {
     Expr(ExprId),
     /// `const name = value;`
     Var {
-        /// `var`, `let` or `const`.
+        /// `var`, `let`, `const` or `using`.
         kind: VarKind,
         /// What is declared.
         declarators: List<Declarator>,
@@ -118,7 +118,7 @@ pub enum StmtKind {
     Unknown(List<Part>),
 }
 
-/// `var`, `let` or `const`.
+/// The word that begins a declaration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VarKind {
     /// `var`
@@ -127,6 +127,8 @@ pub enum VarKind {
     Let,
     /// `const`
     Const,
+    /// `using`
+    Using,
 }
 
 /// The handle of a declarator.
