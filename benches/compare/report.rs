@@ -1,5 +1,6 @@
 //! Figures and their limits, as a Markdown table and as JSON.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use serde_json::{Value, json};
@@ -79,7 +80,7 @@ impl Report {
                 None => None,
             };
             // A figure that is not a number (a round without samples) must not pass for a small one.
-            allowed.is_some_and(|allowed| !(figure.median() <= allowed))
+            allowed.is_some_and(|allowed| figure.median().partial_cmp(&allowed).is_none_or(Ordering::is_gt))
         })
     }
 
