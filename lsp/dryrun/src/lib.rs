@@ -1,1 +1,42 @@
-//! How to run the Nango CLI: request, arguments, process, events, outcome
+//! How to run the Nango CLI: request, arguments, process, events, outcome.
+//!
+//! A [`Dryrun`] says what to run. [`Runner::start`] gives a [`Run`]: first its [`Event`]s, then [`Finished`] with the
+//! [`Outcome`]. Nothing that leaves this crate holds a secret ([`Redactor`]), and no process outlives its run.
+//!
+//! ```no_run
+//! # async fn example() {
+//! let runner = dryrun::Runner::new();
+//! let request = dryrun::Dryrun::new("/project", "crm", dryrun::Kind::Action, "get-contact", "conn-1");
+//! let mut run = runner.start(request, &dryrun::Options::default());
+//! while let Some(event) = run.next().await {
+//!     tracing::info!(?event);
+//! }
+//! tracing::info!("{}", run.finished().await.outcome);
+//! # }
+//! ```
+
+mod capture;
+mod environment;
+mod event;
+mod freshness;
+mod locate;
+mod observer;
+mod outcome;
+mod process;
+mod queue;
+mod redact;
+mod request;
+mod runner;
+mod steps;
+
+pub use environment::Environment;
+pub use event::{Event, HttpCall, Log, Phase, Stream};
+pub use locate::{Cli, LocateError, OLDEST_CLI, Settings, locate};
+pub use outcome::{
+    ActionError, CompileMessage, ConfigProblem, Counts, Exception, Exit, Frame, HttpError, Outcome, Payload, Produced,
+    Records, Report, SchemaError, SdkError, Subject, TimeLimit, Transcript, Validation, Written,
+};
+pub use redact::{REDACTED, Redactor, Secrets};
+pub use request::{Argument, Dryrun, Kind, RequestError};
+pub use runner::{Canceller, Finished, Limits, Options, Run, Runner};
+pub use steps::preflight;

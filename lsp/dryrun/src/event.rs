@@ -1,0 +1,134 @@
+//! What a run tells while it goes on.
+
+use std::fmt;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use regex::Regex;
+
+use crate::redact::shown_target;
+
+/// Something that happened during a run. Everything in it is redacted; see [`crate::Redactor`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// Another run of the same root goes first.
+    Queued,
+    /// A new phase began; its `Display` is the line to show.
+    Phase(Phase),
+    /// The function, or the CLI, wrote a line.
+    Log(Log),
+    /// A request of the function was answered, or given up.
+    HttpCall(HttpCall),
+    /// Nothing has been written for some time since the function began.
+    Waiting {
+        /// For how long.
+        silent: Duration,
+        /// The last request that was answered.
+        last: Option<HttpCall>,
+    },
+    /// There were more lines and calls than are told; no more of them will come. The outcome still will.
+    Muted,
+}
+
+/// What a run is doing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Phase {
+    /// The type check: nearly all of the time.
+    TypeChecking,
+    /// The bundling of one file.
+    Building {
+        /// The file as `index.ts` imports it, without `./` and extension: `crm/actions/get-contact`.
+        function: String,
+    },
+    /// Compiled; the CLI asks Nango for the connection.
+    Connecting,
+    /// The function runs.
+    Running {
+        /// Its name.
+        name: String,
+        /// The connection.
+        connection: String,
+    },
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TypeChecking => f.write_str("type checking…"),
+            Self::Building { function } => write!(f, "building {function}"),
+            Self::Connecting => f.write_str("connecting"),
+            Self::Running { name, connection } => write!(f, "running {name} on {connection}"),
+        }
+    }
+}
+
+/// A line that the function or the CLI wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Log {
+    /// Which stream it came from.
+    pub stream: Stream,
+    /// The line, without colours.
+    pub text: String,
+}
+
+/// The streams of a process. The CLI writes `debug` and `info` to the first, `warn` and `error` to the second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output.
+    Stdout,
+    /// Standard error.
+    Stderr,
+}
+
+/// A request to the provider, through Nango's proxy, or to Nango itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpCall {
+    /// The status of the answer; `None` when there was none.
+    pub status: Option<u16>,
+    /// The method, in capitals.
+    pub method: String,
+    /// The path with the names, but not the values, of its query: `/contacts?limit=…`.
+    pub target: String,
+    /// Whether it went to the provider.
+    pub to_provider: bool,
+}
+
+impl HttpCall {
+    /// Reads the line `http [200] GET <url>`.
+    pub(crate) fn parse(line: &str) -> Option<Self> {
+        static LINE: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"^http \[(\d{3}|xxx)\] ([A-Z]+) (\S+)$").expect("the expression is constant"));
+        let found = LINE.captures(line)?;
+        Some(Self {
+            status: found[1].parse().ok(),
+            method: found[2].to_owned(),
+            target: shown_target(&found[3]),
+            to_provider: found[3].contains("/proxy/"),
+        })
+    }
+}
+
+impl fmt::Display for HttpCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.status {
+            Some(status) => write!(f, "{} {} {status}", self.method, self.target),
+            None => write!(f, "{} {} no answer", self.method, self.target),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_is_shown_without_host_and_query_values() {
+        let call = HttpCall::parse("http [200] GET http://127.0.0.1:1/proxy/contacts?limit=10&cursor=abc").unwrap();
+        assert_eq!(call.to_string(), "GET /contacts?limit=…&cursor=… 200");
+        assert!(call.to_provider);
+        let call = HttpCall::parse("http [xxx] POST https://api.nango.dev/action/trigger").unwrap();
+        assert_eq!(call.to_string(), "POST /action/trigger no answer");
+        assert!(!call.to_provider);
+        assert_eq!(HttpCall::parse("http is a protocol"), None);
+    }
+}

@@ -1,0 +1,201 @@
+//! The steps of one run: wait for the turn, check the set-up, compile when the build is stale, run.
+
+use std::ffi::OsString;
+use std::io;
+
+use tokio::sync::{mpsc, watch};
+use tokio::task::spawn_blocking;
+use tokio::time::Instant;
+
+use crate::environment::{self, DotEnv};
+use crate::event::{Event, Phase};
+use crate::freshness::{Stamp, digest};
+use crate::locate::{Cli, locate};
+use crate::observer::Observer;
+use crate::outcome::{self, ConfigProblem, Outcome, Transcript};
+use crate::process::{self, Ended};
+use crate::queue::{Place, Turn};
+use crate::redact::Redactor;
+use crate::request::{Dryrun, LONGEST_INLINE_JSON};
+use crate::runner::{Finished, Options};
+
+/// Runs `request` when its turn has come.
+pub(crate) async fn run(
+    request: Dryrun,
+    options: Options,
+    place: Place,
+    events: mpsc::UnboundedSender<Event>,
+    mut cancelled: watch::Receiver<bool>,
+) -> Finished {
+    let turn = match place {
+        Place::Turn(turn) => turn,
+        Place::Queued(turn) => {
+            let _ = events.send(Event::Queued);
+            tokio::select! {
+                turn = turn => match turn {
+                    Ok(turn) => turn,
+                    Err(_) => return Finished::at_once(Outcome::Cancelled { replaced: true }),
+                },
+                _ = cancelled.wait_for(|cancelled| *cancelled) => {
+                    return Finished::at_once(Outcome::Cancelled { replaced: false });
+                }
+            }
+        }
+    };
+    let begun = Instant::now();
+    let preparation = {
+        let (request, options) = (request.clone(), options.clone());
+        spawn_blocking(move || Prepared::new(&request, &options)).await
+    };
+    let prepared = match preparation {
+        Ok(Ok(prepared)) => prepared,
+        Ok(Err(problem)) => return Finished::at_once(Outcome::Config(problem)),
+        Err(error) => return Finished::at_once(not_started(&error)),
+    };
+    let observer = Observer::new(events, &prepared.redactor, &request.connection, options.limits.lines);
+    let mut steps = Steps {
+        request: &request,
+        options: &options,
+        prepared: &prepared,
+        turn: &turn,
+        cancelled,
+        observer,
+    };
+    let outcome = steps.take().await.unwrap_or_else(|early| early);
+    Finished {
+        outcome,
+        calls: steps.observer.into_calls(),
+        duration: begun.elapsed(),
+    }
+}
+
+/// Checks everything that can be checked without starting a process: the request, Node, the CLI, the secret key.
+///
+/// It reads a few small files.
+///
+/// # Errors
+/// The problem that keeps this request from being run.
+pub fn preflight(request: &Dryrun, options: &Options) -> Result<Cli, ConfigProblem> {
+    Prepared::new(request, options).map(|prepared| prepared.cli)
+}
+
+/// What the checks before a run have found.
+struct Prepared {
+    cli: Cli,
+    redactor: Redactor,
+}
+
+impl Prepared {
+    fn new(request: &Dryrun, options: &Options) -> Result<Self, ConfigProblem> {
+        request.validate()?;
+        let cli = locate(&request.root, &options.settings, &options.environment)?;
+        let dotenv = DotEnv::read(&request.root);
+        environment::check_secret_key(&options.environment, &dotenv, &request.environment)
+            .map_err(|variable| ConfigProblem::MissingSecretKey { variable })?;
+        let redactor = Redactor::new(&environment::secrets(&options.environment, &dotenv));
+        Ok(Self { cli, redactor })
+    }
+}
+
+/// A run whose turn it is. Each step gives what the next one needs, or the outcome with which the run ends early.
+struct Steps<'r> {
+    request: &'r Dryrun,
+    options: &'r Options,
+    prepared: &'r Prepared,
+    turn: &'r Turn,
+    cancelled: watch::Receiver<bool>,
+    observer: Observer<'r>,
+}
+
+impl Steps<'_> {
+    async fn take(&mut self) -> Result<Outcome, Outcome> {
+        self.observer.send(Event::Phase(Phase::TypeChecking));
+        let fresh = {
+            let (stamp, root) = (self.turn.stamp(), self.request.root.clone());
+            let sources = self.digest().await?;
+            blocking(move || stamp.is_some_and(|stamp| stamp.is_fresh(&root, sources))).await?
+        };
+        if !fresh {
+            self.compile().await?;
+        }
+        let outcome = self.dryrun().await?;
+        if matches!(outcome, Outcome::Config(ConfigProblem::NotBuilt { .. })) {
+            // Somebody has removed a file of the build in the meantime.
+            self.compile().await?;
+            return self.dryrun().await;
+        }
+        Ok(outcome)
+    }
+
+    async fn compile(&mut self) -> Result<(), Outcome> {
+        let sources = self.digest().await?;
+        let transcript = self.process(&["compile".into(), "--no-interactive".into()]).await?;
+        let redactor = self.prepared.redactor.clone();
+        match blocking(move || outcome::outcome_of_compile(&transcript, &redactor)).await? {
+            Some(failure) => Err(failure),
+            None => self.note_build(sources).await,
+        }
+    }
+
+    async fn dryrun(&mut self) -> Result<Outcome, Outcome> {
+        let sources = self.digest().await?;
+        let request = self.request.clone();
+        let arguments = blocking(move || request.arguments(LONGEST_INLINE_JSON)).await?;
+        let arguments = arguments.map_err(|error| Outcome::Config(error.into()))?;
+        let transcript = self.process(&arguments.words).await?;
+        // It compiles again, always.
+        if outcome::compiled(&transcript.stdout) {
+            self.note_build(sources).await?;
+        }
+        let (kind, redactor) = (self.request.kind, self.prepared.redactor.clone());
+        blocking(move || transcript.outcome(kind, &redactor)).await
+    }
+
+    async fn process(&mut self, arguments: &[OsString]) -> Result<Transcript, Outcome> {
+        let Options {
+            environment, limits, ..
+        } = self.options;
+        let (cli, root) = (&self.prepared.cli, &self.request.root);
+        match process::run(
+            cli,
+            arguments,
+            root,
+            environment,
+            limits,
+            &mut self.cancelled,
+            &mut self.observer,
+        )
+        .await
+        {
+            Ok(Ended::Exited(transcript)) => Ok(transcript),
+            Ok(Ended::Cancelled) => Err(Outcome::Cancelled { replaced: false }),
+            Ok(Ended::TimedOut(limit)) => Err(Outcome::TimedOut(limit)),
+            Err(error) => Err(not_started(&error)),
+        }
+    }
+
+    async fn digest(&self) -> Result<u64, Outcome> {
+        let (root, version) = (self.request.root.clone(), self.prepared.cli.version.clone());
+        blocking(move || digest(&root, &version)).await
+    }
+
+    async fn note_build(&self, sources: u64) -> Result<(), Outcome> {
+        let root = self.request.root.clone();
+        self.turn
+            .set_stamp(blocking(move || Stamp::after_compile(&root, sources)).await?);
+        Ok(())
+    }
+}
+
+/// Reads files, or reads much text, beside the runtime.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Outcome> {
+    spawn_blocking(work)
+        .await
+        .map_err(|error| not_started(&io::Error::from(error)))
+}
+
+fn not_started(error: &dyn std::error::Error) -> Outcome {
+    Outcome::Config(ConfigProblem::NotStarted {
+        reason: error.to_string(),
+    })
+}
