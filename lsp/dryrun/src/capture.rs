@@ -28,7 +28,7 @@ impl Capture {
     }
 
     /// Takes the next bytes, and tells every line that ends in them.
-    pub(crate) fn push(&mut self, bytes: &[u8], mut tell: impl FnMut(&str)) {
+    pub(crate) fn push(&mut self, bytes: &[u8], mut tell: impl FnMut(&[u8])) {
         let room = self.limit - self.kept.len();
         self.truncated |= bytes.len() > room;
         self.kept.extend_from_slice(&bytes[..bytes.len().min(room)]);
@@ -36,7 +36,7 @@ impl Capture {
         let mut rest = bytes;
         while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
             self.extend_line(&rest[..end]);
-            tell(&plain(&String::from_utf8_lossy(&self.line)));
+            tell(&self.line);
             self.line.clear();
             rest = &rest[end + 1..];
         }
@@ -72,7 +72,9 @@ mod tests {
         let mut capture = Capture::new(100);
         let mut lines = Vec::new();
         for part in ["on", "e\ntwo\r\n", "\x1b[33mthr", "ee\x1b[39m\nfour"] {
-            capture.push(part.as_bytes(), |line| lines.push(line.to_owned()));
+            capture.push(part.as_bytes(), |line| {
+                lines.push(plain(&String::from_utf8_lossy(line)).into_owned())
+            });
         }
         assert_eq!(lines, ["one", "two", "three"]);
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use tokio::sync::mpsc::UnboundedSender;
 
+use crate::capture::plain;
 use crate::event::{Event, HttpCall, Log, Phase, Stream};
 use crate::outcome::last_line_is_compiled;
 use crate::redact::{LineRedactor, Redactor};
@@ -73,9 +74,15 @@ impl<'r> Observer<'r> {
         let _ = self.events.send(event);
     }
 
-    /// Takes one line of stdout, without colours and line break.
-    pub(crate) fn stdout(&mut self, line: &str) {
-        let Some(line) = self.stdout.line(line) else { return };
+    /// Takes one line of stdout, without its line break.
+    pub(crate) fn stdout(&mut self, line: &[u8]) {
+        if self.budget == 0 && self.is_running() {
+            // Nothing more is told; a flood costs only the reading.
+            return;
+        }
+        let Some(line) = self.stdout.line(&plain(&String::from_utf8_lossy(line))) else {
+            return;
+        };
         match self.stage {
             Stage::Compiling => self.compiling(&line),
             Stage::Running if line == "Done" => self.stage = Stage::Done,
@@ -95,9 +102,12 @@ impl<'r> Observer<'r> {
         }
     }
 
-    /// Takes one line of stderr, without colours and line break.
-    pub(crate) fn stderr(&mut self, line: &str) {
-        if let Some(line) = self.stderr.line(line) {
+    /// Takes one line of stderr, without its line break.
+    pub(crate) fn stderr(&mut self, line: &[u8]) {
+        if self.budget == 0 || self.failed {
+            return;
+        }
+        if let Some(line) = self.stderr.line(&plain(&String::from_utf8_lossy(line))) {
             self.failed |= line == "An error occurred during execution";
             if !self.failed && !line.trim().is_empty() {
                 self.log(Stream::Stderr, line);
@@ -172,10 +182,10 @@ mod tests {
         let (sender, mut receiver) = mpsc::unbounded_channel();
         let redactor = Redactor::new(&["planted-secret".to_owned()].into_iter().collect());
         let mut observer = Observer::new(sender, &redactor, "conn-1", budget);
-        lines.iter().for_each(|line| observer.stdout(line));
-        observer.stderr("a warning");
-        observer.stderr("An error occurred during execution");
-        observer.stderr("{}");
+        lines.iter().for_each(|line| observer.stdout(line.as_bytes()));
+        observer.stderr(b"a warning");
+        observer.stderr(b"An error occurred during execution");
+        observer.stderr(b"{}");
         drop(observer);
         std::iter::from_fn(|| receiver.try_recv().ok())
             .map(|event| match event {

@@ -229,7 +229,7 @@ impl<R: AsyncRead + Unpin> Pipe<R> {
         }
     }
 
-    fn take(&mut self, length: usize, tell: impl FnMut(&str)) {
+    fn take(&mut self, length: usize, tell: impl FnMut(&[u8])) {
         if length == 0 {
             self.reader = None;
         } else {

@@ -1,7 +1,7 @@
 //! Runs: started, followed, cancelled. The steps of one run are in [`crate::steps`].
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
@@ -18,7 +18,7 @@ use crate::{Environment, steps};
 #[derive(Debug, Default)]
 pub struct Runner {
     queues: Queues,
-    active: Mutex<Vec<Weak<watch::Sender<bool>>>>,
+    active: Mutex<Vec<Canceller>>,
 }
 
 /// What a run needs beside the request. It comes from the editor and the user, never from the workspace.
@@ -112,11 +112,11 @@ impl Runner {
     pub fn start(&self, request: Dryrun, options: &Options) -> Run {
         let (sender, events) = mpsc::unbounded_channel();
         let (cancel, cancelled) = watch::channel(false);
-        let cancel = Arc::new(cancel);
+        let canceller = Canceller(Arc::new(cancel));
         {
             let mut active = self.active.lock().unwrap_or_else(PoisonError::into_inner);
-            active.retain(|run| run.strong_count() > 0);
-            active.push(Arc::downgrade(&cancel));
+            active.retain(|run| !run.is_over());
+            active.push(canceller.clone());
         }
         let key = Key {
             integration: request.integration.clone(),
@@ -127,7 +127,7 @@ impl Runner {
         let task = tokio::spawn(steps::run(request, options.clone(), place, sender, cancelled));
         Run {
             events,
-            canceller: Canceller(cancel),
+            canceller,
             task,
         }
     }
@@ -135,13 +135,9 @@ impl Runner {
     /// Cancels every run and waits until the last process is gone.
     pub async fn shutdown(&self) {
         let active = std::mem::take(&mut *self.active.lock().unwrap_or_else(PoisonError::into_inner));
-        let running: Vec<_> = active.iter().filter_map(Weak::upgrade).collect();
-        for run in &running {
-            run.send_replace(true);
-        }
-        for run in running {
-            // A run holds a receiver as long as it lasts.
-            run.closed().await;
+        active.iter().for_each(Canceller::cancel);
+        for run in active {
+            run.0.closed().await;
         }
     }
 }
@@ -196,5 +192,10 @@ impl Canceller {
     /// Cancels the run. It ends soon, with [`Outcome::Cancelled`]; a run that is over is not touched.
     pub fn cancel(&self) {
         self.0.send_replace(true);
+    }
+
+    /// A run holds the receiver as long as it lasts.
+    fn is_over(&self) -> bool {
+        self.0.is_closed()
     }
 }

@@ -131,7 +131,7 @@ impl Steps<'_> {
         let sources = self.digest().await?;
         let transcript = self.process(&["compile".into(), "--no-interactive".into()]).await?;
         let redactor = self.prepared.redactor.clone();
-        match blocking(move || outcome::outcome_of_compile(&transcript, &redactor)).await? {
+        match blocking(move || transcript.outcome_of_compile(&redactor)).await? {
             Some(failure) => Err(failure),
             None => self.note_build(sources).await,
         }

@@ -79,29 +79,29 @@ impl Transcript {
         }
     }
 
+    /// What this `nango compile` came to; `None` when it succeeded.
+    pub fn outcome_of_compile(&self, redactor: &Redactor) -> Option<Outcome> {
+        let (stdout, stderr) = self.cleaned(redactor);
+        match self.exit {
+            Exit {
+                signal: Some(signal), ..
+            } => Some(Outcome::Killed { signal }),
+            Exit { code: Some(0), .. } if compiled(&stdout) => None,
+            Exit {
+                code: Some(COMPILE_ERROR),
+                ..
+            } => Some(Outcome::CompileError(super::compile::messages(&stdout, &stderr))),
+            _ => Some(match ConfigProblem::read(&stdout, &stderr, false) {
+                Some(problem) => Outcome::Config(problem),
+                None => unknown(&stdout, &stderr),
+            }),
+        }
+    }
+
     /// Plain text without secrets: no colours, no carriage returns.
     fn cleaned(&self, redactor: &Redactor) -> (String, String) {
         let clean = |text: &str| redactor.text(&plain(text)).into_owned();
         (clean(&self.stdout), clean(&self.stderr))
-    }
-}
-
-/// What this `nango compile` came to; `None` when it succeeded.
-pub(crate) fn outcome_of_compile(transcript: &Transcript, redactor: &Redactor) -> Option<Outcome> {
-    let (stdout, stderr) = transcript.cleaned(redactor);
-    match transcript.exit {
-        Exit {
-            signal: Some(signal), ..
-        } => Some(Outcome::Killed { signal }),
-        Exit { code: Some(0), .. } if compiled(&stdout) => None,
-        Exit {
-            code: Some(COMPILE_ERROR),
-            ..
-        } => Some(Outcome::CompileError(super::compile::messages(&stdout, &stderr))),
-        _ => Some(match ConfigProblem::read(&stdout, &stderr, false) {
-            Some(problem) => Outcome::Config(problem),
-            None => unknown(&stdout, &stderr),
-        }),
     }
 }
 

@@ -156,7 +156,8 @@ impl ConfigProblem {
         let cure = match self {
             Self::Locate(error) => error.cure(),
             Self::MissingSecretKey { variable } => return Some(format!("add `{variable}=…` to `.env`")),
-            Self::NotBuilt { .. } | Self::Definitions => "nango compile",
+            Self::NotBuilt { .. } => "nango compile",
+            Self::Definitions => "import a function in `index.ts`",
             Self::UnknownFunction { .. } | Self::UnknownIntegration { .. } => "import its file in `index.ts`",
             Self::NotAProject => "nango init",
             Self::UnknownOption { .. } => "npm install --save-dev nango@latest",
@@ -232,7 +233,7 @@ static PATTERNS: LazyLock<Vec<(Regex, FromGroup)>> = LazyLock::new(|| {
             |message| ConfigProblem::MissingArgument { message },
         ),
         (
-            r"^(Failed to parse --(?:input|metadata|checkpoint)|The \w+ file could not be read.*|There was an issue parsing the .*|Invalid checkpoint: .*)",
+            r"^(Failed to parse --(?:input|metadata|checkpoint)|The \w+ file could not be read.*|There was an issue parsing the .*|Invalid checkpoint)",
             |message| ConfigProblem::BadInput { message },
         ),
         (

@@ -14,7 +14,7 @@ pub use config::ConfigProblem;
 pub use report::{Counts, Produced, Records, Report, Written};
 pub use validation::{SchemaError, Subject, Validation};
 
-pub(crate) use classify::{compiled, last_line_is_compiled, outcome_of_compile};
+pub(crate) use classify::{compiled, last_line_is_compiled};
 
 use crate::HttpCall;
 
@@ -199,10 +199,7 @@ impl std::fmt::Display for Outcome {
                 (None, None) => f.write_str("the action reported an error"),
             },
             Self::HttpError(error) => error.fmt(f),
-            Self::Exception(Exception { name, message, .. }) => match first_line(message) {
-                "" => write!(f, "the function threw `{name}`"),
-                message => write!(f, "the function threw `{name}`: {message}"),
-            },
+            Self::Exception(exception) => exception.fmt(f),
             Self::SdkError(error) => match error.payload.0["message"].as_str() {
                 Some(message) => write!(f, "the SDK reported `{}`: {}", error.code, first_line(message)),
                 None => write!(f, "the SDK reported `{}`", error.code),
@@ -235,6 +232,19 @@ impl std::fmt::Display for HttpError {
         match &self.call {
             Some(call) => write!(f, " to `{} {}`", call.method, call.target),
             None => Ok(()),
+        }
+    }
+}
+
+impl std::fmt::Display for Exception {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the function threw `{}`", self.name)?;
+        // The message of a `ZodError` is the list of its issues as JSON.
+        let issues: Option<serde_json::Value> = serde_json::from_str(&self.message).ok();
+        let issue = issues.as_ref().and_then(|issues| issues[0]["message"].as_str());
+        match first_line(issue.unwrap_or(&self.message)) {
+            "" => Ok(()),
+            message => write!(f, ": {message}"),
         }
     }
 }

@@ -1,0 +1,127 @@
+//! The recorded runs of the real CLI, each classified as the catalogue says. See `recorded/README.md`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use dryrun::{Exit, Kind, Outcome, Redactor, Secrets, Transcript};
+use serde::Deserialize;
+
+/// One run: `recorded/<case>.json`.
+#[derive(Deserialize)]
+struct Recording {
+    args: Vec<String>,
+    kind: Option<String>,
+    code: Option<i32>,
+    signal: Option<String>,
+    #[serde(default)]
+    truncated: bool,
+    stdout: Vec<String>,
+    stderr: Vec<String>,
+}
+
+impl Recording {
+    fn transcript(&self) -> Transcript {
+        let number = |name: &str| match name {
+            "SIGINT" => 2,
+            "SIGKILL" => 9,
+            "SIGTERM" => 15,
+            other => panic!("{other} is not recorded anywhere"),
+        };
+        Transcript {
+            stdout: self.stdout.join("\n"),
+            stderr: self.stderr.join("\n"),
+            truncated: self.truncated,
+            exit: Exit {
+                code: self.code,
+                signal: self.signal.as_deref().map(number),
+            },
+        }
+    }
+
+    /// `None` for a compile that succeeded.
+    fn outcome(&self) -> Option<Outcome> {
+        let redactor = Redactor::new(&Secrets::default());
+        match self.args[0].as_str() {
+            "compile" => self.transcript().outcome_of_compile(&redactor),
+            _ => {
+                let kind = if self.kind.as_deref() == Some("sync") {
+                    Kind::Sync
+                } else {
+                    Kind::Action
+                };
+                Some(self.transcript().outcome(kind, &redactor))
+            }
+        }
+    }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recorded")
+}
+
+/// The class of every case; `other` for commands that are neither a dry run nor a compile.
+fn catalogue() -> BTreeMap<String, String> {
+    read(&folder().join("catalogue.json"))
+}
+
+fn read<T: serde::de::DeserializeOwned>(path: &Path) -> T {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn recording(case: &str) -> Recording {
+    read(&folder().join(format!("{case}.json")))
+}
+
+fn class(outcome: Option<&Outcome>) -> &'static str {
+    outcome.map_or("compiled", Outcome::class)
+}
+
+#[test]
+fn every_run_has_the_class_of_the_catalogue() {
+    let catalogue = catalogue();
+    let files = std::fs::read_dir(folder()).expect("the folder exists").flatten();
+    let recordings = files.filter(|file| file.path().extension().is_some_and(|extension| extension == "json"));
+    assert_eq!(
+        recordings.count(),
+        catalogue.len() + 1,
+        "a recording that the catalogue does not name"
+    );
+
+    let wrong: Vec<_> = catalogue
+        .iter()
+        .filter(|(_, expected)| *expected != "other")
+        .map(|(case, expected)| (case, expected, class(recording(case).outcome().as_ref())))
+        .filter(|(_, expected, class)| expected != class)
+        .collect();
+    assert!(wrong.is_empty(), "case, expected, got: {wrong:#?}");
+}
+
+#[test]
+fn every_outcome_is_one_clear_sentence() {
+    let mut sentences = String::new();
+    for (case, _) in catalogue().iter().filter(|(_, class)| *class != "other") {
+        let outcome = recording(case).outcome();
+        let sentence = outcome.as_ref().map(ToString::to_string).unwrap_or_default();
+        assert!(
+            !sentence.contains('\n') && !sentence.ends_with('.'),
+            "{case}: {sentence}"
+        );
+        sentences.push_str(format!("{case:<34}{:<15}{sentence}", class(outcome.as_ref())).trim_end());
+        sentences.push('\n');
+    }
+    insta::assert_snapshot!(sentences);
+}
+
+#[test]
+fn every_problem_with_the_set_up_is_told_apart() {
+    let mut kinds = String::new();
+    for (case, _) in catalogue() {
+        if let Some(Outcome::Config(problem)) = recording(&case).outcome() {
+            let cure = problem.cure().unwrap_or_default();
+            kinds.push_str(format!("{case:<30}{:<24}{cure}", problem.kind()).trim_end());
+            kinds.push('\n');
+        }
+    }
+    insta::assert_snapshot!(kinds);
+}
