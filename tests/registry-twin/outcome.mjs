@@ -1,6 +1,6 @@
 // What one compile came to, in the form the recordings have.
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
 /** The classes of failure and the text each is known by, most specific first. The first group, if any, is its subject. */
@@ -11,20 +11,20 @@ const FAILURES = [
     ['no-entry-points', /No entry points found in index\.ts/],
     ['file-not-found', /File '([^']*)' not found/],
     ['javascript-file', /File '([^']*)' is a JavaScript file/],
-    ['unsupported-extension', /File '([^']*)' has an unsupported extension/],
+    ['case-conflict', /File name '([^']*)' differs from already included file name/],
     ['named-export', /Named export '([^']*)' is not allowed/],
     ['invalid-default-export', /Invalid default export/],
     ['invalid-parameter', /Invalid function parameter, should be an object/],
-    ['disallowed-package', /Import of package '([^']*)' is not allowed/],
     ['no-default-export', /Script should have a default export/],
-    ['not-a-function', /Script should be declared using utility function/],
     ['duplicate-model', /Model "([^"]*)" is defined multiple times/],
     ['invalid-model-name', /Model "([^"]*)" contains invalid characters/],
     ['duplicate-function', /Function '([^']*)' is already defined/],
     ['outside-project', /Script '([^']*)' must be inside the project folder/],
     ['outside-integration', /Script '([^']*)' must be inside an integration folder/],
+    ['unreadable-entry', /ENOENT: no such file or directory, lstat '([^']*)'/],
     ['type-error', /err - (\S+?)(?::\d+)*\s*\r?\n/],
     ['crash', /Error \[(ERR_\w+)\]/],
+    ['crash', /Error: (E[A-Z]+):/],
     ['crash', /\b((?:[A-Z]\w*)?Error)\b/]
 ];
 
@@ -32,7 +32,7 @@ const FAILURES = [
 export function outcome(project, entries, { exit, output }) {
     const written = existsSync(join(project, '.nango/nango.json'));
     const result = { entries, exit, functions: written ? functions(project) : [] };
-    if (exit !== 0) result.failure = failure(stripVTControlCharacters(output).replaceAll(`${project}/`, ''));
+    if (exit !== 0) result.failure = failure(relative(project, stripVTControlCharacters(output)));
     if (exit !== 0 && written) result.written = true;
     return result;
 }
@@ -50,6 +50,11 @@ function functions(project) {
     return found;
 }
 
+/** The output with every path inside the project relative to it, and those beside it with `../`. */
+function relative(project, output) {
+    return output.replaceAll(`${project}/`, '').replaceAll(`${dirname(project)}/`, '../');
+}
+
 function readJson(project, name) {
     const path = join(project, '.nango', name);
     return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : [];
@@ -60,5 +65,5 @@ function failure(output) {
         const match = pattern.exec(output);
         if (match) return match[1] === undefined ? name : `${name}:${match[1]}`;
     }
-    return `other:${output.trim()}`;
+    throw new Error(`a failure of no known class:\n${output}`);
 }
