@@ -4,7 +4,7 @@
 //   record.mjs [--cli VERSION] [--program] [ID…]         records all variants, or those named, and keeps the others
 //   record.mjs [--cli VERSION] --sample N [--seed S]     compiles N of them with the program; exit 1 on a difference
 //
-// Recording runs the CLI's code in one process, which is five times as fast; --program starts the program for each.
+// Recording runs the CLI's code in one process, which takes a third of the time; --program starts the program for each.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
