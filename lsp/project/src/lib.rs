@@ -1,1 +1,25 @@
-//! What a Nango project is: roots, registry, integrations, functions, models, SDK calls
+//! What a Nango project is: facts of files, the registry (`index.ts`), projects and the workspace.
+//!
+//! [`Items`] are the facts of one file, a pure function of its text. A [`Project`] is a pure function of the facts of its
+//! files, and the [`Workspace`] holds both, edited by copy-on-write. Only [`load`] reads the disk.
+
+mod eol;
+pub mod items;
+mod kind;
+pub mod load;
+pub mod manifest;
+mod path;
+mod project;
+pub mod registry;
+mod span;
+mod workspace;
+
+pub use eol::Eol;
+pub use items::Items;
+pub use kind::FunctionKind;
+pub use manifest::Manifest;
+pub use path::FilePath;
+pub use project::{Change, ChangeKind, Function, Integration, Links, Project, ProjectKind, RegisteredFunction};
+pub use registry::Registry;
+pub use span::{Name, Span};
+pub use workspace::{File, Workspace};

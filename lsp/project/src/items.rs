@@ -1,0 +1,80 @@
+//! The facts of one file: everything that the project and the rules know of a file that is not open.
+
+mod bindings;
+mod call;
+mod cast;
+mod create;
+mod default_export;
+mod definition;
+mod export;
+mod import;
+mod schema;
+mod visit;
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
+use syntax::SourceFile;
+
+use crate::Eol;
+
+use bindings::Bindings;
+
+pub use call::NangoCall;
+pub use create::{Argument, CalleeForm, CreateCall};
+pub use default_export::{DefaultExport, DefaultForm};
+pub use definition::{Definition, FunctionForm, FunctionValue, KeyForm, Property, Value};
+pub use export::{Export, ExportForm};
+pub use import::{Import, ImportForm, Specifier, SpecifierForm};
+pub use schema::SchemaDecl;
+
+/// The facts of one file: a pure function of its text, and of nothing else, its path included.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Items {
+    /// Every import declaration.
+    pub imports: Box<[Import]>,
+    /// Every exported name, `default` of `export { a as default }` among them, `export default` not.
+    pub exports: Box<[Export]>,
+    /// The default export.
+    pub default_export: Option<DefaultExport>,
+    /// Every create call, in source order.
+    pub create_calls: Box<[CreateCall]>,
+    /// Every call on the SDK object, in source order.
+    pub calls: Box<[NangoCall]>,
+    /// The zod schemas of the top level.
+    pub schemas: Box<[SchemaDecl]>,
+    /// How its lines end.
+    pub eol: Eol,
+    /// Whether the parser found a fault anywhere: then the absence of something means nothing.
+    pub has_errors: bool,
+}
+
+impl Items {
+    /// Reads the facts of a file.
+    pub fn of(file: &SourceFile) -> Items {
+        let bindings = Bindings::of(file);
+        let (create_calls, calls) = visit::calls(file, &bindings);
+        Items {
+            imports: import::imports(file),
+            exports: export::exports(file),
+            default_export: default_export::default_export(file, &bindings, &create_calls),
+            create_calls,
+            calls,
+            schemas: schema::schemas(file, &bindings),
+            eol: Eol::of(file.text()),
+            has_errors: file.ast().has_errors(),
+        }
+    }
+
+    /// A hash of what the facts say, places aside.
+    pub fn meaning(&self) -> u64 {
+        let mut hasher = FxHasher::default();
+        self.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// The create call that is exported by default, in whichever form: what the file is meant to be.
+    pub fn function(&self) -> Option<&CreateCall> {
+        self.create_calls.get(self.default_export.as_ref()?.form.create()?)
+    }
+}

@@ -1,0 +1,121 @@
+//! Calls on the SDK object.
+
+use syntax::SourceFile;
+use syntax::ast::{Call, ExprId, ExprKind};
+
+use crate::{Name, Span};
+
+/// The methods that take the name of a model.
+const ON_RECORDS: [&str; 9] = [
+    "batchDelete",
+    "batchSave",
+    "batchSend",
+    "batchUpdate",
+    "deleteRecordsFromPreviousExecutions",
+    "getRecordsByIds",
+    "setMergingStrategy",
+    "trackDeletesEnd",
+    "trackDeletesStart",
+];
+
+/// One call on the SDK object, under whatever name the function gives it: `nango.batchSave(rows, 'Contact')`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct NangoCall {
+    /// The whole call, without an `await` before it.
+    pub span: Span,
+    /// The name of the SDK object.
+    pub receiver: Box<str>,
+    /// The method: `batchSave`.
+    pub method: Box<str>,
+    /// The place of the method's name.
+    pub method_span: Span,
+    /// Whether `await` stands directly before it.
+    pub awaited: bool,
+    /// The model: the first string among the arguments of the methods on records.
+    pub model: Option<Name>,
+    /// Where a request goes: the text of `endpoint`, substitutions as written (`/users/${input.id}`). The configuration may
+    /// be a variable of the same function.
+    pub endpoint: Option<Box<str>>,
+    /// The HTTP method of a request, in upper case; none if it cannot be read.
+    pub http_method: Option<Box<str>>,
+    /// The property of the create call's object that it stands in: `exec`, `onWebhook`.
+    pub in_property: Option<Box<str>>,
+}
+
+/// The method that is called, and the place of its name: `nango.log`, `nango?.log`, `nango['log']`.
+pub(super) fn method(file: &SourceFile, callee: ExprId) -> Option<(ExprId, Name)> {
+    let ast = file.ast();
+    match ast[ast.skip_casts(callee)].kind {
+        ExprKind::Member(member) => {
+            let name = Name {
+                text: file.slice(member.property).into(),
+                span: member.property.into(),
+            };
+            Some((ast.skip_casts(member.object), name))
+        }
+        ExprKind::Index(index) => {
+            let name = file.string_value(index.index)?;
+            let name = Name {
+                text: (&*name).into(),
+                span: ast[index.index].range.into(),
+            };
+            Some((ast.skip_casts(index.object), name))
+        }
+        _ => None,
+    }
+}
+
+/// The model that a call names.
+pub(super) fn model(file: &SourceFile, call: &Call, method: &str) -> Option<Name> {
+    if !ON_RECORDS.contains(&method) {
+        return None;
+    }
+    call.args.iter().find_map(|argument| {
+        let text = file.string_value(file.ast().skip_casts(argument))?;
+        Some(Name {
+            text: (&*text).into(),
+            span: file.ast()[argument].range.into(),
+        })
+    })
+}
+
+/// Endpoint and HTTP method of a request. `resolve` follows a name to what it is initialised with.
+pub(super) fn request(
+    file: &SourceFile,
+    call: &Call,
+    method: &str,
+    resolve: impl Fn(ExprId) -> ExprId,
+) -> (Option<Box<str>>, Option<Box<str>>) {
+    let (endpoint, verb) = match method {
+        "get" | "post" | "put" | "patch" | "delete" => ("endpoint", Some(method)),
+        "proxy" | "paginate" => ("endpoint", None),
+        "uncontrolledFetch" => ("url", None),
+        _ => return (None, None),
+    };
+    let config = call.args.first().map(&resolve);
+    let property = |name: &str| {
+        config
+            .and_then(|config| file.property_value(config, name))
+            .map(&resolve)
+    };
+    let endpoint = property(endpoint).and_then(|value| endpoint_text(file, value));
+    let verb = match (verb, property("method")) {
+        (Some(verb), _) => Some(verb.to_uppercase()),
+        (None, Some(value)) => file.string_value(value).map(|verb| verb.to_uppercase()),
+        // Without a method it is a GET, if there can be none.
+        (None, None) => config
+            .filter(|config| file.has_only_plain_keys(*config))
+            .map(|_| "GET".to_owned()),
+    };
+    (endpoint, verb.map(Into::into))
+}
+
+fn endpoint_text(file: &SourceFile, id: ExprId) -> Option<Box<str>> {
+    match file.string_value(id) {
+        Some(text) => Some((&*text).into()),
+        None if matches!(file.ast()[id].kind, ExprKind::Template(_)) => {
+            Some(file.slice(file.ast()[id].range).trim_matches('`').into())
+        }
+        None => None,
+    }
+}

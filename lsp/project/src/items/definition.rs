@@ -1,0 +1,278 @@
+//! Object literals as facts: what is handed to a create call.
+
+use syntax::SourceFile;
+use syntax::ast::{
+    self, ExprId, ExprKind, FunctionId, FunctionKind, MethodKind, Node, PatternId, PatternKind, PropKeyKind, PropKind,
+    WalkEvent,
+};
+
+use super::bindings::Bindings;
+use super::schema::is_schema;
+use crate::{Name, Span};
+
+/// The object literal that is handed to a create call, or one inside of it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Definition {
+    /// With its braces.
+    pub span: Span,
+    /// The properties whose name can be read, in source order.
+    pub properties: Box<[Property]>,
+    /// Whether there is a `...spread`, which may supply or override anything.
+    pub has_spread: bool,
+    /// Whether there is a computed key or something broken.
+    pub has_unknown: bool,
+}
+
+/// One property of an object literal.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Property {
+    /// Its name, without quotes.
+    pub name: Box<str>,
+    /// The place of the key, with its quotes.
+    pub name_span: Span,
+    /// From the key to the end of the value, without the comma.
+    pub span: Span,
+    /// How it is written.
+    pub key: KeyForm,
+    /// Its value, parentheses and casts looked through.
+    pub value: Value,
+    /// The place of the value, casts included; of a shorthand its name, of a method the whole method.
+    pub value_span: Span,
+}
+
+/// How a property is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum KeyForm {
+    /// `exec: value`. A number as a key is one too.
+    Identifier,
+    /// `'exec': value`.
+    Quoted,
+    /// `exec`.
+    Shorthand,
+    /// `exec() {}`.
+    Method,
+    /// `get exec() {}`, `set exec(value) {}`.
+    Accessor,
+}
+
+/// The value of a property, as far as it can be read off the text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Value {
+    /// A string literal, or a template without substitutions: its value.
+    String(Box<str>),
+    /// A number, as written.
+    Number(Box<str>),
+    /// `true` or `false`.
+    Bool(bool),
+    /// `null`.
+    Null,
+    /// A name; a shorthand's is the property's own. `undefined` is one too.
+    Identifier(Box<str>),
+    /// An object literal.
+    Object(Definition),
+    /// An array literal.
+    Array {
+        /// Its elements, with their places. A spread is a [`Value::Other`].
+        items: Box<[(Value, Span)]>,
+        /// Whether there is a `...spread`.
+        has_spread: bool,
+    },
+    /// A function of any form.
+    Function(FunctionValue),
+    /// A zod expression, or one derived from a name by calls of its methods (`Contact.partial()`): its text.
+    Schema(Box<str>),
+    /// Anything else.
+    Other,
+}
+
+/// A function as the value of a property.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FunctionValue {
+    /// How it is written.
+    pub form: FunctionForm,
+    /// Whether it is `async`.
+    pub is_async: bool,
+    /// Whether it is `function*` or `*method()`.
+    pub is_generator: bool,
+    /// How many parameters it has.
+    pub params: u32,
+    /// The name of the first one; none if there is none or if it is destructured.
+    pub first_param: Option<Name>,
+    /// Whether `this`, `super` or `arguments` occurs in it: then it cannot become an arrow function. Always false for an
+    /// arrow.
+    pub uses_this: bool,
+}
+
+/// How a function is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FunctionForm {
+    /// `() => {}`
+    Arrow,
+    /// `function () {}`
+    Expression,
+    /// `exec() {}`
+    Method,
+}
+
+impl Definition {
+    /// The property called `name`; of several the last, which is the one that counts.
+    pub fn get(&self, name: &str) -> Option<&Property> {
+        self.properties.iter().rfind(|property| &*property.name == name)
+    }
+
+    /// Whether all its properties are known: only then does the absence of one mean anything.
+    pub fn is_closed(&self) -> bool {
+        !self.has_spread && !self.has_unknown
+    }
+}
+
+impl Value {
+    /// The text of a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// Reads an object literal; none if the expression is not one.
+pub(super) fn read(file: &SourceFile, bindings: &Bindings<'_>, id: ExprId) -> Option<Definition> {
+    let ExprKind::Object(props) = file.ast()[id].kind else {
+        return None;
+    };
+    let mut definition = Definition {
+        span: file.ast()[id].range.into(),
+        properties: Box::default(),
+        has_spread: false,
+        has_unknown: false,
+    };
+    let mut properties = Vec::with_capacity(props.len());
+    for prop in &file.ast()[props] {
+        match (prop.kind, property(file, bindings, prop)) {
+            (PropKind::Spread(_), _) => definition.has_spread = true,
+            (_, Some(property)) => properties.push(property),
+            (_, None) => definition.has_unknown = true,
+        }
+    }
+    definition.properties = properties.into();
+    Some(definition)
+}
+
+fn property(file: &SourceFile, bindings: &Bindings<'_>, prop: &ast::Prop) -> Option<Property> {
+    let key = prop.key()?;
+    let name = file.key_name(key)?.into();
+    let is_quoted = matches!(key.kind, PropKeyKind::String);
+    let (form, value, value_range) = match prop.kind {
+        PropKind::Pair { value, .. } => {
+            let form = if is_quoted {
+                KeyForm::Quoted
+            } else {
+                KeyForm::Identifier
+            };
+            (form, read_value(file, bindings, value), file.ast()[value].range)
+        }
+        PropKind::Shorthand(_) => (
+            KeyForm::Shorthand,
+            Value::Identifier(file.slice(prop.range).into()),
+            prop.range,
+        ),
+        PropKind::Method {
+            kind: MethodKind::Method,
+            function,
+            ..
+        } => (
+            KeyForm::Method,
+            Value::Function(read_function(file, function)),
+            prop.range,
+        ),
+        PropKind::Method { .. } => (KeyForm::Accessor, Value::Other, prop.range),
+        PropKind::Spread(_) | PropKind::Unknown(_) => return None,
+    };
+    Some(Property {
+        name,
+        name_span: key.range.into(),
+        span: prop.range.into(),
+        key: form,
+        value,
+        value_span: value_range.into(),
+    })
+}
+
+fn read_value(file: &SourceFile, bindings: &Bindings<'_>, id: ExprId) -> Value {
+    let ast = file.ast();
+    let inner = ast.skip_casts(id);
+    let text = || file.slice(ast[inner].range).into();
+    match ast[inner].kind {
+        ExprKind::String | ExprKind::Template(_) => match file.string_value(inner) {
+            Some(text) => Value::String((&*text).into()),
+            None => Value::Other,
+        },
+        ExprKind::Number => Value::Number(text()),
+        ExprKind::Boolean(value) => Value::Bool(value),
+        ExprKind::Null => Value::Null,
+        ExprKind::Ident => Value::Identifier(text()),
+        ExprKind::Object(_) => read(file, bindings, inner).map_or(Value::Other, Value::Object),
+        ExprKind::Array(items) => Value::Array {
+            items: items
+                .iter()
+                .map(|item| (read_value(file, bindings, item), ast[item].range.into()))
+                .collect(),
+            has_spread: ast[items].iter().any(|item| matches!(item.kind, ExprKind::Spread(_))),
+        },
+        ExprKind::Function(function) => Value::Function(read_function(file, function)),
+        _ if is_schema(file, bindings, inner) => Value::Schema(text()),
+        _ => Value::Other,
+    }
+}
+
+fn read_function(file: &SourceFile, id: FunctionId) -> FunctionValue {
+    let ast = file.ast();
+    let function = &ast[id];
+    let form = match function.kind {
+        FunctionKind::Arrow => FunctionForm::Arrow,
+        FunctionKind::Method => FunctionForm::Method,
+        FunctionKind::Expression | FunctionKind::Declaration => FunctionForm::Expression,
+    };
+    FunctionValue {
+        form,
+        is_async: function.is_async,
+        is_generator: function.is_generator,
+        params: function.params.len() as u32,
+        first_param: function
+            .params
+            .first()
+            .and_then(|param| pattern_name(file, ast[param].pattern)),
+        uses_this: form != FunctionForm::Arrow && uses_this(file, id),
+    }
+}
+
+/// The name that a pattern binds; none if it destructures.
+pub(super) fn pattern_name(file: &SourceFile, id: PatternId) -> Option<Name> {
+    let pattern = file.ast()[id];
+    matches!(pattern.kind, PatternKind::Ident).then(|| Name {
+        text: file.slice(pattern.range).into(),
+        span: pattern.range.into(),
+    })
+}
+
+/// Whether `this`, `super` or `arguments` occurs in a function, arrow functions in it included, other functions not.
+fn uses_this(file: &SourceFile, id: FunctionId) -> bool {
+    let ast = file.ast();
+    let mut walk = ast.walk_from(id);
+    while let Some(event) = walk.next() {
+        match event {
+            WalkEvent::Enter(Node::Function(inner)) if inner != id && ast[inner].kind != FunctionKind::Arrow => {
+                walk.skip_children();
+            }
+            WalkEvent::Enter(Node::Class(_)) => walk.skip_children(),
+            WalkEvent::Enter(Node::Expr(id)) => match ast[id].kind {
+                ExprKind::This | ExprKind::Super => return true,
+                ExprKind::Ident if file.slice(ast[id].range) == "arguments" => return true,
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    false
+}

@@ -1,0 +1,256 @@
+//! The one pass over the tree that finds create calls and calls on the SDK object.
+
+use rustc_hash::FxHashMap;
+use syntax::SourceFile;
+use syntax::ast::{
+    Call, DeclaratorId, ExportKind, ExprId, ExprKind, FunctionId, Node, ParamId, PatternKind, PropKind, StmtId,
+    StmtKind, TypeKind, WalkEvent,
+};
+
+use super::bindings::{Binding, Bindings};
+use super::{CreateCall, NangoCall, call, create, definition};
+
+/// Every create call and every call on the SDK object of a file, in source order.
+pub(super) fn calls(file: &SourceFile, bindings: &Bindings<'_>) -> (Box<[CreateCall]>, Box<[NangoCall]>) {
+    let mut visit = Visit {
+        file,
+        bindings,
+        handlers: FxHashMap::default(),
+        scopes: vec![Scope::default()],
+        awaited: None,
+        top_level: Vec::new(),
+        creates: Vec::new(),
+        calls: Vec::new(),
+    };
+    for stmt in file.ast().body() {
+        visit.find_handlers(stmt);
+    }
+    for event in file.ast().walk() {
+        match event {
+            WalkEvent::Enter(Node::Expr(id)) => visit.expr(id),
+            WalkEvent::Enter(Node::Function(id)) => visit.enter(id),
+            WalkEvent::Enter(Node::Declarator(id)) => visit.declare(id),
+            WalkEvent::Leave(Node::Function(_)) => {
+                visit.scopes.pop();
+            }
+            _ => {}
+        }
+    }
+    (visit.creates.into(), visit.calls.into())
+}
+
+struct Visit<'a> {
+    file: &'a SourceFile,
+    bindings: &'a Bindings<'a>,
+    /// The functions that are handed to a create call, with the property they are the value of.
+    handlers: FxHashMap<FunctionId, &'a str>,
+    /// Of the functions around the current node, the innermost last; the first is the file's.
+    scopes: Vec<Scope<'a>>,
+    /// What the innermost `await` waits for.
+    awaited: Option<ExprId>,
+    /// The create calls at the top level of the file, with the variable that they are bound to.
+    top_level: Vec<(ExprId, Option<DeclaratorId>)>,
+    creates: Vec<CreateCall>,
+    calls: Vec<NangoCall>,
+}
+
+#[derive(Default)]
+struct Scope<'a> {
+    property: Option<&'a str>,
+    /// The names that this scope binds, and whether they are the SDK object.
+    names: Vec<(&'a str, bool)>,
+    /// What its variables are initialised with.
+    values: Vec<(&'a str, ExprId)>,
+}
+
+impl<'a> Visit<'a> {
+    /// Looks for create calls at the top level, and for the functions that they are handed: these may be declared before.
+    fn find_handlers(&mut self, stmt: StmtId) {
+        let ast = self.file.ast();
+        match ast[stmt].kind {
+            StmtKind::Export(id) => match ast[id].kind {
+                ExportKind::Default(value) => self.find_in_value(value, None),
+                ExportKind::Declaration(stmt) => self.find_handlers(stmt),
+                _ => {}
+            },
+            StmtKind::Var { declarators, .. } => {
+                for declarator in declarators {
+                    if let Some(init) = ast[declarator].init {
+                        self.find_in_value(init, Some(declarator));
+                    }
+                }
+            }
+            StmtKind::Expr(value) => self.find_in_value(value, None),
+            _ => {}
+        }
+    }
+
+    fn find_in_value(&mut self, value: ExprId, declarator: Option<DeclaratorId>) {
+        let ast = self.file.ast();
+        let value = ast.skip_casts(value);
+        let ExprKind::Call(call) = ast[value].kind else { return };
+        if create::callee(self.file, self.bindings, call.callee).is_none() {
+            return;
+        }
+        self.top_level.push((value, declarator));
+        let argument = call
+            .args
+            .first()
+            .map(|argument| self.variable(ast.skip_casts(argument)));
+        let Some(ExprKind::Object(props)) = argument.map(|argument| ast[argument].kind) else {
+            return;
+        };
+        for prop in &ast[props] {
+            let Some(key) = prop.key() else { continue };
+            let function = match prop.kind {
+                PropKind::Method { function, .. } => Some(function),
+                PropKind::Pair { value, .. } | PropKind::Shorthand(value) => self.function(value),
+                _ => None,
+            };
+            if let Some(function) = function {
+                self.handlers
+                    .insert(function, super::bindings::unquoted(self.file.slice(key.range)));
+            }
+        }
+    }
+
+    /// The function that a value is, or that the name it is stands for.
+    fn function(&self, value: ExprId) -> Option<FunctionId> {
+        let ast = self.file.ast();
+        let value = ast.skip_casts(value);
+        if let Some(Binding::Function(function)) = self.file.ident_name(value).and_then(|name| self.bindings.get(name))
+        {
+            return Some(function);
+        }
+        match ast[self.variable(value)].kind {
+            ExprKind::Function(function) => Some(function),
+            _ => None,
+        }
+    }
+
+    /// What a top-level variable is initialised with; `id` itself if it is no such name.
+    fn variable(&self, id: ExprId) -> ExprId {
+        let ast = self.file.ast();
+        match self.file.ident_name(id).and_then(|name| self.bindings.get(name)) {
+            Some(Binding::Variable(declarator)) => ast[declarator].init.map_or(id, |init| ast.skip_casts(init)),
+            _ => id,
+        }
+    }
+
+    fn enter(&mut self, id: FunctionId) {
+        let ast = self.file.ast();
+        let own = self.handlers.get(&id).copied();
+        let mut scope = Scope {
+            property: own.or(self.scopes.last().and_then(|scope| scope.property)),
+            ..Scope::default()
+        };
+        for (at, param) in ast[id].params.iter().enumerate() {
+            let pattern = ast[ast[param].pattern];
+            if matches!(pattern.kind, PatternKind::Ident) {
+                let is_sdk = (at == 0 && own.is_some()) || self.looks_like_sdk(param);
+                scope.names.push((self.file.slice(pattern.range), is_sdk));
+            }
+        }
+        self.scopes.push(scope);
+    }
+
+    /// Whether a parameter of a helper is the SDK object, by its name or by its type (`NangoSync`, `NangoActionLocal`).
+    fn looks_like_sdk(&self, param: ParamId) -> bool {
+        let ast = self.file.ast();
+        let name = self.file.slice(ast[ast[param].pattern].range);
+        let by_type = |ty: syntax::ast::TypeId| match ast[ty].kind {
+            TypeKind::Reference { name, .. } => {
+                let name = self.file.slice(name);
+                let name = name.rsplit('.').next().unwrap_or(name);
+                ["NangoSync", "NangoAction"]
+                    .iter()
+                    .any(|prefix| name.starts_with(prefix))
+            }
+            _ => false,
+        };
+        matches!(name, "nango" | "_nango") || ast[param].ty.is_some_and(by_type)
+    }
+
+    fn declare(&mut self, id: DeclaratorId) {
+        let ast = self.file.ast();
+        let pattern = ast[ast[id].pattern];
+        if !matches!(pattern.kind, PatternKind::Ident) {
+            return;
+        }
+        let name = self.file.slice(pattern.range);
+        let init = ast[id].init.map(|init| ast.skip_casts(init));
+        let is_sdk = init
+            .and_then(|init| self.file.ident_name(init))
+            .is_some_and(|init| self.is_sdk(init));
+        let shadows = is_sdk || self.is_sdk(name);
+        if let Some(scope) = self.scopes.last_mut() {
+            if shadows {
+                scope.names.push((name, is_sdk));
+            }
+            if let Some(init) = init {
+                scope.values.push((name, init));
+            }
+        }
+    }
+
+    fn is_sdk(&self, name: &str) -> bool {
+        let names = self.scopes.iter().rev().flat_map(|scope| scope.names.iter().rev());
+        names
+            .into_iter()
+            .find(|(bound, _)| *bound == name)
+            .is_some_and(|(_, is_sdk)| *is_sdk)
+    }
+
+    /// What a name is initialised with, as far as it is a variable of the functions around or of the file.
+    fn resolve(&self, id: ExprId) -> ExprId {
+        let id = self.file.ast().skip_casts(id);
+        let Some(name) = self.file.ident_name(id) else {
+            return id;
+        };
+        let values = self.scopes.iter().rev().flat_map(|scope| scope.values.iter().rev());
+        values
+            .into_iter()
+            .find(|(bound, _)| *bound == name)
+            .map_or(id, |(_, value)| *value)
+    }
+
+    fn expr(&mut self, id: ExprId) {
+        match self.file.ast()[id].kind {
+            ExprKind::Await(inner) => self.awaited = Some(self.file.ast().skip_parens(inner)),
+            ExprKind::Call(call) => self.call(id, &call),
+            _ => {}
+        }
+    }
+
+    fn call(&mut self, id: ExprId, call: &Call) {
+        let file = self.file;
+        if let Some(callee) = create::callee(file, self.bindings, call.callee) {
+            let mut create = create::create_call(file, self.bindings, (id, *call), callee);
+            if let Some((_, declarator)) = self.top_level.iter().find(|(top, _)| *top == id) {
+                create.top_level = true;
+                create.binding =
+                    declarator.and_then(|declarator| definition::pattern_name(file, file.ast()[declarator].pattern));
+            }
+            self.creates.push(create);
+            return;
+        }
+        let Some((object, method)) = call::method(file, call.callee) else {
+            return;
+        };
+        let Some(receiver) = file.ident_name(object).filter(|name| self.is_sdk(name)) else {
+            return;
+        };
+        let (endpoint, http_method) = call::request(file, call, &method.text, |id| self.resolve(id));
+        self.calls.push(NangoCall {
+            span: file.ast()[id].range.into(),
+            receiver: receiver.into(),
+            model: call::model(file, call, &method.text),
+            method: method.text,
+            method_span: method.span,
+            awaited: self.awaited == Some(id),
+            endpoint,
+            http_method,
+            in_property: self.scopes.last().and_then(|scope| scope.property).map(Into::into),
+        });
+    }
+}

@@ -1,0 +1,44 @@
+//! What stands beside the functions: `package.json`, versions, `.env` key names, `.gitignore`, `nango.yaml`, tests.
+//!
+//! All of it is read by [`load::read_manifest`](crate::load::read_manifest) and is a value from then on.
+
+mod env;
+mod gitignore;
+mod package;
+mod tsconfig;
+mod version;
+
+use std::sync::Arc;
+
+use crate::FilePath;
+
+pub use env::EnvFile;
+pub use gitignore::GitIgnore;
+pub use package::{Dependency, DependencyKind, ModuleType, PackageJson};
+pub use tsconfig::TsConfig;
+pub use version::Version;
+
+pub(crate) use package::installed_version;
+
+/// What stands beside the functions of one project.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Manifest {
+    /// Whether `.nango` stands in the root (a folder, or a file of that name).
+    pub has_dot_nango: bool,
+    /// `nango.yaml` in the root: it blocks every command of the CLI, even when it is empty.
+    pub yaml: Option<FilePath>,
+    /// The nearest `package.json`, in the root or above it.
+    pub package: Option<Arc<PackageJson>>,
+    /// The version of the installed CLI: of `node_modules/nango/package.json`, in the root or above it.
+    pub nango: Option<Version>,
+    /// The version of the installed zod.
+    pub zod: Option<Version>,
+    /// `.env` in the root.
+    pub env: Option<Arc<EnvFile>>,
+    /// `.gitignore` in the root.
+    pub gitignore: Option<Arc<GitIgnore>>,
+    /// `tsconfig.json` in the root.
+    pub tsconfig: Option<Arc<TsConfig>>,
+    /// `*.test.json` and `*.test.ts` below the root, sorted.
+    pub tests: Arc<[FilePath]>,
+}

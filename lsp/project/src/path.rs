@@ -1,0 +1,116 @@
+//! Paths as keys.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::ops::Deref;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A file's absolute path: the key of everything. Cheap to clone.
+///
+/// It is meant to be canonical (no symbolic links, no `..`); who reads the disk sees to that with
+/// [`load::canonical`](crate::load::canonical). It is written with forward slashes on every system, a Windows drive in
+/// upper case and without the `\\?\` prefix, so that one file has one key. A path that is not Unicode is kept with
+/// replacement characters: it then names no file.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FilePath(Arc<str>);
+
+impl FilePath {
+    /// The key of an absolute path. Reads no disk: links and `..` stay as they are.
+    pub fn new(path: impl AsRef<Path>) -> FilePath {
+        let path = path.as_ref().to_string_lossy();
+        if cfg!(windows) {
+            FilePath(windows_key(&path).into())
+        } else {
+            FilePath(path.into())
+        }
+    }
+
+    /// The path as text, with forward slashes.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path below `root`, with forward slashes: `crm/syncs/contacts.ts`. None if it is not below it; empty for `root`
+    /// itself.
+    pub fn relative_to(&self, root: &FilePath) -> Option<&str> {
+        let rest = self.0.strip_prefix(root.0.strip_suffix('/').unwrap_or(&root.0))?;
+        if rest.is_empty() {
+            Some(rest)
+        } else {
+            rest.strip_prefix('/')
+        }
+    }
+
+    /// The path of `relative` below this folder. `relative` is written with forward slashes; its `.` and `..` are worked
+    /// out, and what would leave the top of the file system stays there.
+    pub fn join(&self, relative: &str) -> FilePath {
+        let mut path = self.0.strip_suffix('/').unwrap_or(&self.0).to_owned();
+        for segment in relative.split('/') {
+            match segment {
+                "" | "." => {}
+                ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+                _ => {
+                    path.push('/');
+                    path.push_str(segment);
+                }
+            }
+        }
+        FilePath(if path.is_empty() { "/".into() } else { path.into() })
+    }
+
+    /// The folder that holds it; none for the top of the file system.
+    pub fn folder(&self) -> Option<FilePath> {
+        let at = self.0.rfind('/')?;
+        match &self.0[..at] {
+            "" if self.0.len() == 1 => None,
+            "" => Some(FilePath("/".into())),
+            folder => Some(FilePath(folder.into())),
+        }
+    }
+
+    /// The last segment, with its extension.
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+}
+
+fn windows_key(path: &str) -> String {
+    let path = path.strip_prefix(r"\\?\").unwrap_or(path).replace('\\', "/");
+    match path.as_bytes() {
+        [drive, b':', ..] => format!("{}{}", drive.to_ascii_uppercase() as char, &path[1..]),
+        _ => path,
+    }
+}
+
+impl Deref for FilePath {
+    type Target = Path;
+
+    fn deref(&self) -> &Path {
+        Path::new(&*self.0)
+    }
+}
+
+impl AsRef<Path> for FilePath {
+    fn as_ref(&self) -> &Path {
+        self
+    }
+}
+
+impl Borrow<str> for FilePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for FilePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for FilePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.0, f)
+    }
+}

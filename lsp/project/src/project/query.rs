@@ -1,0 +1,172 @@
+//! Questions to a project.
+
+use std::collections::BTreeSet;
+
+use syntax::TextEdit;
+
+use super::{Integration, Project, RegisteredFunction};
+use crate::registry::{Entry, EntryTarget};
+use crate::{FilePath, Name};
+
+/// Folders that are never looked into, wherever they are: `nango dev` ignores the same (`zeroYaml/dev.ts`).
+pub(crate) const IGNORED_FOLDERS: [&str; 4] = ["node_modules", ".nango", "dist", "build"];
+
+/// How many characters may differ between a path and what it was meant to be.
+const MAX_DISTANCE: usize = 3;
+
+impl Project {
+    /// Whether a file of that path would be one of the project: below the root (or what a link there leads to) and not in an
+    /// ignored folder, unless `index.ts` names it.
+    pub fn contains(&self, file: &FilePath) -> bool {
+        let is_ignored = |path: &str| path.split('/').any(|segment| IGNORED_FOLDERS.contains(&segment));
+        match self.place(file) {
+            Some(path) => !is_ignored(&path) || !self.registry.entries_of(file).is_empty(),
+            None => false,
+        }
+    }
+
+    /// Where a file stands below the root: `crm/syncs/contacts.ts`. One that only a link leads to stands where the link is.
+    pub fn place(&self, file: &FilePath) -> Option<String> {
+        if let Some(path) = file.relative_to(&self.root) {
+            return Some(path.to_owned());
+        }
+        let behind_link = self.links.iter().filter_map(|(link, target)| {
+            let (link, rest) = (link.relative_to(&self.root)?, file.relative_to(target)?);
+            Some(if rest.is_empty() {
+                link.to_owned()
+            } else {
+                format!("{link}/{rest}")
+            })
+        });
+        behind_link.min()
+    }
+
+    /// Whether an entry of `index.ts` leads to `file`. Commented entries count, as for the compiler.
+    pub fn registered(&self, file: &FilePath) -> bool {
+        !self.registry.entries_of(file).is_empty()
+    }
+
+    /// What `nango compile` would write to `.nango/nango.json` and `.nango/functions.json`, in the order of `index.ts`, if
+    /// nothing else keeps it from compiling.
+    pub fn registered_functions(&self) -> Vec<RegisteredFunction> {
+        let entries = self.registry.entries().iter();
+        entries
+            .filter_map(|entry| {
+                let file = entry.target.file()?;
+                let function = self.function_at(file).filter(|function| function.is_valid)?;
+                Some(RegisteredFunction {
+                    integration: entry.integration.clone(),
+                    kind: function.kind,
+                    name: entry.name.clone(),
+                    file: file.clone(),
+                })
+            })
+            .collect()
+    }
+
+    /// The functions that no entry leads to, sorted by path.
+    pub fn unregistered_functions(&self) -> impl Iterator<Item = &super::Function> {
+        self.functions().filter(|function| !self.registered(&function.file))
+    }
+
+    /// The edits of `index.ts` that register `files`.
+    pub fn registration<'a>(&self, files: impl IntoIterator<Item = &'a FilePath>) -> Vec<TextEdit> {
+        let paths: Vec<String> = files.into_iter().filter_map(|file| self.place(file)).collect();
+        self.registry
+            .insertions(&paths.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// The files that import `file` directly, sorted; also of a file that does not exist.
+    pub fn importers_of(&self, file: &FilePath) -> &[FilePath] {
+        self.graph.importers_of(file)
+    }
+
+    /// The files that `file` imports directly and that exist, sorted.
+    pub fn imports_of(&self, file: &FilePath) -> impl Iterator<Item = &FilePath> {
+        let edges = self.graph.edges_of(file).unwrap_or_default();
+        edges.iter().map(|edge| &edge.to).filter(|file| self.has_file(file))
+    }
+
+    /// The registered functions whose bundle holds `file`: itself, or what imports it, directly or through others, not for
+    /// types alone. Sorted.
+    pub fn entries_reaching(&self, file: &FilePath) -> Vec<FilePath> {
+        let reached = self.upstream(file, false);
+        reached
+            .into_iter()
+            .filter(|file| *file != self.index_path && self.registered(file))
+            .collect()
+    }
+
+    /// `file` and everything that imports it, directly or through others.
+    pub(super) fn upstream(&self, file: &FilePath, types_too: bool) -> BTreeSet<FilePath> {
+        let mut reached = BTreeSet::from([file.clone()]);
+        let mut agenda = vec![file.clone()];
+        while let Some(file) = agenda.pop() {
+            for importer in self.importers_of(&file) {
+                let edges = self.graph.edges_of(importer).unwrap_or_default();
+                let counts = types_too || edges.iter().any(|edge| edge.to == file && !edge.type_only);
+                if *importer != self.index_path && counts && reached.insert(importer.clone()) {
+                    agenda.push(importer.clone());
+                }
+            }
+        }
+        reached
+    }
+
+    /// The integration of a function's file.
+    pub fn integration_of(&self, file: &FilePath) -> Option<&Integration> {
+        self.integration(&self.function_at(file)?.integration)
+    }
+
+    /// What an entry whose file is missing may have been meant to be, as a path to write: `./crm/syncs/contacts.js`. First a
+    /// path with a wrong extension or case, then the name of a function that is nearly the same.
+    pub fn did_you_mean(&self, entry: &Entry) -> Option<String> {
+        let EntryTarget::Missing(_) = &entry.target else {
+            return None;
+        };
+        let meant = bare(&entry.path);
+        let paths = self.functions().filter_map(|function| self.place(&function.file));
+        let near = paths.filter_map(|path| Some((distance(meant, bare(&path))?, path)));
+        let (_, path) = near.min()?;
+        Some(format!(
+            "./{}{}",
+            bare(&path),
+            if self.registry.style().js_extension { ".js" } else { "" }
+        ))
+    }
+
+    /// The names of the environment variables that `.env` defines.
+    pub fn env_keys(&self) -> &[Name] {
+        self.manifest.env.as_ref().map_or(&[], |env| &env.keys)
+    }
+}
+
+/// A path without `./` and without anything that looks like an extension of a script.
+fn bare(path: &str) -> &str {
+    let mut path = path.strip_prefix("./").unwrap_or(path);
+    while let Some(rest) = [".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".jsx", ".tsx"]
+        .iter()
+        .find_map(|extension| path.strip_suffix(extension))
+    {
+        path = rest;
+    }
+    path
+}
+
+/// How many characters have to be inserted, deleted or replaced, case aside; none if it is too many.
+fn distance(a: &str, b: &str) -> Option<usize> {
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    if a.len().abs_diff(b.len()) > MAX_DISTANCE {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, y) in b.bytes().enumerate() {
+            let replaced = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row.pop().filter(|distance| *distance <= MAX_DISTANCE)
+}

@@ -1,0 +1,173 @@
+//! Changes of a project, file by file: what is built so and what is edited so are the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Function, Graph, Integration, Links, Project};
+use crate::registry::{Index, Resolver};
+use crate::{FilePath, Items, Manifest, Registry};
+
+impl Project {
+    /// Forgets all files.
+    pub(crate) fn clear(&mut self) {
+        *self = Project {
+            manifest: Arc::clone(&self.manifest),
+            ..Project::new(self.root.clone(), Manifest::default(), Links::clone(&self.links))
+        };
+    }
+
+    /// Takes a file in, new or with new facts.
+    pub(crate) fn set_file(&mut self, file: &FilePath, items: &Items) {
+        let is_new = !self.graph.has(file);
+        let edges = Graph::edges(file, items, &self.links);
+        if self.graph.edges_of(file) != Some(&edges) {
+            Arc::make_mut(&mut self.graph).set(file, edges);
+        }
+        self.set_function(file, Function::of(self, file, items));
+        if is_new {
+            self.set_exists(file);
+        }
+    }
+
+    /// Leaves a file out.
+    pub(crate) fn remove_file(&mut self, file: &FilePath) {
+        if self.graph.has(file) {
+            Arc::make_mut(&mut self.graph).remove(file);
+            self.set_function(file, None);
+            self.set_exists(file);
+        }
+    }
+
+    /// Takes a new `index.ts` in, or none. Gives the files whose registration changed.
+    pub(crate) fn set_index(&mut self, index: Option<Arc<Index>>) -> BTreeSet<FilePath> {
+        let registry = match index {
+            Some(index) => Registry::new(index, &self.resolver(&|file| self.graph.has(file))),
+            None => Registry::default(),
+        };
+        let changed = changed(&self.registry, &registry);
+        self.registry = Arc::new(registry);
+        changed
+    }
+
+    /// Takes a new manifest in. The version of the CLI decides how entries are read.
+    pub(crate) fn set_manifest(&mut self, manifest: Manifest) {
+        self.manifest = Arc::new(manifest);
+        if !self.registry.entries().is_empty() || !self.registry.unmatched().is_empty() {
+            self.set_index(Some(self.registry.index().clone()));
+        }
+    }
+
+    /// The other files whose diagnostics may depend on the facts of `file`.
+    pub(crate) fn dependents_of(&self, file: &FilePath) -> BTreeSet<FilePath> {
+        let mut dependents = self.upstream(file, true);
+        if let Some(integration) = self.integration_of(file) {
+            dependents.extend(integration.functions.iter().cloned());
+        }
+        if self.functions.contains_key(file) || self.registered(file) {
+            dependents.insert(self.index_path.clone());
+        }
+        dependents.remove(file);
+        dependents
+    }
+
+    fn set_exists(&mut self, file: &FilePath) {
+        if self.registry.mentions(file) {
+            let mut registry = std::mem::take(&mut self.registry);
+            Arc::make_mut(&mut registry).set_exists(file, &self.resolver(&|file| self.graph.has(file)));
+            self.registry = registry;
+        }
+    }
+
+    fn resolver<'a>(&'a self, exists: &'a dyn Fn(&FilePath) -> bool) -> Resolver<'a> {
+        Resolver {
+            root: &self.root,
+            links: &self.links,
+            cli: self.manifest.nango,
+            exists,
+        }
+    }
+
+    fn set_function(&mut self, file: &FilePath, function: Option<Function>) {
+        let old = self.functions.get(file);
+        if old.map(|function| &**function) == function.as_ref() {
+            return;
+        }
+        let old = old.map(|function| function.integration.clone());
+        let new = function.as_ref().map(|function| function.integration.clone());
+        let functions = Arc::make_mut(&mut self.functions);
+        match function {
+            Some(function) => functions.insert(file.clone(), Arc::new(function)),
+            None => functions.remove(file),
+        };
+        if old != new {
+            if let Some(name) = old {
+                leave(Arc::make_mut(&mut self.integrations), &name, file);
+            }
+            if let Some(name) = new {
+                self.join_integration(&name, file);
+            }
+        }
+    }
+
+    fn join_integration(&mut self, name: &str, file: &FilePath) {
+        let fresh = || {
+            let link = self.root.join(name);
+            let dir = self.links.real(link.clone());
+            let in_root = |link: &FilePath| link.folder().as_ref() == Some(&self.root);
+            let links = self
+                .links
+                .iter()
+                .filter(|(link, _)| in_root(link) && self.links.real((*link).clone()) == dir);
+            let mut aliases: Vec<Box<str>> = links.map(|(link, _)| link.name().into()).collect();
+            aliases.retain(|alias| &**alias != name);
+            aliases.sort_unstable();
+            Integration {
+                name: name.into(),
+                dir,
+                aliases,
+                functions: Vec::new(),
+            }
+        };
+        let fresh = if self.integrations.contains_key(name) {
+            None
+        } else {
+            Some(Arc::new(fresh()))
+        };
+        let integrations = Arc::make_mut(&mut self.integrations);
+        if let Some(fresh) = fresh {
+            integrations.insert(name.into(), fresh);
+        }
+        if let Some(integration) = integrations.get_mut(name) {
+            let functions = &mut Arc::make_mut(integration).functions;
+            if let Err(at) = functions.binary_search(file) {
+                functions.insert(at, file.clone());
+            }
+        }
+    }
+}
+
+fn leave(integrations: &mut BTreeMap<Box<str>, Arc<Integration>>, name: &str, file: &FilePath) {
+    if let Some(integration) = integrations.get_mut(name) {
+        let integration = Arc::make_mut(integration);
+        integration.functions.retain(|function| function != file);
+        if integration.functions.is_empty() {
+            integrations.remove(name);
+        }
+    }
+}
+
+/// The files that have more or fewer entries than before, or others that are in comments.
+fn changed(old: &Registry, new: &Registry) -> BTreeSet<FilePath> {
+    let facts = |registry: &Registry, file: &FilePath| -> Vec<bool> {
+        registry
+            .entries_of(file)
+            .iter()
+            .map(|entry| registry.entries()[*entry].commented)
+            .collect()
+    };
+    let mentioned = old.mentioned().chain(new.mentioned()).map(|(file, _)| file);
+    mentioned
+        .filter(|file| facts(old, file) != facts(new, file))
+        .cloned()
+        .collect()
+}

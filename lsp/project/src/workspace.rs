@@ -1,0 +1,275 @@
+//! All projects and files that are known, as one immutable value.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use syntax::{LineIndex, SourceFile};
+
+use crate::registry::Index;
+use crate::{Change, ChangeKind, FilePath, Items, Manifest, Project};
+
+/// All projects and files that are known. A value: a clone is a snapshot and costs a few reference counts, and an edit
+/// copies only what it changes.
+///
+/// Open files are kept apart from closed ones, so that a keystroke never copies the map of a large project.
+#[derive(Debug, Clone, Default)]
+pub struct Workspace {
+    closed: Arc<FxHashMap<FilePath, File>>,
+    /// Hides a closed file of the same path.
+    open: Arc<FxHashMap<FilePath, File>>,
+    /// Sorted by root.
+    projects: Vec<Arc<Project>>,
+}
+
+/// One TypeScript file.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// What it says.
+    pub items: Arc<Items>,
+    /// Where its lines begin.
+    pub lines: Arc<LineIndex>,
+    /// Text and tree: of open files only.
+    pub source: Option<SourceFile>,
+    /// The hash of the facts without their places.
+    meaning: u64,
+    /// What the compiler sees in it, if it is called `index.ts`.
+    index: Option<Arc<Index>>,
+}
+
+impl File {
+    /// An open file: text and tree stay at hand.
+    pub fn open(path: &FilePath, source: SourceFile) -> File {
+        File {
+            source: Some(source.clone()),
+            ..File::closed(path, &source, false)
+        }
+    }
+
+    /// A file of which only the facts are kept. `byte_order_mark` says whether the file on the disk begins with one, which
+    /// is not part of the text.
+    pub fn closed(path: &FilePath, source: &SourceFile, byte_order_mark: bool) -> File {
+        let items = Items::of(source);
+        File {
+            meaning: items.meaning(),
+            items: Arc::new(items),
+            lines: Arc::new(source.line_index().clone()),
+            source: None,
+            index: (path.name() == "index.ts").then(|| Arc::new(Index::of(source, byte_order_mark))),
+        }
+    }
+}
+
+impl Workspace {
+    /// A workspace of projects without files, and of closed files.
+    pub fn new(
+        projects: impl IntoIterator<Item = Project>,
+        files: impl IntoIterator<Item = (FilePath, File)>,
+    ) -> Workspace {
+        let mut workspace = Workspace {
+            closed: Arc::new(files.into_iter().collect()),
+            open: Arc::default(),
+            projects: projects.into_iter().map(Arc::new).collect(),
+        };
+        workspace.projects.sort_by(|a, b| a.root().cmp(b.root()));
+        workspace.refill();
+        workspace
+    }
+
+    /// The file of that path, open or closed.
+    pub fn file(&self, path: &FilePath) -> Option<&File> {
+        self.open.get(path).or_else(|| self.closed.get(path))
+    }
+
+    /// Every file, open ones first, in no order.
+    pub fn files(&self) -> impl Iterator<Item = (&FilePath, &File)> {
+        self.open
+            .iter()
+            .chain(self.closed.iter().filter(|(path, _)| !self.open.contains_key(*path)))
+    }
+
+    /// All projects, sorted by root.
+    pub fn projects(&self) -> impl ExactSizeIterator<Item = &Arc<Project>> {
+        self.projects.iter()
+    }
+
+    /// The project that a file belongs to, whether or not the file is known: the innermost, if one lies in another.
+    pub fn project_of(&self, file: &FilePath) -> Option<&Arc<Project>> {
+        Some(&self.projects[self.project_index(file)?])
+    }
+
+    /// The project of that root.
+    pub fn project(&self, root: &FilePath) -> Option<&Arc<Project>> {
+        self.projects.iter().find(|project| project.root() == root)
+    }
+
+    /// Puts a file in, new or edited, opened or closed.
+    pub fn set_file(&mut self, path: FilePath, file: File) -> Change {
+        let old = self.file(&path).cloned();
+        let kind = match &old {
+            Some(old) if old.meaning != file.meaning => ChangeKind::Facts,
+            Some(old) if old.items == file.items && old.lines == file.lines => ChangeKind::Nothing,
+            Some(_) => ChangeKind::Moved,
+            None => ChangeKind::Facts,
+        };
+        let project = self.project_index(&path);
+        let mut dependents = BTreeSet::new();
+        if let Some(at) = project.filter(|_| kind > ChangeKind::Nothing) {
+            dependents = self.projects[at].dependents_of(&path);
+        }
+        if let Some(at) = project.filter(|_| kind == ChangeKind::Facts) {
+            Arc::make_mut(&mut self.projects[at]).set_file(&path, &file.items);
+            dependents.append(&mut self.projects[at].dependents_of(&path));
+        }
+        if let Some(at) = project.filter(|at| *self.projects[*at].index_path() == path)
+            && old.is_none_or(|old| old.index != file.index)
+        {
+            dependents.append(&mut self.set_index(at, file.index.clone()));
+        }
+        if file.source.is_some() {
+            Arc::make_mut(&mut self.open).insert(path, file);
+        } else {
+            if self.open.contains_key(&path) {
+                Arc::make_mut(&mut self.open).remove(&path);
+            }
+            Arc::make_mut(&mut self.closed).insert(path, file);
+        }
+        Change {
+            kind,
+            dependents: dependents.into_iter().collect(),
+        }
+    }
+
+    /// Takes a file out, because it is no more.
+    pub fn remove_file(&mut self, path: &FilePath) -> Change {
+        let open = self
+            .open
+            .contains_key(path)
+            .then(|| Arc::make_mut(&mut self.open).remove(path));
+        let closed = self
+            .closed
+            .contains_key(path)
+            .then(|| Arc::make_mut(&mut self.closed).remove(path));
+        if open.is_none() && closed.is_none() {
+            return Change::alone(ChangeKind::Nothing);
+        }
+        let mut dependents = BTreeSet::new();
+        if let Some(at) = self.project_index(path) {
+            dependents = self.projects[at].dependents_of(path);
+            Arc::make_mut(&mut self.projects[at]).remove_file(path);
+            if self.projects[at].index_path() == path {
+                dependents.append(&mut self.set_index(at, None));
+            }
+        }
+        Change {
+            kind: ChangeKind::Facts,
+            dependents: dependents.into_iter().collect(),
+        }
+    }
+
+    /// Puts a new manifest in. Every file of the project may depend on it.
+    pub fn set_manifest(&mut self, root: &FilePath, manifest: Manifest) -> Change {
+        let Some(project) = self.projects.iter_mut().find(|project| project.root() == root) else {
+            return Change::alone(ChangeKind::Nothing);
+        };
+        if *project.manifest() == manifest {
+            return Change::alone(ChangeKind::Nothing);
+        }
+        let project = Arc::make_mut(project);
+        project.set_manifest(manifest);
+        let mut dependents: Vec<FilePath> = project.files().cloned().collect();
+        dependents.sort_unstable();
+        Change {
+            kind: ChangeKind::Facts,
+            dependents,
+        }
+    }
+
+    /// Puts a project in, whose files are known already or come later; it replaces one of the same root.
+    pub fn add_project(&mut self, project: Project) {
+        self.projects.retain(|other| other.root() != project.root());
+        let at = self.projects.partition_point(|other| other.root() < project.root());
+        self.projects.insert(at, Arc::new(project));
+        self.refill();
+    }
+
+    /// Takes a project out, with its closed files.
+    pub fn remove_project(&mut self, root: &FilePath) {
+        if let Some(at) = self.projects.iter().position(|project| project.root() == root) {
+            let project = self.projects.remove(at);
+            Arc::make_mut(&mut self.closed).retain(|path, _| !project.has_file(path));
+            self.refill();
+        }
+    }
+
+    /// Takes over the projects and files of another workspace. A project that both have is replaced; files that are open
+    /// here stay as they are.
+    pub fn extend(&mut self, other: Workspace) {
+        let is_replaced = |project: &Arc<Project>| other.project(project.root()).is_some();
+        let (replaced, mut projects): (Vec<_>, Vec<_>) = self.projects.drain(..).partition(is_replaced);
+        projects.extend(other.projects.iter().cloned());
+        projects.sort_by(|a, b| a.root().cmp(b.root()));
+        self.projects = projects;
+
+        let closed = Arc::make_mut(&mut self.closed);
+        closed.retain(|path, _| !replaced.iter().any(|project| project.has_file(path)));
+        closed.extend(other.files().map(|(path, file)| {
+            (
+                path.clone(),
+                File {
+                    source: None,
+                    ..file.clone()
+                },
+            )
+        }));
+        self.refill();
+    }
+
+    /// Reads all projects anew from the facts of the files: what a change of the set of projects asks for.
+    fn refill(&mut self) {
+        for at in 0..self.projects.len() {
+            let index = self
+                .file(self.projects[at].index_path())
+                .and_then(|file| file.index.clone());
+            let project = Arc::make_mut(&mut self.projects[at]);
+            project.clear();
+            project.set_index(index);
+        }
+        let (open, closed) = (Arc::clone(&self.open), Arc::clone(&self.closed));
+        for (path, file) in open
+            .iter()
+            .chain(closed.iter().filter(|(path, _)| !open.contains_key(*path)))
+        {
+            if let Some(at) = self.project_index(path) {
+                Arc::make_mut(&mut self.projects[at]).set_file(path, &file.items);
+            }
+        }
+    }
+
+    /// Takes a new `index.ts` in. A file in an ignored folder is one of the project only if `index.ts` names it.
+    fn set_index(&mut self, at: usize, index: Option<Arc<Index>>) -> BTreeSet<FilePath> {
+        let changed = Arc::make_mut(&mut self.projects[at]).set_index(index);
+        for path in &changed {
+            let belongs = self.project_index(path) == Some(at);
+            let file = self.file(path).filter(|_| belongs).map(|file| Arc::clone(&file.items));
+            match file {
+                Some(items) if !self.projects[at].has_file(path) => {
+                    Arc::make_mut(&mut self.projects[at]).set_file(path, &items);
+                }
+                None if self.projects[at].has_file(path) => {
+                    Arc::make_mut(&mut self.projects[at]).remove_file(path);
+                }
+                _ => {}
+            }
+        }
+        changed
+    }
+
+    fn project_index(&self, file: &FilePath) -> Option<usize> {
+        // Sorted by root, an inner project comes after the outer one. Only a link leads from one into another.
+        let holds = |project: &Arc<Project>| file.relative_to(project.root()).is_some();
+        let at = self.projects.iter().rposition(holds);
+        let at = at.or_else(|| self.projects.iter().position(|project| project.contains(file)))?;
+        self.projects[at].contains(file).then_some(at)
+    }
+}
