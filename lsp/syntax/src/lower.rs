@@ -10,6 +10,7 @@ mod expr;
 mod function;
 mod module;
 mod object;
+mod open;
 mod pattern;
 mod stmt;
 mod ty;
@@ -48,8 +49,9 @@ impl Lowering {
             ast,
             scratch,
             depth: 0,
+            has_errors: root.has_error(),
         };
-        if root.has_error() {
+        if cx.has_errors {
             cx.ast.errors = cx.errors(tree);
         }
         // What cannot be read at all is an error node itself, in the place of the program.
@@ -71,6 +73,7 @@ struct Cx<'a> {
     scratch: &'a mut Ast,
     /// How many expressions, statements, patterns and types are being lowered, one in the other.
     depth: u32,
+    has_errors: bool,
 }
 
 impl Cx<'_> {
@@ -106,9 +109,14 @@ impl Cx<'_> {
             .filter(|(kind, _)| !is_comment(*kind))
     }
 
-    /// The first named child that is no comment.
+    /// The first named child that is no comment, and no error if there is anything else.
     fn inner<'t>(&self, node: Node<'t>) -> Option<Node<'t>> {
-        self.children(node).next().map(|(_, child)| child)
+        let first = self.children(node).next()?;
+        let sound = match first.0 {
+            Kind::Error => self.children(node).find(|(kind, _)| *kind != Kind::Error),
+            _ => None,
+        };
+        Some(sound.unwrap_or(first).1)
     }
 
     /// The kinds of all children, tokens too, without comments.

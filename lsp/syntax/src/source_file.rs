@@ -138,17 +138,17 @@ impl fmt::Debug for SourceFile {
 
 /// The byte offset of a position, as `LineIndex::offset` gives it.
 fn rope_offset(rope: &Rope, position: Position, encoding: PositionEncoding) -> usize {
-    let Ok(line) = rope.try_line_to_byte(position.line as usize) else {
+    let line = position.line as usize;
+    let Some(text) = rope.get_line(line) else {
         return rope.len_bytes();
     };
-    let text = rope.line(position.line as usize);
     let terminator = text
         .chars_at(text.len_chars())
         .reversed()
         .take(2)
         .take_while(|char| matches!(char, '\n' | '\r'));
     let mut left = position.character;
-    let mut offset = line;
+    let mut offset = rope.line_to_byte(line);
     for char in text.chars().take(text.len_chars() - terminator.count()) {
         let width = encoding.width(char.len_utf8() as u32);
         if left < width {

@@ -57,7 +57,7 @@ impl Cx<'_> {
         }
     }
 
-    fn missing_expr(&mut self, at: usize) -> ExprId {
+    pub(super) fn missing_expr(&mut self, at: usize) -> ExprId {
         let range = TextRange::empty(TextSize::new(at as u32));
         self.push(Expr {
             range,

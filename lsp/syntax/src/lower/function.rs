@@ -6,7 +6,7 @@ use tree_sitter::Node;
 use super::Cx;
 use crate::ast::{
     Body, Class, ClassId, ClassMember, ClassMemberKind, Expr, Function, FunctionId, FunctionKind, List, MethodKind,
-    Param, Pattern, PatternKind, Type,
+    Param, Type,
 };
 
 /// The words before the name of a function or a member of a class.
@@ -46,7 +46,9 @@ impl Cx<'_> {
         let type_params = self.field_range(node, fields.type_parameters);
         let params = match self.field(node, fields.parameters) {
             Some(params) => self.list(params, Cx::param),
-            None => self.bare_param(node),
+            None => self
+                .field(node, fields.parameter)
+                .map_or(List::default(), |name| self.only_param(name)),
         };
         let return_type = self.field(node, fields.return_type).map(|ty| self.annotation(ty));
         let body = match self.field(node, fields.body) {
@@ -84,28 +86,7 @@ impl Cx<'_> {
         modifiers
     }
 
-    /// `x => x`.
-    fn bare_param(&mut self, node: Node<'_>) -> List<Param> {
-        let mark = self.mark::<Param>();
-        if let Some(name) = self.field(node, self.fields.parameter) {
-            let range = self.range(name);
-            let pattern = self.push(Pattern {
-                range,
-                kind: PatternKind::Ident,
-            });
-            self.gather(Param {
-                range,
-                decorators: List::default(),
-                pattern,
-                optional: false,
-                ty: None,
-                default: None,
-            });
-        }
-        self.finish(mark)
-    }
-
-    fn param(&mut self, kind: Kind, node: Node<'_>) -> Option<Param> {
+    pub(super) fn param(&mut self, kind: Kind, node: Node<'_>) -> Option<Param> {
         let fields = self.fields;
         let pattern = match kind {
             Kind::RequiredParameter | Kind::OptionalParameter => {

@@ -109,7 +109,7 @@ impl Cx<'_> {
                 false => ExportKind::Declaration(declaration),
             };
         } else if let Some(value) = self.field(node, fields.value) {
-            kind = ExportKind::Default(self.expr_id(value));
+            kind = ExportKind::Default(self.expr_before_error(value, value));
         }
         self.push(Export { range, type_only, kind })
     }

@@ -106,6 +106,8 @@ impl Cx<'_> {
                 },
                 None => StmtKind::Unknown(List::default()),
             },
+            // One that is not closed yet takes the statements after it for its members.
+            Kind::InterfaceDeclaration if self.has_errors && node.has_error() => StmtKind::Unknown(self.parts(node)),
             Kind::InterfaceDeclaration => StmtKind::Interface {
                 name: self.name(node, fields.name),
             },
@@ -139,7 +141,7 @@ impl Cx<'_> {
                     declarators: self.finish(mark),
                 }
             }
-            _ => StmtKind::Expr(self.expr_id(inner)),
+            _ => StmtKind::Expr(self.expr_before_error(inner, inner)),
         }
     }
 
@@ -158,7 +160,7 @@ impl Cx<'_> {
     fn declarator_of(&mut self, node: Node<'_>, name: u16, value: u16) -> Declarator {
         let pattern = self.pattern_field(node, name);
         let ty = self.field(node, self.fields.ty).map(|ty| self.annotation(ty));
-        let init = self.field(node, value).map(|value| self.expr_id(value));
+        let init = self.field(node, value).map(|value| self.expr_before_error(value, node));
         Declarator {
             range: self.range(node),
             pattern,

@@ -25,7 +25,10 @@ impl Cx<'_> {
         self.finish(mark)
     }
 
-    fn gather_parts(&mut self, node: Node<'_>) {
+    pub(super) fn gather_parts(&mut self, node: Node<'_>) {
+        if self.kind(node) == Kind::Error {
+            return self.gather_open_parts(node);
+        }
         for (kind, child) in self.children(node) {
             let part = match kind {
                 _ if is_expr(kind) => Part::Expr(self.expr_id(child)),
@@ -44,7 +47,7 @@ impl Cx<'_> {
     }
 }
 
-fn is_expr(kind: Kind) -> bool {
+pub(super) fn is_expr(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::Identifier
@@ -88,7 +91,7 @@ fn is_expr(kind: Kind) -> bool {
     )
 }
 
-fn is_stmt(kind: Kind) -> bool {
+pub(super) fn is_stmt(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::ExpressionStatement
