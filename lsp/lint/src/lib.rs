@@ -1,1 +1,33 @@
-//! What is wrong with a project: rules, diagnostics, fixes, suppressions, configuration
+//! What is wrong with a project: rules, diagnostics, fixes, suppressions, configuration.
+//!
+//! An [`Analysis`] is the value that every feature reads: the workspace, what the rules found in each file while its tree
+//! was alive, and the configuration. [`Analysis::diagnose`] is pure.
+
+mod analysis;
+mod catalogue;
+mod change;
+mod context;
+mod diagnostic;
+mod findings;
+mod node_kind;
+mod places;
+mod prelude;
+mod rule;
+mod rules;
+pub mod settings;
+mod suppression;
+#[cfg(test)]
+mod testing;
+mod words;
+
+pub use analysis::{Analysis, Loaded};
+pub use catalogue::catalogue;
+pub use change::{FileEdit, SourceChange};
+pub use context::{FileContext, IndexContext, ProjectContext, Scope, StrayContext, SyntaxContext};
+pub use diagnostic::{Diagnostic, Fix, Related, Tag};
+pub use findings::{Findings, examine};
+pub use node_kind::NodeKind;
+pub use rule::{Applicability, Level, Levels, Reach, Reporter, Rule, Severity, Visit};
+pub use rules::{all as rules, find as rule};
+pub use settings::{Audience, Settings};
+pub use suppression::{suppress_file, suppress_line};

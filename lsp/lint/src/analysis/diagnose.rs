@@ -1,0 +1,249 @@
+//! All rules that concern a file, run on it.
+
+use std::borrow::Cow;
+
+use project::{File, FilePath, Items, Project, ProjectKind};
+use syntax::TextEdit;
+
+use super::{Analysis, beside, suppress};
+use crate::context::{FileContext, IndexContext, ProjectContext, Scope, Sink, StrayContext};
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::rule::{Applicability, Level, Reach, Rule, Severity, Visit};
+use crate::rules;
+use crate::settings::{self, Settings};
+use crate::{Findings, SourceChange};
+
+impl Analysis {
+    /// What is wrong with a file: configured, suppressed, in the order of the text.
+    pub fn diagnose(&self, path: &FilePath) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        match (self.workspace.project_of(path), self.workspace.file(path)) {
+            (Some(project), Some(file)) => self.source_file(project, path, file, &mut diagnostics),
+            (None, Some(file)) => self.stray(path, &file.items, &mut diagnostics),
+            (_, None) => self.beside(path, &mut diagnostics),
+        }
+        diagnostics.sort_by(|a, b| {
+            let key = |it: &Diagnostic| (it.range.start(), it.range.end());
+            key(a)
+                .cmp(&key(b))
+                .then(a.severity.cmp(&b.severity))
+                .then(a.rule.id.cmp(b.rule.id))
+        });
+        diagnostics
+    }
+
+    fn source_file(&self, project: &Project, path: &FilePath, file: &File, diagnostics: &mut Vec<Diagnostic>) {
+        let run = Run::new(self, project, path);
+        let nothing = Findings::default();
+        let findings = self.findings(path).unwrap_or(&nothing);
+        if path == project.index_path() {
+            if project.kind() == ProjectKind::Zero {
+                run.index(diagnostics);
+            }
+        } else {
+            run.file(&file.items, diagnostics);
+            run.findings(findings, diagnostics);
+        }
+        suppress::apply(&run, findings, file.items.has_errors, diagnostics);
+    }
+
+    fn stray(&self, path: &FilePath, items: &Items, diagnostics: &mut Vec<Diagnostic>) {
+        for (rule, visit) in visits() {
+            let Visit::Stray(check) = visit else { continue };
+            let Level::On(severity) = self.settings.level(rule, path.as_str(), self.audience) else {
+                continue;
+            };
+            check(&mut StrayContext {
+                file: path,
+                items,
+                sink: Sink {
+                    rule,
+                    severity,
+                    diagnostics,
+                },
+            });
+        }
+    }
+
+    fn beside(&self, path: &FilePath, diagnostics: &mut Vec<Diagnostic>) {
+        for project in beside::projects_of(self, path) {
+            let run = Run::new(self, project, path);
+            let before = diagnostics.len();
+            run.project(diagnostics);
+            // What several projects say of one `package.json` is said once.
+            let new = diagnostics.split_off(before);
+            diagnostics.extend(
+                new.into_iter()
+                    .filter(|it| {
+                        !diagnostics.iter().any(|other| {
+                            other.rule == it.rule && other.range == it.range && other.message == it.message
+                        })
+                    })
+                    .collect::<Vec<_>>(),
+            );
+            if *path == project.root().join(settings::FILE_NAME) {
+                run.configuration(diagnostics);
+            }
+        }
+    }
+}
+
+/// One file of one project, and the settings that hold for it.
+pub(super) struct Run<'a> {
+    analysis: &'a Analysis,
+    scope: Scope<'a>,
+    pub(super) path: &'a FilePath,
+    /// The path relative to the root, as patterns see it.
+    place: Cow<'a, str>,
+}
+
+impl<'a> Run<'a> {
+    fn new(analysis: &'a Analysis, project: &'a Project, path: &'a FilePath) -> Run<'a> {
+        let settings: &Settings = analysis.settings_of(project.root());
+        let scope = Scope {
+            analysis,
+            project,
+            settings,
+        };
+        Run {
+            analysis,
+            scope,
+            path,
+            place: scope.place(path),
+        }
+    }
+
+    /// The level of a rule in this file.
+    pub(super) fn severity(&self, rule: &Rule) -> Option<Severity> {
+        match self.scope.settings.level(rule, &self.place, self.analysis.audience) {
+            Level::On(severity) => Some(severity),
+            Level::Off => None,
+        }
+    }
+
+    fn file(&self, items: &'a Items, diagnostics: &mut Vec<Diagnostic>) {
+        let function = self.scope.project.function_at(self.path);
+        for (rule, visit) in visits() {
+            let check = match visit {
+                Visit::File(check) => check,
+                Visit::SoundFile(check) if !items.has_errors => check,
+                _ => continue,
+            };
+            let Some(severity) = self.severity(rule).filter(|_| self.reaches(rule.reach)) else {
+                continue;
+            };
+            let sink = Sink {
+                rule,
+                severity,
+                diagnostics,
+            };
+            check(&mut FileContext {
+                scope: self.scope,
+                file: self.path,
+                items,
+                function,
+                sink,
+            });
+        }
+    }
+
+    fn findings(&self, findings: &Findings, diagnostics: &mut Vec<Diagnostic>) {
+        for found in &findings.found {
+            let Some(severity) = self.severity(found.rule).filter(|_| self.reaches(found.rule.reach)) else {
+                continue;
+            };
+            let fixes = found.fixes.iter().map(|fix| Fix {
+                title: fix.title.clone(),
+                applicability: fix.applicability,
+                change: SourceChange::edit(self.path, fix.edits.iter().cloned()),
+            });
+            diagnostics.push(Diagnostic {
+                rule: found.rule,
+                severity,
+                reporters: found.rule.reporters,
+                range: found.range,
+                message: found.message.clone(),
+                related: Vec::new(),
+                fixes: fixes.collect(),
+                tag: None,
+            });
+        }
+    }
+
+    fn index(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let registry = self.scope.project.registry();
+        for (rule, visit) in visits() {
+            let Visit::Index(check) = visit else { continue };
+            let Some(severity) = self.severity(rule) else { continue };
+            let sink = Sink {
+                rule,
+                severity,
+                diagnostics,
+            };
+            check(&mut IndexContext {
+                scope: self.scope,
+                file: self.path,
+                registry,
+                sink,
+            });
+        }
+    }
+
+    fn project(&self, diagnostics: &mut Vec<Diagnostic>) {
+        for (rule, visit) in visits() {
+            let Visit::Project(check) = visit else { continue };
+            let Some(severity) = self.severity(rule) else { continue };
+            check(&mut ProjectContext {
+                scope: self.scope,
+                file: self.path,
+                sink: Sink {
+                    rule,
+                    severity,
+                    diagnostics,
+                },
+            });
+        }
+    }
+
+    fn configuration(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let Some(configuration) = self.analysis.configurations.get(self.scope.project.root()) else {
+            return;
+        };
+        for problem in configuration.problems.iter() {
+            let Some(severity) = self.severity(problem.rule) else {
+                continue;
+            };
+            let fix = problem.meant.as_ref().map(|meant| Fix {
+                title: format!("Write `{}`", meant.trim_matches('"')),
+                applicability: Applicability::Unsafe,
+                change: SourceChange::edit(self.path, [TextEdit::replace(problem.range, meant.clone())]),
+            });
+            diagnostics.push(Diagnostic {
+                rule: problem.rule,
+                severity,
+                reporters: problem.rule.reporters,
+                range: problem.range,
+                message: problem.message.clone(),
+                related: Vec::new(),
+                fixes: fix.into_iter().collect(),
+                tag: None,
+            });
+        }
+    }
+
+    fn reaches(&self, reach: Reach) -> bool {
+        let project = self.scope.project;
+        match reach {
+            Reach::Project => true,
+            Reach::Function => project.function_at(self.path).is_some(),
+            Reach::Entry => project.registered(self.path),
+            Reach::Bundled => {
+                project.function_at(self.path).is_some() || !project.entries_reaching(self.path).is_empty()
+            }
+        }
+    }
+}
+
+fn visits() -> impl Iterator<Item = (&'static Rule, &'static Visit)> {
+    rules::all().flat_map(|rule| rule.visits.iter().map(move |visit| (rule, visit)))
+}

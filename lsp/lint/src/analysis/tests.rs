@@ -1,0 +1,1 @@
+//! After any edits, what a fresh start would say.

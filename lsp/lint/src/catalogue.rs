@@ -1,0 +1,90 @@
+//! `RULES.md`, made from the rules themselves.
+
+use std::fmt::Write;
+
+use crate::rule::{Applicability, Reporter, Rule};
+use crate::rules;
+
+const HEAD: &str = "\
+# Rules
+
+Generated from `lsp/lint/src/rules/`: `UPDATE_RULES=1 cargo test -p lint`.
+
+Three levels stand beside each rule: those of the profiles `recommended`, `strict` and `agent`. *Found also by* says who else
+finds the fault, and when: `compile`, `deploy`, `dryrun` (commands of the Nango CLI), `tsc` (TypeScript), `runtime` (the function
+when it runs), `convention` (a reader). What TypeScript finds too is shown as a hint in an editor. S0 to S4 are the documents that
+Nango gives to its users, listed in `lsp/README.md`.
+
+In the examples `//- /path` begins a file, and `//- /path createAction` is one that holds an ordinary action.
+";
+
+/// The whole of `lsp/lint/RULES.md`.
+pub fn catalogue() -> String {
+    let mut text = HEAD.to_owned();
+    text.push_str("\n| Rule | Levels | Found also by | Fix |\n|---|---|---|---|\n");
+    for rule in rules::all() {
+        let (id, levels, reporters, fix) = (rule.id, levels(rule), reporters(rule), fix(rule));
+        let _ = writeln!(text, "| [{id}](#{id}) | {levels} | {reporters} | {fix} |");
+    }
+    for rule in rules::all() {
+        page(&mut text, rule);
+    }
+    text
+}
+
+/// The page of one rule.
+fn page(text: &mut String, rule: &Rule) {
+    let _ = write!(text, "\n## {}\n\n", rule.id);
+    let mut is_in_fence = false;
+    for line in rule.docs.lines() {
+        // The lines of a `///` comment begin with a blank.
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        is_in_fence ^= line.starts_with("```");
+        match line.strip_prefix("## ").filter(|_| !is_in_fence) {
+            Some(title) => {
+                let _ = writeln!(text, "### {title}");
+            }
+            None => {
+                let _ = writeln!(text, "{line}");
+            }
+        }
+    }
+    let _ = write!(
+        text,
+        "\n* Levels: {}\n* Found also by: {}\n* Fix: {}\n* Since: {}\n* Documentation: <{}>\n* Source: {}\n",
+        levels(rule),
+        reporters(rule),
+        fix(rule),
+        rule.since,
+        rule.url,
+        rule.source,
+    );
+}
+
+fn levels(rule: &Rule) -> String {
+    let levels = [rule.levels.recommended, rule.levels.strict, rule.levels.agent].map(|level| level.as_str());
+    match levels {
+        [one, two, three] if one == two && two == three => one.to_owned(),
+        levels => levels.join(", "),
+    }
+}
+
+fn reporters(rule: &Rule) -> String {
+    match rule.reporters {
+        [] => "nobody".to_owned(),
+        some => some
+            .iter()
+            .copied()
+            .map(Reporter::as_str)
+            .collect::<Vec<_>>()
+            .join(", "),
+    }
+}
+
+fn fix(rule: &Rule) -> &'static str {
+    match rule.fix {
+        None => "none",
+        Some(Applicability::Safe) => "safe",
+        Some(Applicability::Unsafe) => "to be looked at",
+    }
+}

@@ -1,0 +1,243 @@
+//! What a rule is handed: the facts that it may read, and the place where it reports.
+
+use std::borrow::Cow;
+
+use project::items::{CreateCall, Property};
+use project::manifest::Version;
+use project::{FilePath, Function, FunctionKind, Items, Project, Registry, Workspace};
+use syntax::ast::{Ast, ExprId, ExprKind, Node};
+use syntax::{LineIndex, SourceFile, TextEdit, TextRange};
+
+use crate::analysis::Analysis;
+use crate::diagnostic::Diagnostic;
+use crate::findings::{Found, LocalFix};
+use crate::rule::{Applicability, Rule, Severity};
+use crate::rules::index::index_unregistered_function;
+use crate::settings::Settings;
+
+/// What every visit but that of the syntax knows: the project around the file.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    pub(crate) analysis: &'a Analysis,
+    /// The project.
+    pub project: &'a Project,
+    /// Its configuration.
+    pub settings: &'a Settings,
+}
+
+/// One TypeScript file of a project.
+pub struct FileContext<'a> {
+    /// The project around it.
+    pub scope: Scope<'a>,
+    /// Its path.
+    pub file: &'a FilePath,
+    /// Its facts.
+    pub items: &'a Items,
+    /// What it defines, if its default export is meant to be a create call.
+    pub function: Option<&'a Function>,
+    pub(crate) sink: Sink<'a>,
+}
+
+/// The registry of a project.
+pub struct IndexContext<'a> {
+    /// The project.
+    pub scope: Scope<'a>,
+    /// `index.ts`.
+    pub file: &'a FilePath,
+    /// What is in it.
+    pub registry: &'a Registry,
+    pub(crate) sink: Sink<'a>,
+}
+
+/// A project as a whole, asked for the diagnostics of one of the files beside its functions.
+pub struct ProjectContext<'a> {
+    /// The project.
+    pub scope: Scope<'a>,
+    /// The file that is asked about: `package.json`, `.env`, …
+    pub file: &'a FilePath,
+    pub(crate) sink: Sink<'a>,
+}
+
+/// A TypeScript file that lies in no project.
+pub struct StrayContext<'a> {
+    /// Its path.
+    pub file: &'a FilePath,
+    /// Its facts.
+    pub items: &'a Items,
+    pub(crate) sink: Sink<'a>,
+}
+
+/// A node of one file, wherever that lies.
+pub struct SyntaxContext<'a> {
+    /// The file, text and tree.
+    pub source: &'a SourceFile,
+    rule: &'static Rule,
+    found: &'a mut Vec<Found>,
+}
+
+/// Where diagnostics go.
+pub(crate) struct Sink<'a> {
+    pub(crate) rule: &'static Rule,
+    pub(crate) severity: Severity,
+    pub(crate) diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Scope<'a> {
+    /// All projects.
+    pub fn workspace(&self) -> &'a Workspace {
+        &self.analysis.workspace
+    }
+
+    /// The facts of another file.
+    pub fn items(&self, file: &FilePath) -> Option<&'a Items> {
+        self.workspace().file(file).map(|file| &*file.items)
+    }
+
+    /// Where a file stands below the Nango root, with forward slashes; the whole path of one outside of it.
+    pub fn place<'f>(&self, file: &'f FilePath) -> Cow<'f, str> {
+        match file.relative_to(self.project.root()) {
+            Some(path) => path.into(),
+            None => self
+                .project
+                .place(file)
+                .map_or(Cow::Borrowed(file.as_str()), Cow::Owned),
+        }
+    }
+
+    /// The version of the CLI that judges this project: the installed one, else the one that `package.json` names. None if
+    /// neither is known: then the newest rules hold.
+    pub fn cli(&self) -> Option<Version> {
+        let manifest = self.project.manifest();
+        let declared = || Version::parse(&manifest.package.as_ref()?.dependency("nango")?.version.text);
+        manifest.nango.or_else(declared)
+    }
+
+    /// Whether a function is left out of the registry on purpose: by `registry.parked`, or by a comment in its file.
+    pub fn is_parked(&self, file: &FilePath) -> bool {
+        self.settings.parked.matches(&self.place(file))
+            || self.analysis.is_silenced(file, &index_unregistered_function::RULE)
+    }
+}
+
+impl<'a> FileContext<'a> {
+    /// Reports something about the file.
+    pub fn report(&mut self, range: TextRange, message: impl Into<String>) -> &mut Diagnostic {
+        self.sink.report(range, message.into())
+    }
+
+    /// The create call that is, or is meant to be, the default export.
+    pub fn create_call(&self) -> Option<&'a CreateCall> {
+        self.items.function()
+    }
+
+    /// A property of the function's definition, if that is an object literal.
+    pub fn property(&self, name: &str) -> Option<&'a Property> {
+        self.create_call()?.definition()?.get(name)
+    }
+
+    /// Whether `index.ts` registers the file.
+    pub fn is_entry(&self) -> bool {
+        self.scope.project.registered(self.file)
+    }
+
+    /// Where the lines of the file begin.
+    pub fn lines(&self) -> Option<&'a LineIndex> {
+        self.scope.workspace().file(self.file).map(|file| &*file.lines)
+    }
+}
+
+impl IndexContext<'_> {
+    /// Reports something about `index.ts`.
+    pub fn report(&mut self, range: TextRange, message: impl Into<String>) -> &mut Diagnostic {
+        self.sink.report(range, message.into())
+    }
+}
+
+impl ProjectContext<'_> {
+    /// Reports something about `file`. It is dropped if another file is asked about.
+    pub fn report(&mut self, file: &FilePath, range: TextRange, message: impl Into<String>) -> Option<&mut Diagnostic> {
+        (file == self.file).then(|| self.sink.report(range, message.into()))
+    }
+}
+
+impl StrayContext<'_> {
+    /// Reports something about the file.
+    pub fn report(&mut self, range: TextRange, message: impl Into<String>) -> &mut Diagnostic {
+        self.sink.report(range, message.into())
+    }
+}
+
+impl<'a> SyntaxContext<'a> {
+    pub(crate) fn new(source: &'a SourceFile, rule: &'static Rule, found: &'a mut Vec<Found>) -> SyntaxContext<'a> {
+        SyntaxContext { source, rule, found }
+    }
+
+    /// The tree.
+    pub fn ast(&self) -> &'a Ast {
+        self.source.ast()
+    }
+
+    /// The object literal that a node hands to a create function, if the node is such a call.
+    pub fn definition(&self, node: Node) -> Option<ExprId> {
+        let (ast, Node::Expr(expr)) = (self.ast(), node) else {
+            return None;
+        };
+        let ExprKind::Call(call) = ast[expr].kind else {
+            return None;
+        };
+        FunctionKind::of_create_name(self.source.ident_name(call.callee)?)?;
+        let argument = ast.skip_casts(call.args.first()?);
+        matches!(ast[argument].kind, ExprKind::Object(_)).then_some(argument)
+    }
+
+    /// The range of a node.
+    pub fn range(&self, node: impl Into<Node>) -> TextRange {
+        self.ast().range(node)
+    }
+
+    /// Reports something about the file.
+    pub(crate) fn report(&mut self, range: TextRange, message: impl Into<String>) -> &mut Found {
+        self.found.push(Found {
+            rule: self.rule,
+            range,
+            message: message.into(),
+            fixes: Vec::new(),
+        });
+        let last = self.found.len() - 1;
+        &mut self.found[last]
+    }
+}
+
+impl Found {
+    /// Adds a fix.
+    pub(crate) fn fix(
+        &mut self,
+        title: impl Into<String>,
+        applicability: Applicability,
+        edits: Vec<TextEdit>,
+    ) -> &mut Found {
+        self.fixes.push(LocalFix {
+            title: title.into(),
+            applicability,
+            edits,
+        });
+        self
+    }
+}
+
+impl Sink<'_> {
+    fn report(&mut self, range: TextRange, message: String) -> &mut Diagnostic {
+        self.diagnostics.push(Diagnostic {
+            rule: self.rule,
+            severity: self.severity,
+            reporters: self.rule.reporters,
+            range,
+            message,
+            related: Vec::new(),
+            fixes: Vec::new(),
+            tag: None,
+        });
+        let last = self.diagnostics.len() - 1;
+        &mut self.diagnostics[last]
+    }
+}

@@ -1,0 +1,85 @@
+//! What is found in one file while its tree is alive, and kept when the tree is gone: what the syntax rules say, and the
+//! suppression comments.
+
+use std::sync::OnceLock;
+
+use syntax::ast::Node;
+use syntax::{SourceFile, TextEdit, TextRange};
+
+use crate::context::SyntaxContext;
+use crate::node_kind::NodeKind;
+use crate::rule::{Applicability, Rule, Visit};
+use crate::rules;
+use crate::suppression::{self, Suppression};
+
+/// What was found in one file. A pure function of its text.
+#[derive(Debug, Default, PartialEq)]
+pub struct Findings {
+    /// Their edits refer to the file itself; their severities mean nothing yet.
+    pub(crate) found: Box<[Found]>,
+    pub(crate) suppressions: Box<[Suppression]>,
+}
+
+/// One finding of a syntax rule, before it is known where the file lies.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Found {
+    pub(crate) rule: &'static Rule,
+    pub(crate) range: TextRange,
+    pub(crate) message: String,
+    pub(crate) fixes: Vec<LocalFix>,
+}
+
+/// A fix within the file.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct LocalFix {
+    pub(crate) title: String,
+    pub(crate) applicability: Applicability,
+    pub(crate) edits: Vec<TextEdit>,
+}
+
+/// Runs the syntax rules over a file, in one visit, and reads its suppressions.
+pub fn examine(file: &SourceFile) -> Findings {
+    let mut found = Vec::new();
+    let ast = file.ast();
+    if !ast.has_errors() && !TABLE.get_or_init(Table::new).is_empty {
+        let table = TABLE.get_or_init(Table::new);
+        for node in ast.nodes() {
+            let Some(kind) = NodeKind::of(ast, node) else { continue };
+            for (rule, check) in &table.rules[kind as usize] {
+                check(&mut SyntaxContext::new(file, rule, &mut found), node);
+            }
+        }
+        found.sort_by_key(|found| (found.range.start(), found.range.end()));
+    }
+    Findings {
+        found: found.into(),
+        suppressions: suppression::read(file).into(),
+    }
+}
+
+/// Which rules want to see which kind of node.
+struct Table {
+    rules: [Vec<(&'static Rule, fn(&mut SyntaxContext<'_>, Node))>; NodeKind::COUNT],
+    is_empty: bool,
+}
+
+static TABLE: OnceLock<Table> = OnceLock::new();
+
+impl Table {
+    fn new() -> Table {
+        let mut table = Table {
+            rules: [const { Vec::new() }; NodeKind::COUNT],
+            is_empty: true,
+        };
+        for rule in rules::all() {
+            for visit in rule.visits {
+                let Visit::Syntax(kinds, check) = visit else { continue };
+                for kind in *kinds {
+                    table.rules[*kind as usize].push((rule, *check));
+                    table.is_empty = false;
+                }
+            }
+        }
+        table
+    }
+}

@@ -1,0 +1,41 @@
+//! The list of rules. A new one is a file in its group, a `mod` line and a line of the list there.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::rule::Rule;
+
+pub(crate) mod config;
+pub(crate) mod def;
+pub(crate) mod fs;
+pub(crate) mod index;
+pub(crate) mod proj;
+pub(crate) mod suppression;
+
+/// All rules, group by group.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    [
+        proj::RULES,
+        index::RULES,
+        def::RULES,
+        fs::RULES,
+        suppression::RULES,
+        config::RULES,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}
+
+/// The rule of this id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    static BY_ID: OnceLock<FxHashMap<&str, &Rule>> = OnceLock::new();
+    BY_ID
+        .get_or_init(|| all().map(|rule| (rule.id, rule)).collect())
+        .get(id)
+        .copied()
+}
+
+#[cfg(test)]
+mod tests;

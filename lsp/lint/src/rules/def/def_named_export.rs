@@ -1,0 +1,129 @@
+//! A named export in the file of a function.
+
+use crate::prelude::*;
+
+declare_rule! {
+    /// A registered file exports something by name.
+    ///
+    /// ## Why
+    ///
+    /// The compiler allows the default export only. It refuses `export const`, `export function` and `export { … }`, the
+    /// one with `type` too. Classes, enums, interfaces, `export type X = …`, destructured constants and re-exports pass.
+    ///
+    /// ## Example
+    ///
+    /// ```ts invalid
+    /// export const stages = ['open', 'won'];
+    ///
+    /// export default createAction({
+    ///     description: 'Lists stages',
+    ///     version: '1.0.0',
+    ///     input: z.object({}),
+    ///     output: z.object({ stages: z.array(z.string()) }),
+    ///     exec: async () => ({ stages })
+    /// });
+    /// ```
+    ///
+    /// ```ts fixed
+    /// const stages = ['open', 'won'];
+    ///
+    /// export default createAction({
+    ///     description: 'Lists stages',
+    ///     version: '1.0.0',
+    ///     input: z.object({}),
+    ///     output: z.object({ stages: z.array(z.string()) }),
+    ///     exec: async () => ({ stages })
+    /// });
+    /// ```
+    ///
+    /// ```ts valid
+    /// const list = createAction({
+    ///     description: 'Lists deals',
+    ///     version: '1.0.0',
+    ///     input: z.object({}),
+    ///     output: z.object({}),
+    ///     exec: async () => ({})
+    /// });
+    ///
+    /// export type NangoActionLocal = Parameters<(typeof list)['exec']>[0];
+    /// export default list;
+    /// ```
+    ///
+    /// ## Fix
+    ///
+    /// Takes `export` away, if no other file imports the name.
+    "def-named-export" {
+        levels: Levels::ERROR,
+        reporters: [Compile],
+        since: "0.1.0",
+        url: "reference/functions/functions-sdk",
+        source: "`nangoPlugin` (`ExportNamedDeclaration`) of `zeroYaml/compile.ts`",
+        fix: Some(Applicability::Safe),
+        reach: Entry,
+        visits: [Visit::SoundFile(check)],
+    }
+}
+
+fn check(ctx: &mut FileContext<'_>) {
+    let (items, file) = (ctx.items, ctx.file);
+    for (at, export) in items.exports.iter().enumerate() {
+        let is_refused = match &export.form {
+            ExportForm::Const | ExportForm::Function => true,
+            ExportForm::Specifier { quoted, .. } => !quoted && &*export.name != "default",
+            _ => false,
+        };
+        // The plugin accepts the names of its own create functions, whatever they are.
+        if !is_refused || FunctionKind::of_create_name(&export.name).is_some() {
+            continue;
+        }
+        let siblings = || items.exports.iter().filter(|other| other.span == export.span);
+        let is_first = items.exports[..at].iter().all(|other| other.span != export.span);
+        let is_unused = siblings().all(|export| !is_imported(ctx, &export.name));
+        let edit = (is_first && is_unused).then(|| match &export.form {
+            ExportForm::Specifier { .. } => TextEdit::delete(statement(ctx, export.span.0)),
+            // `export` and the blank after it.
+            _ => TextEdit::delete(TextRange::at(export.span.start(), TextSize::of("export "))),
+        });
+        let diagnostic = ctx.report(
+            export.name_span.0,
+            format!("the compiler does not allow the export of `{}`", export.name),
+        );
+        if let Some(edit) = edit {
+            diagnostic.safe_fix("Do not export it", file, [edit]);
+        }
+    }
+}
+
+/// Whether another file imports the name, or may do so.
+fn is_imported(ctx: &FileContext<'_>, name: &str) -> bool {
+    let importers = ctx.scope.project.importers_of(ctx.file).iter();
+    importers.filter_map(|file| ctx.scope.items(file)).any(|items| {
+        let stem = ctx.file.name().trim_end_matches(".ts");
+        let is_this = |source: &str| {
+            source
+                .rsplit('/')
+                .next()
+                .is_some_and(|last| last.split('.').next() == Some(stem))
+        };
+        let imported = items.imports.iter().filter(|import| is_this(&import.source));
+        let reexported = items.exports.iter().any(|export| match &export.form {
+            ExportForm::ReExport { source, .. } | ExportForm::Star { source, .. } => is_this(source),
+            _ => false,
+        });
+        reexported
+            || imported
+                .flat_map(|import| &import.specifiers)
+                .any(|it| *it.imported == *name || &*it.imported == "*")
+    })
+}
+
+/// A statement with its line end, if nothing else is on its lines.
+fn statement(ctx: &FileContext<'_>, range: TextRange) -> TextRange {
+    let Some(lines) = ctx.lines() else { return range };
+    let (first, last) = (places::line(lines, range.start()), places::line(lines, range.end()));
+    if first.start() == range.start() && last.end() == range.end() {
+        TextRange::new(range.start(), places::whole_line(lines, range.end()).end())
+    } else {
+        range
+    }
+}

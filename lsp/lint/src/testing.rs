@@ -1,0 +1,328 @@
+//! What the tests of rules need: a project in memory, whose files a fix can change.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use project::manifest::{EnvFile, GitIgnore, Manifest, PackageJson, TsConfig, Version};
+use project::{FilePath, Links, Project};
+use syntax::apply_edits;
+
+use crate::change::{FileEdit, SourceChange};
+use crate::diagnostic::Diagnostic;
+use crate::settings::FILE_NAME;
+use crate::{Analysis, Audience, Settings};
+
+/// The root of the project of a fixture; the file system is not asked.
+const ROOT: &str = "/work/nango-integrations";
+
+/// The CLI that the project of a fixture has installed.
+const CLI: Version = Version::new(0, 71, 10);
+
+/// What stands before a snippet that imports nothing from Nango.
+const IMPORTS: [(&str, &str); 2] = [
+    (
+        "createFunction",
+        "import { createFunction } from 'nango/experimental';\nimport * as z from 'zod';\n\n",
+    ),
+    (
+        "create",
+        "import { createAction, createOnEvent, createSync } from 'nango';\nimport * as z from 'zod';\n\n",
+    ),
+];
+
+/// A project in memory.
+pub(crate) struct Sandbox {
+    files: BTreeMap<FilePath, String>,
+    pub(crate) analysis: Analysis,
+}
+
+impl Sandbox {
+    /// The files of a fixture: `//- /path` begins one, `//- /path createAction` is an ordinary action. Text without a
+    /// header is one function, at the place of its kind. Without an `index.ts` every function in the folder of a kind is
+    /// registered; `//- /index.ts missing` leaves the file out.
+    pub(crate) fn new(fixture: &str) -> Sandbox {
+        let mut files = BTreeMap::new();
+        let mut has_index = false;
+        for (header, text) in sections(fixture) {
+            let (path, kind) = header.split_once(' ').unwrap_or((header, ""));
+            has_index |= path == "/index.ts";
+            if kind == "missing" {
+                continue;
+            }
+            let text = if kind.is_empty() {
+                text
+            } else {
+                ordinary(kind).to_owned()
+            };
+            files.insert(absolute(path), text);
+        }
+        if !has_index {
+            let root = FilePath::new(ROOT);
+            let entries = files
+                .keys()
+                .filter_map(|file| file.relative_to(&root)?.strip_suffix(".ts"));
+            let entries = entries
+                .filter(|path| is_in_place(path))
+                .map(|path| format!("import './{path}.js';\n"));
+            let index: String = entries.collect();
+            if !index.is_empty() {
+                files.insert(absolute("/index.ts"), index);
+            }
+        }
+        let analysis = analysis(&files);
+        Sandbox { files, analysis }
+    }
+
+    /// The text of a file, by its path below the root.
+    pub(crate) fn text(&self, path: &str) -> Option<&str> {
+        self.files.get(&absolute(path)).map(String::as_str)
+    }
+
+    /// The ids of what is found in a file.
+    pub(crate) fn findings(&self, path: &str) -> Vec<&'static str> {
+        self.analysis
+            .diagnose(&absolute(path))
+            .iter()
+            .map(|diagnostic| diagnostic.rule.id)
+            .collect()
+    }
+
+    /// Everything that is found, by file.
+    pub(crate) fn all(&self) -> Vec<(FilePath, Diagnostic)> {
+        let mut files = self.analysis.files();
+        files.extend(self.files.keys().cloned());
+        files.sort_unstable();
+        files.dedup();
+        let diagnose = |file: &FilePath| {
+            self.analysis
+                .diagnose(file)
+                .into_iter()
+                .map(|it| (file.clone(), it))
+                .collect()
+        };
+        files.iter().flat_map(|file| -> Vec<_> { diagnose(file) }).collect()
+    }
+
+    /// Makes the first fix of the first finding of a rule in a file.
+    #[track_caller]
+    pub(crate) fn fix(&mut self, path: &str, rule: &str) {
+        let diagnostics = self.analysis.diagnose(&absolute(path));
+        let finding = diagnostics.iter().find(|diagnostic| diagnostic.rule.id == rule);
+        let fix = finding
+            .and_then(|finding| finding.fixes.first())
+            .expect("a finding with a fix");
+        self.apply(&fix.change);
+    }
+
+    /// Makes a change.
+    #[track_caller]
+    pub(crate) fn apply(&mut self, change: &SourceChange) {
+        for edit in &change.edits {
+            if let FileEdit::Edit { file, edits } = edit {
+                let text = self.files.get_mut(file).expect("an edit of a file that exists");
+                *text = apply_edits(text, edits).expect("edits that fit the text");
+            }
+        }
+        for edit in &change.edits {
+            match edit {
+                FileEdit::Edit { .. } => {}
+                FileEdit::Create { path, text } => {
+                    self.files.insert(FilePath::new(path), text.clone());
+                }
+                FileEdit::Delete { file } => {
+                    self.files.remove(file);
+                }
+                FileEdit::Rename { from, to } => {
+                    let text = self.files.remove(from).expect("a file to rename");
+                    self.files.insert(FilePath::new(to), text);
+                }
+            }
+        }
+        self.analysis = analysis(&self.files);
+    }
+
+    /// The files, by their paths below the root.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&FilePath, &str)> {
+        self.files.iter().map(|(path, text)| (path, text.as_str()))
+    }
+}
+
+/// Asserts what is found in one function; `expected` are ids, in the order of the text, with blanks in between.
+#[track_caller]
+pub(crate) fn check(snippet: &str, expected: &str) {
+    let sandbox = Sandbox::new(snippet);
+    let found: Vec<_> = sandbox
+        .all()
+        .into_iter()
+        .map(|(_, diagnostic)| diagnostic.rule.id)
+        .collect();
+    assert_eq!(found.join(" "), expected, "in {snippet}");
+}
+
+/// One function after the first fix of the first finding that has one.
+pub(crate) fn fixed(snippet: &str) -> Option<String> {
+    let mut sandbox = Sandbox::new(snippet);
+    let (file, fix) = sandbox
+        .all()
+        .into_iter()
+        .find_map(|(file, it)| Some((file, it.fixes.into_iter().next()?)))?;
+    sandbox.apply(&fix.change);
+    sandbox.files.get(&file).cloned()
+}
+
+/// An ordinary action with one property of its own.
+pub(crate) fn action(property: &str) -> String {
+    let name = property
+        .split([':', '('])
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .rsplit(' ')
+        .next()
+        .unwrap_or_default();
+    let usual = [
+        ("description", "description: 'Lists deals'"),
+        ("version", "version: '1.0.0'"),
+        ("input", "input: z.object({})"),
+        ("output", "output: z.object({})"),
+        ("exec", "exec: async () => ({})"),
+    ];
+    let usual = usual.iter().filter(|(usual, _)| *usual != name).map(|(_, text)| *text);
+    let properties: Vec<&str> = usual.chain([property]).collect();
+    format!(
+        "export default createAction({{\n    {}\n}});\n",
+        properties.join(",\n    ")
+    )
+}
+
+/// The path in the file system of a path below the root.
+pub(crate) fn absolute(path: &str) -> FilePath {
+    FilePath::new(ROOT).join(path.trim_start_matches('/'))
+}
+
+/// The headers and texts of a fixture.
+fn sections(fixture: &str) -> Vec<(&str, String)> {
+    if !fixture.contains("//- /") {
+        let kind = ["createSync", "createOnEvent", "createFunction"]
+            .into_iter()
+            .find(|name| fixture.contains(name));
+        let path = match kind {
+            Some("createSync") => "/crm/syncs/deals.ts",
+            Some("createOnEvent") => "/crm/on-events/deals.ts",
+            Some(_) => "/crm/functions/deals.ts",
+            None => "/crm/actions/deals.ts",
+        };
+        let imports = IMPORTS
+            .iter()
+            .find(|(name, _)| fixture.contains(name) && !fixture.contains("from 'nango"));
+        let text = imports.map_or_else(String::new, |(_, imports)| (*imports).to_owned()) + fixture;
+        return vec![(path, text)];
+    }
+    let mut sections: Vec<(&str, String)> = Vec::new();
+    for line in fixture.split_inclusive('\n') {
+        match (line.strip_prefix("//- "), sections.last_mut()) {
+            (Some(header), _) => sections.push((header.trim(), String::new())),
+            (None, Some((_, text))) => text.push_str(line),
+            (None, None) => assert!(line.trim().is_empty(), "text before the first header: {line}"),
+        }
+    }
+    sections
+}
+
+/// A function without any fault.
+fn ordinary(create: &str) -> &'static str {
+    match create {
+        "createAction" => {
+            "import { createAction } from 'nango';
+import * as z from 'zod';
+
+export default createAction({
+    description: 'Lists deals',
+    version: '1.0.0',
+    input: z.object({}),
+    output: z.object({}),
+    exec: async () => ({})
+});
+"
+        }
+        "createSync" => {
+            "import { createSync } from 'nango';
+import * as z from 'zod';
+
+export default createSync({
+    description: 'Syncs deals',
+    version: '1.0.0',
+    frequency: 'every hour',
+    models: { Deal: z.object({ id: z.string() }) },
+    exec: async () => {}
+});
+"
+        }
+        "createFunction" => {
+            "import { createFunction } from 'nango/experimental';
+
+export default createFunction({
+    description: 'Says hello',
+    exec: async () => {}
+});
+"
+        }
+        other => panic!("no ordinary function is made with `{other}`"),
+    }
+}
+
+fn is_in_place(path: &str) -> bool {
+    let segments: Vec<&str> = path.split('/').collect();
+    matches!(segments[..], [_, folder, _] if project::FunctionKind::of_folder(folder).is_some())
+}
+
+fn analysis(files: &BTreeMap<FilePath, String>) -> Analysis {
+    let root = FilePath::new(ROOT);
+    let mut analysis = Analysis::new(Settings::default(), Audience::Check);
+    analysis.add_project(Project::new(root.clone(), manifest(files), Links::default()));
+    for (path, text) in files {
+        if path.name().ends_with(".ts") {
+            analysis.set_closed(path.clone(), text, false);
+        }
+    }
+    let configuration = files.get(&root.join(FILE_NAME));
+    analysis.set_configuration(&root, configuration.map(String::as_str));
+    analysis
+}
+
+fn manifest(files: &BTreeMap<FilePath, String>) -> Manifest {
+    let file = |name: &str| {
+        let path = FilePath::new(ROOT).join(name);
+        files.get(&path).map(|text| (path, text.as_str()))
+    };
+    Manifest {
+        has_dot_nango: true,
+        yaml: file("nango.yaml").map(|(path, _)| path),
+        package: file("package.json").map(|(path, text)| PackageJson::parse(path, text).into()),
+        nango: Some(CLI),
+        zod: None,
+        env: file(".env").map(|(path, text)| EnvFile::parse(path, text).into()),
+        gitignore: file(".gitignore").map(|(path, text)| GitIgnore::parse(path, text).into()),
+        tsconfig: file("tsconfig.json").map(|(path, text)| TsConfig::parse(path, text).into()),
+        tests: Default::default(),
+    }
+}
+
+/// The folder of this crate.
+pub(crate) fn crate_folder() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Compares a generated file with the one that is checked in. `UPDATE_RULES=1` writes it instead.
+#[track_caller]
+pub(crate) fn is_up_to_date(name: &str, text: &str) {
+    let path = crate_folder().join(name);
+    if std::env::var_os("UPDATE_RULES").is_some() {
+        std::fs::write(&path, text).expect("the file can be written");
+    }
+    let current = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        current == text,
+        "{name} is stale: run `UPDATE_RULES=1 cargo test -p lint`"
+    );
+}
