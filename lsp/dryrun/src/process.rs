@@ -157,7 +157,9 @@ impl Group {
         command.wrap(process_wrap::tokio::ProcessGroup::leader());
         #[cfg(windows)]
         command
-            .wrap(process_wrap::tokio::CreationFlags(CREATE_NO_WINDOW))
+            .wrap(process_wrap::tokio::CreationFlags(
+                windows::Win32::System::Threading::CREATE_NO_WINDOW,
+            ))
             .wrap(process_wrap::tokio::JobObject);
         command.wrap(process_wrap::tokio::KillOnDrop);
         Ok(Self {
@@ -194,10 +196,6 @@ impl Drop for Group {
 /// The same number on every Unix that Rust supports.
 #[cfg(unix)]
 const SIGTERM: i32 = 15;
-
-#[cfg(windows)]
-const CREATE_NO_WINDOW: process_wrap::windows::PROCESS_CREATION_FLAGS =
-    process_wrap::windows::PROCESS_CREATION_FLAGS(0x0800_0000);
 
 /// The reading end of a pipe, and what came through it.
 struct Pipe<R> {

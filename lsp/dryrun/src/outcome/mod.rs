@@ -215,7 +215,7 @@ impl std::fmt::Display for Outcome {
             Self::TimedOut(limit) => limit.fmt(f),
             Self::Killed { signal } => write!(f, "the process was ended by signal {signal}"),
             Self::Unknown { tail } => match tail.last() {
-                Some(last) => write!(f, "the CLI ended in an unknown way: {last}"),
+                Some(last) => write!(f, "the CLI ended in an unknown way: {}", first_line(last)),
                 None => f.write_str("the CLI ended in an unknown way, without output"),
             },
         }
@@ -258,8 +258,10 @@ impl std::fmt::Display for TimeLimit {
     }
 }
 
-/// The first line of a message of the user's, without the full stop that ours do not have.
+/// The first line of a message of the user's, of bounded length and without the full stop that ours do not have.
 fn first_line(text: &str) -> &str {
+    const LONGEST: usize = 300;
     let line = text.lines().next().unwrap_or_default().trim();
+    let line = line.char_indices().nth(LONGEST).map_or(line, |(end, _)| &line[..end]);
     line.strip_suffix('.').unwrap_or(line)
 }
