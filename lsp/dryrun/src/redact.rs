@@ -109,18 +109,24 @@ impl LineRedactor<'_> {
     }
 }
 
-/// The target of a request as it is shown: without the host and Nango's `/proxy`, and without query values.
+/// The target of a request as it is shown: without the host and Nango's `/proxy`, without query values, and cut where it
+/// is longer than anybody reads.
 pub(crate) fn shown_target(url: &str) -> String {
+    const LONGEST: usize = 200;
     let target = match url.split_once("://") {
         Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]),
         None => url,
     };
-    without_query(
-        target
-            .strip_prefix("/proxy")
-            .filter(|rest| rest.starts_with('/'))
-            .unwrap_or(target),
-    )
+    let target = target
+        .strip_prefix("/proxy")
+        .filter(|rest| rest.starts_with('/'))
+        .unwrap_or(target);
+    let mut shown = without_query(target);
+    if let Some((end, _)) = shown.char_indices().nth(LONGEST) {
+        shown.truncate(end);
+        shown.push('…');
+    }
+    shown
 }
 
 /// `?limit=10&cursor=abc` becomes `?limit=…&cursor=…`.
@@ -401,6 +407,12 @@ mod tests {
             "/connections/metadata"
         );
         assert_eq!(shown_target("https://api.nango.dev"), "/");
+        assert_eq!(
+            shown_target(&format!("https://h/{}", "x".repeat(1_000)))
+                .chars()
+                .count(),
+            201
+        );
     }
 
     #[test]
