@@ -128,6 +128,11 @@ impl Cx<'_> {
             .filter(|(kind, _)| !is_comment(*kind))
     }
 
+    /// Whether the first word of `node` is `token`.
+    fn starts_with(&self, node: Node<'_>, token: Kind) -> bool {
+        self.tokens(node).next().is_some_and(|(kind, _)| kind == token)
+    }
+
     /// Lowers the named children of `node`, comments left out.
     fn list<T: Stored>(&mut self, node: Node<'_>, lower: fn(&mut Self, Kind, Node<'_>) -> Option<T>) -> List<T> {
         let mark = self.mark::<T>();

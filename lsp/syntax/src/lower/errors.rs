@@ -28,13 +28,15 @@ impl Cx<'_> {
         }
     }
 
-    /// The grammar does not know `export type * from`, and skips the `type`; we do know it.
+    /// The grammar does not know `export type * from` and skips the `type`; we do know it.
     pub(super) fn is_type_of_export_all(&self, error: Node<'_>) -> bool {
         error.is_error()
             && self.text.get(error.byte_range()) == Some("type")
             && error
                 .parent()
                 .is_some_and(|parent| self.kind(parent) == Kind::ExportStatement)
-            && error.next_sibling().is_some_and(|next| self.kind(next) == Kind::Star)
+            && error
+                .next_sibling()
+                .is_some_and(|next| matches!(self.kind(next), Kind::Star | Kind::NamespaceExport))
     }
 }

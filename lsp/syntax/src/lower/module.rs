@@ -63,7 +63,7 @@ impl Cx<'_> {
         let local = self.field_range(node, self.fields.alias).unwrap_or(imported);
         Some(ImportSpecifier {
             range: self.range(node),
-            type_only: self.begins_with_type(node),
+            type_only: self.starts_with(node, Kind::TypeKeyword),
             imported,
             local,
         })
@@ -121,15 +121,9 @@ impl Cx<'_> {
         let exported = self.field_range(node, self.fields.alias).unwrap_or(local);
         Some(ExportSpecifier {
             range: self.range(node),
-            type_only: self.begins_with_type(node),
+            type_only: self.starts_with(node, Kind::TypeKeyword),
             local,
             exported,
         })
-    }
-
-    fn begins_with_type(&self, specifier: Node<'_>) -> bool {
-        self.tokens(specifier)
-            .next()
-            .is_some_and(|(kind, _)| kind == Kind::TypeKeyword)
     }
 }

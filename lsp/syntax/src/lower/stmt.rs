@@ -129,19 +129,33 @@ impl Cx<'_> {
         let Some(inner) = self.inner(node) else {
             return StmtKind::Unknown(List::default());
         };
+        if let Some(using) = self.using(inner) {
+            let mark = self.mark::<Declarator>();
+            let declarator = self.declarator_of(using, self.fields.left, self.fields.right);
+            self.gather(declarator);
+            return StmtKind::Var {
+                kind: VarKind::Using,
+                declarators: self.finish(mark),
+            };
+        }
         match self.kind(inner) {
             Kind::InternalModule => self.namespace(inner),
-            // The grammar reads `using name = value` as an assignment with a word before it.
-            Kind::AssignmentExpression if self.tokens(inner).next().is_some_and(|(kind, _)| kind == Kind::Using) => {
-                let mark = self.mark::<Declarator>();
-                let declarator = self.declarator_of(inner, self.fields.left, self.fields.right);
-                self.gather(declarator);
-                StmtKind::Var {
-                    kind: VarKind::Using,
-                    declarators: self.finish(mark),
-                }
-            }
             _ => StmtKind::Expr(self.expr_before_error(inner, inner)),
+        }
+    }
+
+    /// The grammar reads `using name = value` as an assignment with a word before it, and `await using name = value` as
+    /// the `await` of one.
+    fn using<'t>(&self, expr: Node<'t>) -> Option<Node<'t>> {
+        match self.kind(expr) {
+            Kind::AssignmentExpression => Some(expr).filter(|it| self.starts_with(*it, Kind::Using)),
+            Kind::AwaitExpression => {
+                let awaited = self
+                    .inner(expr)
+                    .filter(|it| self.kind(*it) == Kind::AssignmentExpression)?;
+                self.using(awaited)
+            }
+            _ => None,
         }
     }
 

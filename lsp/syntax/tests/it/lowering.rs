@@ -55,6 +55,7 @@ import A = B.C;
 export * from './all';
 export * as ns from './ns';
 export type * from './types';
+export type * as types from './types';
 export type { T } from './t';
 export { type X, a, b as default };
 export const one = 1;
@@ -125,6 +126,7 @@ try { a } catch (e) { throw e; } finally { }
 try { } catch { }
 function* g() { yield* x; yield; return; }
 using u = open();
+await using v = open();
 debugger;
 ;
 "
