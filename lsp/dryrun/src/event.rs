@@ -6,8 +6,6 @@ use std::time::Duration;
 
 use regex::Regex;
 
-use crate::redact::shown_target;
-
 /// Something that happened during a run. Everything in it is redacted; see [`crate::Redactor`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
@@ -117,6 +115,41 @@ impl fmt::Display for HttpCall {
     }
 }
 
+/// The target of a request as it is shown: without the host and Nango's `/proxy`, without query values, and cut where it
+/// is longer than anybody reads.
+fn shown_target(url: &str) -> String {
+    const LONGEST: usize = 200;
+    let target = match url.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]),
+        None => url,
+    };
+    let target = target
+        .strip_prefix("/proxy")
+        .filter(|rest| rest.starts_with('/'))
+        .unwrap_or(target);
+    let mut shown = without_query(target);
+    if let Some((end, _)) = shown.char_indices().nth(LONGEST) {
+        shown.truncate(end);
+        shown.push('…');
+    }
+    shown
+}
+
+/// `?limit=10&cursor=abc` becomes `?limit=…&cursor=…`.
+pub(crate) fn without_query(url: &str) -> String {
+    let Some((path, query)) = url.split_once('?') else {
+        return url.to_owned();
+    };
+    let names: Vec<_> = query
+        .split('&')
+        .map(|pair| {
+            pair.split_once('=')
+                .map_or_else(|| pair.to_owned(), |(name, _)| format!("{name}=…"))
+        })
+        .collect();
+    format!("{path}?{}", names.join("&"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,5 +163,24 @@ mod tests {
         assert_eq!(call.to_string(), "POST /action/trigger no answer");
         assert!(!call.to_provider);
         assert_eq!(HttpCall::parse("http is a protocol"), None);
+    }
+
+    #[test]
+    fn targets_are_short_and_relative() {
+        assert_eq!(
+            shown_target("http://127.0.0.1:1/proxy/contacts?limit=10"),
+            "/contacts?limit=…"
+        );
+        assert_eq!(
+            shown_target("https://api.nango.dev/connections/metadata"),
+            "/connections/metadata"
+        );
+        assert_eq!(shown_target("https://api.nango.dev"), "/");
+        assert_eq!(
+            shown_target(&format!("https://h/{}", "x".repeat(1_000)))
+                .chars()
+                .count(),
+            201
+        );
     }
 }

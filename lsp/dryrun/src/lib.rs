@@ -15,6 +15,7 @@
 //! # }
 //! ```
 
+mod arguments;
 mod capture;
 mod environment;
 mod event;

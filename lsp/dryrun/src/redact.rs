@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use crate::event::without_query;
+
 /// What stands in place of a secret.
 pub const REDACTED: &str = "[redacted]";
 
@@ -107,41 +109,6 @@ impl LineRedactor<'_> {
         self.depth = depth;
         (!inside || !text.trim_matches([',', ' ']).is_empty()).then(|| text.into_owned())
     }
-}
-
-/// The target of a request as it is shown: without the host and Nango's `/proxy`, without query values, and cut where it
-/// is longer than anybody reads.
-pub(crate) fn shown_target(url: &str) -> String {
-    const LONGEST: usize = 200;
-    let target = match url.split_once("://") {
-        Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]),
-        None => url,
-    };
-    let target = target
-        .strip_prefix("/proxy")
-        .filter(|rest| rest.starts_with('/'))
-        .unwrap_or(target);
-    let mut shown = without_query(target);
-    if let Some((end, _)) = shown.char_indices().nth(LONGEST) {
-        shown.truncate(end);
-        shown.push('…');
-    }
-    shown
-}
-
-/// `?limit=10&cursor=abc` becomes `?limit=…&cursor=…`.
-fn without_query(url: &str) -> String {
-    let Some((path, query)) = url.split_once('?') else {
-        return url.to_owned();
-    };
-    let names: Vec<_> = query
-        .split('&')
-        .map(|pair| {
-            pair.split_once('=')
-                .map_or_else(|| pair.to_owned(), |(name, _)| format!("{name}=…"))
-        })
-        .collect();
-    format!("{path}?{}", names.join("&"))
 }
 
 static HTTP_LINE: LazyLock<Regex> = LazyLock::new(|| constant(r"(?m)^(http \[(?:\d{3}|xxx)\] [A-Z]+ )(\S+)$"));
@@ -397,21 +364,6 @@ mod tests {
         assert_eq!(
             redacted("http [200] GET http://127.0.0.1:1/proxy/contacts?limit=10&key=abc&flag"),
             "http [200] GET http://127.0.0.1:1/proxy/contacts?limit=…&key=…&flag"
-        );
-        assert_eq!(
-            shown_target("http://127.0.0.1:1/proxy/contacts?limit=10"),
-            "/contacts?limit=…"
-        );
-        assert_eq!(
-            shown_target("https://api.nango.dev/connections/metadata"),
-            "/connections/metadata"
-        );
-        assert_eq!(shown_target("https://api.nango.dev"), "/");
-        assert_eq!(
-            shown_target(&format!("https://h/{}", "x".repeat(1_000)))
-                .chars()
-                .count(),
-            201
         );
     }
 

@@ -7,6 +7,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 
+use crate::arguments::LONGEST_INLINE_JSON;
 use crate::environment::{self, DotEnv};
 use crate::event::{Event, Phase};
 use crate::freshness::{Stamp, digest};
@@ -16,7 +17,7 @@ use crate::outcome::{self, ConfigProblem, Outcome, Transcript};
 use crate::process::{self, Ended};
 use crate::queue::{Place, Turn};
 use crate::redact::Redactor;
-use crate::request::{Dryrun, LONGEST_INLINE_JSON};
+use crate::request::Dryrun;
 use crate::runner::{Finished, Options};
 
 /// Runs `request` when its turn has come.
