@@ -1,1 +1,27 @@
-//! What an editor asks, one file a feature, without any editor protocol
+//! What an editor asks, one file a feature, without any editor protocol.
+//!
+//! Plain functions over [`lint::Analysis`], plain values in and out. Offsets are bytes. Nothing here can fail but
+//! [`new_function`], whose arguments come from a person.
+
+mod code_actions;
+mod code_lens;
+mod commands;
+mod completion;
+mod dryrun_input;
+mod new_function;
+mod place;
+mod registration;
+mod scaffold;
+#[cfg(test)]
+mod tests;
+
+pub use code_actions::{Assist, AssistKind, FileRange, code_actions, fix_all, resolve};
+pub use code_lens::{Lens, code_lenses, runnables};
+pub use commands::{
+    ArgumentSpec, Command, CommandSpec, DRYRUN, NEW_FUNCTION, REGISTER, REGISTER_ALL, Runnable, commands,
+};
+pub use completion::{CompletionItem, FilePosition, completions};
+pub use dryrun_input::{InputNeed, dryrun_input};
+pub use new_function::{NewFunction, NewFunctionError, new_function};
+pub use registration::{register, register_all};
+pub use scaffold::Scaffold;

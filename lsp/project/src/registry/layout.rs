@@ -7,7 +7,7 @@ use super::index::{line_around, span};
 use crate::Span;
 
 /// What stands between the entries, as far as an insertion has to respect it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Layout {
     /// Line comments that have a line of their own, in source order.
     pub(super) headers: Box<[Header]>,
@@ -17,6 +17,18 @@ pub(super) struct Layout {
     pub(super) end: TextSize,
     /// Whether the last line ends in a line end (or the file is empty).
     pub(super) ends_in_eol: bool,
+}
+
+impl Default for Layout {
+    /// That of a file without text, or of none at all.
+    fn default() -> Layout {
+        Layout {
+            headers: Box::default(),
+            blanks: Box::default(),
+            end: TextSize::new(0),
+            ends_in_eol: true,
+        }
+    }
 }
 
 /// A line comment that has a line of its own: `// -- Integration: crm`.

@@ -1,0 +1,150 @@
+//! What can be executed by name: one list for the server, the editors and the terminal.
+//!
+//! Whatever a lens or a code action starts is here, with a stable id and named arguments; a protocol sends them as one
+//! object. An editor can therefore bind every command to a key, and needs no dialog of its own.
+
+use project::{FilePath, FunctionKind};
+
+use crate::NewFunction;
+
+/// A command, with its arguments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Runs a registered action or sync with the real CLI.
+    Dryrun(Runnable),
+    /// Adds the import of a function to `index.ts`.
+    Register {
+        /// The function.
+        file: FilePath,
+    },
+    /// Adds the imports of all functions that `index.ts` lacks.
+    RegisterAll {
+        /// The root of the project.
+        root: FilePath,
+    },
+    /// Creates a function and registers it.
+    NewFunction(NewFunction),
+}
+
+/// A function that can be run.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Runnable {
+    /// Its file.
+    pub file: FilePath,
+    /// The integration that it is registered under: what `--integration-id` takes.
+    pub integration: Box<str>,
+    /// An action or a sync.
+    pub kind: FunctionKind,
+    /// Its name: what `nango dryrun` takes.
+    pub name: Box<str>,
+}
+
+/// What there is to know of a command without running it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CommandSpec {
+    /// Its stable id.
+    pub id: &'static str,
+    /// What it does, in the imperative.
+    pub title: &'static str,
+    /// The names of its arguments: the keys of the one object that it is executed with.
+    pub arguments: &'static [ArgumentSpec],
+}
+
+/// One argument of a command. All are strings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ArgumentSpec {
+    /// Its key.
+    pub name: &'static str,
+    /// What it is.
+    pub description: &'static str,
+    /// Whether the command can do without it.
+    pub optional: bool,
+}
+
+/// The id of [`Command::Dryrun`].
+pub const DRYRUN: &str = "nango.dryrun";
+/// The id of [`Command::Register`].
+pub const REGISTER: &str = "nango.register";
+/// The id of [`Command::RegisterAll`].
+pub const REGISTER_ALL: &str = "nango.registerAll";
+/// The id of [`Command::NewFunction`].
+pub const NEW_FUNCTION: &str = "nango.newFunction";
+
+const SPECS: [CommandSpec; 4] = [
+    CommandSpec {
+        id: DRYRUN,
+        title: "Dry run",
+        arguments: &[
+            required("file", "the URI of the function's file"),
+            optional("integration", "the integration, where the file is registered under several"),
+            optional("kind", "`action` or `sync`"),
+            optional("name", "the name of the function"),
+            optional("connection", "the connection to run it with; else the one set, remembered or asked for"),
+            optional("input", "the input of an action, as JSON; else what its schema says"),
+        ],
+    },
+    CommandSpec {
+        id: REGISTER,
+        title: "Register in index.ts",
+        arguments: &[required("file", "the URI of the function's file")],
+    },
+    CommandSpec {
+        id: REGISTER_ALL,
+        title: "Register all functions",
+        arguments: &[optional("root", "the URI of the project's root; else the only project there is")],
+    },
+    CommandSpec {
+        id: NEW_FUNCTION,
+        title: "New function",
+        arguments: &[
+            optional("root", "the URI of the project's root; else the only project there is"),
+            required("integration", "the folder of the integration"),
+            required("name", "the name of the function, and of its file"),
+            required("template", "which scaffold, by its id: `action`, `sync-timestamp`, …"),
+            optional("model", "the name of the model of a sync; else one made from the function's name"),
+        ],
+    },
+];
+
+/// All commands.
+pub fn commands() -> impl Iterator<Item = &'static CommandSpec> {
+    SPECS.iter()
+}
+
+impl Command {
+    /// Its id.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Command::Dryrun(_) => DRYRUN,
+            Command::Register { .. } => REGISTER,
+            Command::RegisterAll { .. } => REGISTER_ALL,
+            Command::NewFunction(_) => NEW_FUNCTION,
+        }
+    }
+}
+
+const fn required(name: &'static str, description: &'static str) -> ArgumentSpec {
+    ArgumentSpec { name, description, optional: false }
+}
+
+const fn optional(name: &'static str, description: &'static str) -> ArgumentSpec {
+    ArgumentSpec { name, description, optional: true }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::commands;
+
+    #[test]
+    fn ids_and_arguments_are_told_apart() {
+        let mut ids: Vec<_> = commands().map(|command| command.id).collect();
+        assert!(ids.iter().all(|id| id.starts_with("nango.")));
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), commands().count());
+        for command in commands() {
+            let names: Vec<_> = command.arguments.iter().map(|argument| argument.name).collect();
+            assert!(names.iter().enumerate().all(|(at, name)| !names[..at].contains(name)), "{names:?}");
+        }
+    }
+}

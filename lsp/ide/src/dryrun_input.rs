@@ -1,0 +1,134 @@
+//! What to hand a dry run as `--input`: read off the schema of an action.
+
+mod shape;
+
+use lint::Analysis;
+use project::items::Value;
+use project::{FilePath, FunctionKind};
+
+use shape::{Kind, Reader, Shape};
+
+/// What the input of a function has to be. A dry run of an action always gets one (seed S0: never omit `--input`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InputNeed {
+    /// A sync or another function without input.
+    None,
+    /// `null` does: `z.void()`, `z.null()`, a nullable schema, or one that takes anything.
+    Null,
+    /// `{}` does: an object none of whose keys is required.
+    EmptyObject,
+    /// It takes a value that only the user knows.
+    Required {
+        /// A JSON text of the right form: every required key, with an empty value.
+        skeleton: String,
+    },
+    /// The schema cannot be read from here.
+    Unknown,
+}
+
+/// What the function in `file` needs as its input. The schema is followed through constants of the file and of the files
+/// that it imports; what cannot be followed is `Unknown`.
+pub fn dryrun_input(analysis: &Analysis, file: &FilePath) -> InputNeed {
+    let Some(function) = analysis.workspace.file(file).and_then(|file| file.items.function()) else {
+        return InputNeed::Unknown;
+    };
+    if function.kind != FunctionKind::Action {
+        return InputNeed::None;
+    }
+    let Some(definition) = function.definition() else {
+        return InputNeed::Unknown;
+    };
+    let reader = Reader::new(&analysis.workspace);
+    let shape = match definition.get("input").map(|input| &input.value) {
+        Some(Value::Schema(text)) => reader.text(text, file),
+        Some(Value::Identifier(name)) => reader.name(name, file),
+        _ => Shape::UNKNOWN,
+    };
+    need(&shape)
+}
+
+fn need(shape: &Shape) -> InputNeed {
+    match &shape.kind {
+        Kind::Unknown => InputNeed::Unknown,
+        Kind::Null | Kind::Any => InputNeed::Null,
+        _ if shape.nullable => InputNeed::Null,
+        Kind::Record => InputNeed::EmptyObject,
+        Kind::Object(keys) if keys.iter().all(|(_, value)| value.optional) => InputNeed::EmptyObject,
+        _ => InputNeed::Required { skeleton: shape.skeleton() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{InputNeed, dryrun_input};
+    use crate::tests::{analysis, path};
+
+    #[track_caller]
+    fn check(declarations: &str, input: &str, expected: &str) {
+        let analysis = analysis(&format!(
+            "//- /index.ts\nimport './crm/actions/get.js';\n\
+             //- /crm/models.ts\nimport {{ z }} from 'zod';\nexport const Shared = z.object({{ team: z.number() }});\n\
+             //- /crm/actions/get.ts\nimport {{ createAction }} from 'nango';\nimport {{ z }} from 'zod';\n{declarations}\n\
+             export default createAction({{ description: 'Gets', input: {input}, output: z.any(), exec: async () => 1 }});\n"
+        ));
+        let found = match dryrun_input(&analysis, &path("/crm/actions/get.ts")) {
+            InputNeed::None => "none".to_owned(),
+            InputNeed::Null => "null".to_owned(),
+            InputNeed::EmptyObject => "{}".to_owned(),
+            InputNeed::Required { skeleton } => format!("asks for {skeleton}"),
+            InputNeed::Unknown => "?".to_owned(),
+        };
+        assert_eq!(found, expected, "{input}");
+    }
+
+    #[test]
+    fn nothing_is_null() {
+        for input in ["z.void()", "z.null()", "z.undefined()", "z.unknown()", "z.object({ a: z.string() }).nullable()"] {
+            check("", input, "null");
+        }
+    }
+
+    #[test]
+    fn an_object_without_required_keys_is_empty() {
+        check("", "z.object({})", "{}");
+        check("", "z.object({ a: z.string().optional(), b: z.number().default(1), c: z.any() })", "{}");
+        check("", "z.object({ a: z.string() }).partial().strict()", "{}");
+        check("", "z.object({ a: z.string(), b: z.string().nullish() }).omit({ a: true })", "{}");
+        check("", "z.record(z.string(), z.string())", "{}");
+    }
+
+    #[test]
+    fn required_keys_are_asked_for() {
+        check("", "z.object({ id: z.string().min(1), n: z.number(), x: z.string().optional() })", r#"asks for {"id":"","n":0}"#);
+        check("", "z.object({ at: z.iso.datetime(), tags: z.array(z.string()) })", r#"asks for {"at":"","tags":[]}"#);
+        check("", "z.object({ k: z.enum(['a', 'b']), l: z.literal(2) })", r#"asks for {"k":"a","l":2}"#);
+        check("", "z.object({ 'a\"b': z.object({ c: z.boolean() }) })", r#"asks for {"a\"b":{"c":false}}"#);
+        check("", "z.union([z.object({ a: z.string() }), z.string()])", r#"asks for {"a":""}"#);
+        check("", "z.string()", r#"asks for """#);
+    }
+
+    #[test]
+    fn names_are_followed() {
+        check("const Id = z.string();\nconst Input = z.object({ id: Id });", "Input", r#"asks for {"id":""}"#);
+        check("const Base = z.object({ a: z.string() });", "Base.extend({ b: z.null() })", r#"asks for {"a":"","b":null}"#);
+        check("import { Shared } from '../models.js';", "Shared", r#"asks for {"team":0}"#);
+        check("import { Shared as S } from '../models.js';", "S.partial()", "{}");
+        check("import * as models from '../models.js';", "models.Shared", r#"asks for {"team":0}"#);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_unknown() {
+        check("", "Missing", "?");
+        check("import { Shared } from '../other.js';", "Shared", "?");
+        check("", "make()", "?");
+        check("const base = {};", "z.object({ ...base })", "?");
+        check("const A = z.object({ b: B });\nconst B = z.object({ a: A });", "z.object({ x: A }).and(B)", "?");
+        // The key is there in any case; only its value is not known.
+        check("", "z.object({ a: make() })", r#"asks for {"a":null}"#);
+    }
+
+    #[test]
+    fn a_schema_that_holds_itself_ends() {
+        check("const Node: z.ZodType = z.object({ next: Node });", "Node", "?");
+    }
+}

@@ -1,0 +1,51 @@
+//! What the tests of all features share: a project from a fixture, and pictures of what comes out.
+
+use lint::{Analysis, FileEdit, SourceChange};
+use project::{FilePath, Project};
+use syntax::{SourceFile, TextEdit, apply_edits};
+use test_support::Fixture;
+
+/// The root of the projects of fixtures: their paths are relative to it.
+const ROOT: &str = "/project";
+
+/// The file that a fixture calls `path`.
+pub(crate) fn path(path: &str) -> FilePath {
+    FilePath::new(format!("{ROOT}{path}"))
+}
+
+/// A project whose files are all open.
+pub(crate) fn analysis(fixture: &str) -> Analysis {
+    analysis_of(&Fixture::parse(fixture))
+}
+
+/// A project whose files are all open.
+pub(crate) fn analysis_of(fixture: &Fixture) -> Analysis {
+    let mut analysis = Analysis::default();
+    analysis.workspace.add_project(Project::new(path(""), Default::default(), Default::default()));
+    for file in &fixture.files {
+        analysis.set_source(path(&file.path), SourceFile::parse(&*file.text));
+    }
+    analysis
+}
+
+/// `text` after `edits`, which have to fit together.
+#[track_caller]
+pub(crate) fn text_after(text: &str, edits: &[TextEdit]) -> String {
+    apply_edits(text, edits).expect("the edits are disjoint and within the text")
+}
+
+/// A change as a picture: each file with its text afterwards.
+#[track_caller]
+pub(crate) fn picture(analysis: &Analysis, change: &SourceChange) -> String {
+    let name = |path: &str| path.strip_prefix(ROOT).unwrap_or(path).to_owned();
+    let after = |edit: &FileEdit| match edit {
+        FileEdit::Create { path, text } => format!("new {}\n{text}", name(&path.to_string_lossy())),
+        FileEdit::Edit { file, edits } => {
+            let source = analysis.workspace.file(file).and_then(|file| file.source.as_ref()).expect("open");
+            format!("{}\n{}", name(file.as_str()), text_after(source.text(), edits))
+        }
+        FileEdit::Delete { file } => format!("no {}\n", name(file.as_str())),
+        FileEdit::Rename { from, to } => format!("{} -> {}\n", name(from.as_str()), name(&to.to_string_lossy())),
+    };
+    change.edits.iter().map(|edit| format!("//- {}", after(edit))).collect()
+}
