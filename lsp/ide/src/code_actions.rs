@@ -56,8 +56,12 @@ pub enum AssistKind {
 
 impl AssistKind {
     /// All kinds.
-    pub const ALL: [AssistKind; 4] =
-        [AssistKind::QuickFix, AssistKind::FixAll, AssistKind::Refactor, AssistKind::Source];
+    pub const ALL: [AssistKind; 4] = [
+        AssistKind::QuickFix,
+        AssistKind::FixAll,
+        AssistKind::Refactor,
+        AssistKind::Source,
+    ];
 
     /// Its name in the Language Server Protocol. Never the bare `source.fixAll`, which editors run for every server at once.
     pub fn as_str(self) -> &'static str {
@@ -72,23 +76,25 @@ impl AssistKind {
     /// Whether a client that asks for `kind` wants it: the kinds of the protocol are a hierarchy, so `source` is all of
     /// `source.…`.
     pub fn is_within(self, kind: &str) -> bool {
-        self.as_str().strip_prefix(kind).is_some_and(|rest| kind.is_empty() || rest.is_empty() || rest.starts_with('.'))
+        self.as_str()
+            .strip_prefix(kind)
+            .is_some_and(|rest| kind.is_empty() || rest.is_empty() || rest.starts_with('.'))
     }
 }
 
 /// What can be done at `range`, of the kinds that `is_wanted` takes. Nothing is computed yet but whether it can be.
-pub fn code_actions(
-    analysis: &Analysis,
-    range: &FileRange,
-    is_wanted: impl Fn(AssistKind) -> bool,
-) -> Vec<Assist> {
+pub fn code_actions(analysis: &Analysis, range: &FileRange, is_wanted: impl Fn(AssistKind) -> bool) -> Vec<Assist> {
     let FileRange { file, range } = range;
     let mut assists = Vec::new();
     if is_wanted(AssistKind::QuickFix) {
         assists.extend(quick_fix::offer(analysis, file, *range));
     }
     if is_wanted(AssistKind::FixAll) && fix_all::is_offered(analysis, file) {
-        assists.push(Assist::new(Id::FixAll, "Fix all that can be fixed safely", AssistKind::FixAll));
+        assists.push(Assist::new(
+            Id::FixAll,
+            "Fix all that can be fixed safely",
+            AssistKind::FixAll,
+        ));
     }
     if is_wanted(AssistKind::Refactor) {
         assists.extend(scaffolds(analysis, file));
@@ -116,8 +122,15 @@ pub fn resolve(analysis: &Analysis, file: &FilePath, id: &str) -> Option<SourceC
 /// What an [`Assist::id`] says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Id<'a> {
-    Fix { rule: &'a str, start: TextSize, title: &'a str },
-    Suppress { rule: &'a str, start: TextSize },
+    Fix {
+        rule: &'a str,
+        start: TextSize,
+        title: &'a str,
+    },
+    Suppress {
+        rule: &'a str,
+        start: TextSize,
+    },
     FixAll,
     Scaffold(Scaffold),
     Register,
@@ -131,8 +144,15 @@ impl<'a> Id<'a> {
         let (action, first, second, third) = (parts.next()?, parts.next(), parts.next(), parts.next());
         let offset = |text: &str| text.parse().ok().map(TextSize::new);
         Some(match (action, first, second, third) {
-            ("fix", Some(rule), Some(start), Some(title)) => Id::Fix { rule, start: offset(start)?, title },
-            ("suppress", Some(rule), Some(start), None) => Id::Suppress { rule, start: offset(start)? },
+            ("fix", Some(rule), Some(start), Some(title)) => Id::Fix {
+                rule,
+                start: offset(start)?,
+                title,
+            },
+            ("suppress", Some(rule), Some(start), None) => Id::Suppress {
+                rule,
+                start: offset(start)?,
+            },
             ("scaffold", Some(scaffold), None, None) => Id::Scaffold(Scaffold::from_id(scaffold)?),
             ("fix-all", None, None, None) => Id::FixAll,
             ("register", None, None, None) => Id::Register,
@@ -158,7 +178,14 @@ impl<'a> Id<'a> {
 impl Assist {
     fn new(id: Id<'_>, title: impl Into<String>, kind: AssistKind) -> Assist {
         let (id, title) = (id.format(), title.into());
-        Assist { id, title, kind, diagnostics: Vec::new(), is_preferred: false, command: None }
+        Assist {
+            id,
+            title,
+            kind,
+            diagnostics: Vec::new(),
+            is_preferred: false,
+            command: None,
+        }
     }
 }
 
@@ -168,7 +195,11 @@ fn scaffolds(analysis: &Analysis, file: &FilePath) -> Vec<Assist> {
         return Vec::new();
     };
     let assist = |scaffold: Scaffold| {
-        Assist::new(Id::Scaffold(scaffold), format!("Write {}", scaffold.label()), AssistKind::Refactor)
+        Assist::new(
+            Id::Scaffold(scaffold),
+            format!("Write {}", scaffold.label()),
+            AssistKind::Refactor,
+        )
     };
     Scaffold::of_kind(place.kind).map(assist).collect()
 }
@@ -176,7 +207,10 @@ fn scaffolds(analysis: &Analysis, file: &FilePath) -> Vec<Assist> {
 fn fill_empty(analysis: &Analysis, file: &FilePath, scaffold: Scaffold) -> Option<SourceChange> {
     let place = empty_place(analysis, file)?;
     let known = analysis.workspace.file(file)?;
-    let text = place.fill(scaffold, analysis).file().replace('\n', known.items.eol.as_str());
+    let text = place
+        .fill(scaffold, analysis)
+        .file()
+        .replace('\n', known.items.eol.as_str());
     let all = TextRange::up_to(TextSize::of(known.source.as_ref()?.text()));
     let mut change = SourceChange::edit(file, [TextEdit::replace(all, text)]);
     if !place.project.registered(file) {
@@ -192,9 +226,14 @@ fn empty_place<'a>(analysis: &'a Analysis, file: &FilePath) -> Option<Place<'a>>
 
 /// What a lens does, for editors without lenses.
 fn source_actions(analysis: &Analysis, file: &FilePath) -> Vec<Assist> {
-    let is_index = analysis.workspace.project_of(file).is_some_and(|project| project.index_path() == file);
+    let is_index = analysis
+        .workspace
+        .project_of(file)
+        .is_some_and(|project| project.index_path() == file);
     if is_index {
-        let is_offered = file.folder().is_some_and(|root| register_all(analysis, &root).is_some());
+        let is_offered = file
+            .folder()
+            .is_some_and(|root| register_all(analysis, &root).is_some());
         let assist = Assist::new(Id::RegisterAll, "Register all functions", AssistKind::Source);
         return is_offered.then_some(assist).into_iter().collect();
     }
@@ -204,7 +243,10 @@ fn source_actions(analysis: &Analysis, file: &FilePath) -> Vec<Assist> {
     let runnables = runnables(analysis, file);
     let assist = |runnable: crate::Runnable| {
         let title = format!("Dry run {} of {}", runnable.name, runnable.integration);
-        Assist { command: Some(Command::Dryrun(runnable)), ..Assist::new(Id::Dryrun, title, AssistKind::Source) }
+        Assist {
+            command: Some(Command::Dryrun(runnable)),
+            ..Assist::new(Id::Dryrun, title, AssistKind::Source)
+        }
     };
     runnables.into_iter().map(assist).collect()
 }

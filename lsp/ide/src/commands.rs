@@ -76,10 +76,16 @@ const SPECS: [CommandSpec; 4] = [
         title: "Dry run",
         arguments: &[
             required("file", "the URI of the function's file"),
-            optional("integration", "the integration, where the file is registered under several"),
+            optional(
+                "integration",
+                "the integration, where the file is registered under several",
+            ),
             optional("kind", "`action` or `sync`"),
             optional("name", "the name of the function"),
-            optional("connection", "the connection to run it with; else the one set, remembered or asked for"),
+            optional(
+                "connection",
+                "the connection to run it with; else the one set, remembered or asked for",
+            ),
             optional("input", "the input of an action, as JSON; else what its schema says"),
         ],
     },
@@ -91,7 +97,10 @@ const SPECS: [CommandSpec; 4] = [
     CommandSpec {
         id: REGISTER_ALL,
         title: "Register all functions",
-        arguments: &[optional("root", "the URI of the project's root; else the only project there is")],
+        arguments: &[optional(
+            "root",
+            "the URI of the project's root; else the only project there is",
+        )],
     },
     CommandSpec {
         id: NEW_FUNCTION,
@@ -101,7 +110,10 @@ const SPECS: [CommandSpec; 4] = [
             required("integration", "the folder of the integration"),
             required("name", "the name of the function, and of its file"),
             required("template", "which scaffold, by its id: `action`, `sync-timestamp`, …"),
-            optional("model", "the name of the model of a sync; else one made from the function's name"),
+            optional(
+                "model",
+                "the name of the model of a sync; else one made from the function's name",
+            ),
         ],
     },
 ];
@@ -124,11 +136,19 @@ impl Command {
 }
 
 const fn required(name: &'static str, description: &'static str) -> ArgumentSpec {
-    ArgumentSpec { name, description, optional: false }
+    ArgumentSpec {
+        name,
+        description,
+        optional: false,
+    }
 }
 
 const fn optional(name: &'static str, description: &'static str) -> ArgumentSpec {
-    ArgumentSpec { name, description, optional: true }
+    ArgumentSpec {
+        name,
+        description,
+        optional: true,
+    }
 }
 
 #[cfg(test)]
@@ -144,7 +164,10 @@ mod tests {
         assert_eq!(ids.len(), commands().count());
         for command in commands() {
             let names: Vec<_> = command.arguments.iter().map(|argument| argument.name).collect();
-            assert!(names.iter().enumerate().all(|(at, name)| !names[..at].contains(name)), "{names:?}");
+            assert!(
+                names.iter().enumerate().all(|(at, name)| !names[..at].contains(name)),
+                "{names:?}"
+            );
         }
     }
 }

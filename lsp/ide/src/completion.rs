@@ -58,13 +58,18 @@ fn scaffolds(analysis: &Analysis, position: &FilePosition, snippets: bool) -> Op
     let place = Place::of(analysis, &position.file)?;
     let file = analysis.workspace.file(&position.file)?;
     let site = Site::at(file.source.as_ref()?, position.offset)?;
-    let command =
-        (!place.project.registered(&position.file)).then(|| Command::Register { file: position.file.clone() });
+    let command = (!place.project.registered(&position.file)).then(|| Command::Register {
+        file: position.file.clone(),
+    });
 
     let items = Scaffold::of_kind(place.kind).enumerate().map(|(rank, scaffold)| {
         let filled = place.fill(scaffold, analysis);
         let imports = Imports::missing(&site, &filled.imports);
-        let body = if snippets { filled.snippet().to_owned() } else { filled.plain() };
+        let body = if snippets {
+            filled.snippet().to_owned()
+        } else {
+            filled.plain()
+        };
         let text = format!("{}{}{}", site.gap(), imports.above, body.trim_end());
         let eol = site.items.eol;
         let in_file = |edit| site.with_word(with_eol(edit, eol));
@@ -88,7 +93,10 @@ fn documentation(scaffold: Scaffold, filled: &Filled) -> String {
 }
 
 fn with_eol(edit: TextEdit, eol: Eol) -> TextEdit {
-    TextEdit { text: edit.text.replace('\n', eol.as_str()), ..edit }
+    TextEdit {
+        text: edit.text.replace('\n', eol.as_str()),
+        ..edit
+    }
 }
 
 #[cfg(test)]
@@ -103,8 +111,14 @@ mod tests {
     fn labels(fixture: &str) -> Vec<String> {
         let fixture = Fixture::parse(fixture);
         let (file, offset) = fixture.cursor();
-        let position = FilePosition { file: crate::tests::path(&file.path), offset: TextSize::new(offset as u32) };
-        completions(&analysis_of(&fixture), &position, true).into_iter().map(|item| item.label).collect()
+        let position = FilePosition {
+            file: crate::tests::path(&file.path),
+            offset: TextSize::new(offset as u32),
+        };
+        completions(&analysis_of(&fixture), &position, true)
+            .into_iter()
+            .map(|item| item.label)
+            .collect()
     }
 
     /// The file after the first completion at `$0` whose label holds `label`, without snippets.
@@ -112,9 +126,15 @@ mod tests {
     fn complete(label: &str, fixture: &str) -> String {
         let fixture = Fixture::parse(fixture);
         let (file, offset) = fixture.cursor();
-        let position = FilePosition { file: crate::tests::path(&file.path), offset: TextSize::new(offset as u32) };
+        let position = FilePosition {
+            file: crate::tests::path(&file.path),
+            offset: TextSize::new(offset as u32),
+        };
         let items = completions(&analysis_of(&fixture), &position, false);
-        let item = items.into_iter().find(|item| item.label.contains(label)).expect("offered");
+        let item = items
+            .into_iter()
+            .find(|item| item.label.contains(label))
+            .expect("offered");
         assert!(!item.is_snippet);
         text_after(&file.text, &[vec![item.edit], item.additional].concat())
     }
@@ -219,7 +239,10 @@ mod tests {
         assert_eq!(start("// why\n$0"), format!("// why\n\n{both}\n"));
         assert_eq!(start(&format!("{both}$0")), format!("{both}\n"));
         assert_eq!(start(&format!("{both}\n$0\n")), format!("{both}\n"));
-        assert_eq!(start("import { z } from 'zod';\n\n$0"), "import { z } from 'zod';\nimport { createSync } from 'nango';\n\n");
+        assert_eq!(
+            start("import { z } from 'zod';\n\n$0"),
+            "import { z } from 'zod';\nimport { createSync } from 'nango';\n\n"
+        );
         assert_eq!(
             start("import * as z from 'zod';\nimport { createAction } from 'nango';\n\n$0"),
             "import * as z from 'zod';\nimport { createAction, createSync } from 'nango';\n\n"
@@ -273,7 +296,10 @@ mod tests {
     fn a_registration_follows_unless_there_is_one() {
         let command = |index: &str| {
             let fixture = Fixture::parse(&format!("//- /index.ts\n{index}//- /crm/syncs/deals.ts\n"));
-            let position = FilePosition { file: crate::tests::path("/crm/syncs/deals.ts"), offset: TextSize::new(0) };
+            let position = FilePosition {
+                file: crate::tests::path("/crm/syncs/deals.ts"),
+                offset: TextSize::new(0),
+            };
             completions(&analysis_of(&fixture), &position, true).remove(0).command
         };
         assert!(command("").is_some_and(|command| command.id() == crate::REGISTER));
@@ -282,8 +308,17 @@ mod tests {
 
     #[test]
     fn odd_file_names_give_sound_texts() {
-        for path in ["/o'neil/syncs/1.ts", "/crm(eu)/syncs/größe $x.ts", "/a`b/syncs/日本.ts", "/c}d/actions/${x}.ts"] {
-            let label = if path.contains("syncs") { "full refresh" } else { "get one" };
+        for path in [
+            "/o'neil/syncs/1.ts",
+            "/crm(eu)/syncs/größe $x.ts",
+            "/a`b/syncs/日本.ts",
+            "/c}d/actions/${x}.ts",
+        ] {
+            let label = if path.contains("syncs") {
+                "full refresh"
+            } else {
+                "get one"
+            };
             let text = complete(label, &format!("//- /index.ts\n//- {path}\n$0"));
             assert!(!syntax::SourceFile::parse(&*text).ast().has_errors(), "{text}");
         }

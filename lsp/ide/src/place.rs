@@ -30,8 +30,15 @@ impl<'a> Place<'a> {
         };
         let name = name.strip_suffix(".ts")?;
         let kind = FunctionKind::ALL.into_iter().find(|kind| kind.folder() == folder)?;
-        let is_support = [".d", ".test", ".spec"].iter().any(|extension| name.ends_with(extension));
-        (!is_support).then(|| Place { project, integration: integration.to_owned(), kind, name: name.to_owned() })
+        let is_support = [".d", ".test", ".spec"]
+            .iter()
+            .any(|extension| name.ends_with(extension));
+        (!is_support).then(|| Place {
+            project,
+            integration: integration.to_owned(),
+            kind,
+            name: name.to_owned(),
+        })
     }
 
     /// The scaffold for this place. The model gets a name that no other sync of the integration uses.
@@ -44,18 +51,27 @@ impl<'a> Place<'a> {
     /// The scaffold for this place, with a model of this name.
     pub(crate) fn fill_with(&self, scaffold: Scaffold, model: &str, analysis: &Analysis) -> Filled {
         let zod_namespace = imports_zod_as_namespace(analysis, self.project);
-        scaffold.fill(Blanks { integration: &self.integration, name: &self.name, model, zod_namespace })
+        scaffold.fill(Blanks {
+            integration: &self.integration,
+            name: &self.name,
+            model,
+            zod_namespace,
+        })
     }
 
     /// The file that is, or will be, there.
     pub(crate) fn file(&self) -> FilePath {
-        self.project.root().join(&format!("{}/{}/{}.ts", self.integration, self.kind.folder(), self.name))
+        self.project
+            .root()
+            .join(&format!("{}/{}/{}.ts", self.integration, self.kind.folder(), self.name))
     }
 }
 
 /// The names of the models that the syncs of an integration fill.
 pub(crate) fn models<'a>(analysis: &'a Analysis, project: &'a Project, integration: &str) -> Vec<&'a str> {
-    let functions = project.functions().filter(|function| &*function.integration == integration);
+    let functions = project
+        .functions()
+        .filter(|function| &*function.integration == integration);
     let files = functions.filter_map(|function| analysis.workspace.file(&function.file));
     files
         .filter_map(|file| file.items.function()?.definition()?.get("models"))
@@ -71,8 +87,12 @@ pub(crate) fn models<'a>(analysis: &'a Analysis, project: &'a Project, integrati
 /// do, nearly all templates do not. The first ones speak for all.
 fn imports_zod_as_namespace(analysis: &Analysis, project: &Project) -> bool {
     const WITNESSES: usize = 50;
-    let files = project.functions().filter_map(|function| analysis.workspace.file(&function.file));
-    let zod = files.flat_map(|file| &file.items.imports).filter(|import| &*import.source == "zod");
+    let files = project
+        .functions()
+        .filter_map(|function| analysis.workspace.file(&function.file));
+    let zod = files
+        .flat_map(|file| &file.items.imports)
+        .filter(|import| &*import.source == "zod");
     let forms = zod.filter_map(|import| Some(import.specifiers.first()?.form == SpecifierForm::Namespace));
     let votes: Vec<bool> = forms.take(WITNESSES).collect();
     votes.iter().filter(|vote| **vote).count() * 2 > votes.len()

@@ -11,7 +11,9 @@ use crate::place::Place;
 pub fn register(analysis: &Analysis, file: &FilePath) -> Option<SourceChange> {
     let place = Place::of(analysis, file)?;
     let is_missing = !place.project.registered(file);
-    is_missing.then(|| SourceChange { edits: vec![entries(place.project, [file])] })
+    is_missing.then(|| SourceChange {
+        edits: vec![entries(place.project, [file])],
+    })
 }
 
 /// The change that registers every function of the project at `root` that is not. None if there is none.
@@ -21,7 +23,9 @@ pub fn register_all(analysis: &Analysis, root: &FilePath) -> Option<SourceChange
     let project = analysis.workspace.project(root)?;
     let unregistered = project.unregistered_functions().map(|function| &function.file);
     let files: Vec<&FilePath> = unregistered.filter(|file| is_unregistered(analysis, file)).collect();
-    (!files.is_empty()).then(|| SourceChange { edits: vec![entries(project, files)] })
+    (!files.is_empty()).then(|| SourceChange {
+        edits: vec![entries(project, files)],
+    })
 }
 
 /// The change of `index.ts` that adds `files`; makes `index.ts` if there is none.
@@ -30,9 +34,15 @@ pub(crate) fn entries<'a>(project: &Project, files: impl IntoIterator<Item = &'a
     let index = project.index_path();
     if project.kind() == ProjectKind::MissingIndex {
         let text = edits.into_iter().map(|edit| edit.text).collect();
-        FileEdit::Create { path: index.to_path_buf(), text }
+        FileEdit::Create {
+            path: index.to_path_buf(),
+            text,
+        }
     } else {
-        FileEdit::Edit { file: index.clone(), edits }
+        FileEdit::Edit {
+            file: index.clone(),
+            edits,
+        }
     }
 }
 

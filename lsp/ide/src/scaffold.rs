@@ -82,7 +82,9 @@ impl Scaffold {
     /// Those of one kind, the one that is taken when nothing else is said first. None for `createFunction`, which is
     /// experimental.
     pub fn of_kind(kind: FunctionKind) -> impl Iterator<Item = Scaffold> {
-        Scaffold::ALL.into_iter().filter(move |scaffold| scaffold.kind() == kind)
+        Scaffold::ALL
+            .into_iter()
+            .filter(move |scaffold| scaffold.kind() == kind)
     }
 
     /// The scaffold of this [`id`](Scaffold::id).
@@ -168,16 +170,30 @@ impl Scaffold {
         for (blank, value) in [
             ("{{integration}}", &*one_line(blanks.integration)),
             ("{{model}}", blanks.model),
-            ("{{sentence}}", &*names::sentence(if words.is_empty() { &subject } else { &words })),
+            (
+                "{{sentence}}",
+                &*names::sentence(if words.is_empty() { &subject } else { &words }),
+            ),
             ("{{subject}}", &*subject.join(" ")),
             ("{{path}}", &*subject.join("-")),
             ("{{key}}", &*subject.join("_")),
         ] {
             body = body.replace(blank, &snippet::escape(value));
         }
-        let create = NeededImport { name: self.kind().create_name(), package: "nango", is_namespace: false };
-        let zod = NeededImport { name: "z", package: "zod", is_namespace: blanks.zod_namespace };
-        Filled { imports: [create, zod], body }
+        let create = NeededImport {
+            name: self.kind().create_name(),
+            package: "nango",
+            is_namespace: false,
+        };
+        let zod = NeededImport {
+            name: "z",
+            package: "zod",
+            is_namespace: blanks.zod_namespace,
+        };
+        Filled {
+            imports: [create, zod],
+            body,
+        }
     }
 
     fn text(self) -> &'static str {
@@ -215,7 +231,11 @@ impl Filled {
 impl NeededImport {
     /// The line that imports it, without its line end.
     pub(crate) fn line(&self) -> String {
-        let NeededImport { name, package, is_namespace } = self;
+        let NeededImport {
+            name,
+            package,
+            is_namespace,
+        } = self;
         if *is_namespace {
             format!("import * as {name} from '{package}';")
         } else {

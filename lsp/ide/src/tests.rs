@@ -1,6 +1,6 @@
 //! What the tests of all features share: a project from a fixture, and pictures of what comes out.
 
-use lint::{Analysis, FileEdit, SourceChange};
+use lint::{Analysis, Audience, FileEdit, Settings, SourceChange};
 use project::{FilePath, Project};
 use syntax::{SourceFile, TextEdit, apply_edits};
 use test_support::Fixture;
@@ -20,8 +20,8 @@ pub(crate) fn analysis(fixture: &str) -> Analysis {
 
 /// A project whose files are all open.
 pub(crate) fn analysis_of(fixture: &Fixture) -> Analysis {
-    let mut analysis = Analysis::default();
-    analysis.workspace.add_project(Project::new(path(""), Default::default(), Default::default()));
+    let mut analysis = Analysis::new(Settings::default(), Audience::Editor);
+    analysis.add_project(Project::new(path(""), Default::default(), Default::default()));
     for file in &fixture.files {
         analysis.set_source(path(&file.path), SourceFile::parse(&*file.text));
     }
@@ -41,7 +41,11 @@ pub(crate) fn picture(analysis: &Analysis, change: &SourceChange) -> String {
     let after = |edit: &FileEdit| match edit {
         FileEdit::Create { path, text } => format!("new {}\n{text}", name(&path.to_string_lossy())),
         FileEdit::Edit { file, edits } => {
-            let source = analysis.workspace.file(file).and_then(|file| file.source.as_ref()).expect("open");
+            let source = analysis
+                .workspace
+                .file(file)
+                .and_then(|file| file.source.as_ref())
+                .expect("open");
             format!("{}\n{}", name(file.as_str()), text_after(source.text(), edits))
         }
         FileEdit::Delete { file } => format!("no {}\n", name(file.as_str())),

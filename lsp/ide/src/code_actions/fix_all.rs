@@ -22,7 +22,11 @@ pub fn fix_all(analysis: &Analysis, file: &FilePath) -> Option<SourceChange> {
         }
         text = apply_edits(&text, &edits).ok()?;
         analysis.set_source(file.clone(), SourceFile::parse(&*text));
-        only_round = if round == 0 { edits } else { vec![difference(before.text(), &text)] };
+        only_round = if round == 0 {
+            edits
+        } else {
+            vec![difference(before.text(), &text)]
+        };
     }
     (text != before.text()).then(|| SourceChange::edit(file, only_round))
 }
@@ -59,10 +63,23 @@ fn edits_within<'a>(fix: &'a Fix, file: &FilePath) -> Option<&'a [TextEdit]> {
 /// The smallest single edit that turns one text into another.
 fn difference(before: &str, after: &str) -> TextEdit {
     let same = |pair: &((usize, char), char)| pair.0.1 == pair.1;
-    let prefix = before.char_indices().zip(after.chars()).take_while(same).map(|((_, char), _)| char.len_utf8()).sum();
+    let prefix = before
+        .char_indices()
+        .zip(after.chars())
+        .take_while(same)
+        .map(|((_, char), _)| char.len_utf8())
+        .sum();
     let (old, new): (&str, &str) = (&before[prefix..], &after[prefix..]);
-    let suffix: usize =
-        old.chars().rev().zip(new.chars().rev()).take_while(|(a, b)| a == b).map(|(char, _)| char.len_utf8()).sum();
-    let range = TextRange::at(TextSize::of(&before[..prefix]), TextSize::of(&old[..old.len() - suffix]));
+    let suffix: usize = old
+        .chars()
+        .rev()
+        .zip(new.chars().rev())
+        .take_while(|(a, b)| a == b)
+        .map(|(char, _)| char.len_utf8())
+        .sum();
+    let range = TextRange::at(
+        TextSize::of(&before[..prefix]),
+        TextSize::of(&old[..old.len() - suffix]),
+    );
     TextEdit::replace(range, &new[..new.len() - suffix])
 }

@@ -8,15 +8,22 @@ use super::{Assist, AssistKind, Id};
 
 /// The fixes of all diagnostics that touch `range`, safe ones before others, and last what silences them.
 pub(super) fn offer(analysis: &Analysis, file: &FilePath, range: TextRange) -> Vec<Assist> {
-    let touched: Vec<Diagnostic> =
-        analysis.diagnose(file).into_iter().filter(|it| it.range.intersect(range).is_some()).collect();
+    let touched: Vec<Diagnostic> = analysis
+        .diagnose(file)
+        .into_iter()
+        .filter(|it| it.range.intersect(range).is_some())
+        .collect();
 
     let mut assists = Vec::new();
     for wanted in [Applicability::Safe, Applicability::Unsafe] {
         for diagnostic in &touched {
             let fixes = diagnostic.fixes.iter().filter(|fix| fix.applicability == wanted);
             assists.extend(fixes.enumerate().map(|(rank, fix)| {
-                let id = Id::Fix { rule: diagnostic.rule.id, start: diagnostic.range.start(), title: &fix.title };
+                let id = Id::Fix {
+                    rule: diagnostic.rule.id,
+                    start: diagnostic.range.start(),
+                    title: &fix.title,
+                };
                 Assist {
                     diagnostics: vec![diagnostic.clone()],
                     is_preferred: wanted == Applicability::Safe && rank == 0,
@@ -25,11 +32,20 @@ pub(super) fn offer(analysis: &Analysis, file: &FilePath, range: TextRange) -> V
             }));
         }
     }
-    let silence = touched.iter().filter(|it| suppression(analysis, file, it).is_some()).map(|diagnostic| {
-        let id = Id::Suppress { rule: diagnostic.rule.id, start: diagnostic.range.start() };
-        let title = format!("Suppress `{}` here", diagnostic.rule.id);
-        Assist { diagnostics: vec![diagnostic.clone()], ..Assist::new(id, title, AssistKind::QuickFix) }
-    });
+    let silence = touched
+        .iter()
+        .filter(|it| suppression(analysis, file, it).is_some())
+        .map(|diagnostic| {
+            let id = Id::Suppress {
+                rule: diagnostic.rule.id,
+                start: diagnostic.range.start(),
+            };
+            let title = format!("Suppress `{}` here", diagnostic.rule.id);
+            Assist {
+                diagnostics: vec![diagnostic.clone()],
+                ..Assist::new(id, title, AssistKind::QuickFix)
+            }
+        });
     assists.extend(silence);
     assists.dedup_by(|later, earlier| later.id == earlier.id);
     assists
@@ -53,7 +69,10 @@ pub(super) fn suppress(analysis: &Analysis, file: &FilePath, rule: &str, start: 
 }
 
 fn at(analysis: &Analysis, file: &FilePath, rule: &str, start: TextSize) -> impl Iterator<Item = Diagnostic> {
-    analysis.diagnose(file).into_iter().filter(move |it| it.rule.id == rule && it.range.start() == start)
+    analysis
+        .diagnose(file)
+        .into_iter()
+        .filter(move |it| it.rule.id == rule && it.range.start() == start)
 }
 
 fn suppression(analysis: &Analysis, file: &FilePath, diagnostic: &Diagnostic) -> Option<SourceChange> {

@@ -18,15 +18,20 @@ pub(super) struct Imports {
 impl Imports {
     pub(super) fn missing(site: &Site, needed: &[NeededImport]) -> Imports {
         let imports = &site.items.imports;
-        let missing: Vec<&NeededImport> =
-            needed.iter().filter(|needed| !imports.iter().any(|import| brings(import, needed))).collect();
+        let missing: Vec<&NeededImport> = needed
+            .iter()
+            .filter(|needed| !imports.iter().any(|import| brings(import, needed)))
+            .collect();
         let lines = |missing: &[&NeededImport]| missing.iter().map(|it| it.line()).collect::<Vec<_>>().join("\n");
 
         if missing.is_empty() {
             return Imports::default();
         }
         if imports.is_empty() && !site.has_code_above() {
-            return Imports { above: lines(&missing) + "\n\n", edits: Vec::new() };
+            return Imports {
+                above: lines(&missing) + "\n\n",
+                edits: Vec::new(),
+            };
         }
         let mut edits = Vec::new();
         let mut own_line = Vec::new();
@@ -42,7 +47,10 @@ impl Imports {
                 None => TextEdit::insert(first_statement(site), lines(&own_line) + "\n\n"),
             });
         }
-        Imports { above: String::new(), edits }
+        Imports {
+            above: String::new(),
+            edits,
+        }
     }
 }
 
@@ -55,11 +63,16 @@ fn brings(import: &Import, needed: &NeededImport) -> bool {
 /// Where the name can be added to an import of the same package.
 fn room_in(import: &Import, needed: &NeededImport) -> Option<TextSize> {
     let is_open = import.form == ImportForm::Bindings && !import.type_only && &*import.source == needed.package;
-    let last = import.specifiers.iter().rfind(|specifier| specifier.form == SpecifierForm::Named)?;
+    let last = import
+        .specifiers
+        .iter()
+        .rfind(|specifier| specifier.form == SpecifierForm::Named)?;
     (is_open && !needed.is_namespace).then_some(last.span.end())
 }
 
 fn first_statement(site: &Site) -> TextSize {
     let ast = site.around.ast();
-    ast[ast.body()].first().map_or(TextSize::new(0), |stmt| stmt.range.start())
+    ast[ast.body()]
+        .first()
+        .map_or(TextSize::new(0), |stmt| stmt.range.start())
 }

@@ -42,13 +42,22 @@ impl Site {
     /// Whether a statement stands above.
     pub(super) fn has_code_above(&self) -> bool {
         let ast = self.around.ast();
-        ast[ast.body()].first().is_some_and(|stmt| stmt.range.start() < self.word.start())
+        ast[ast.body()]
+            .first()
+            .is_some_and(|stmt| stmt.range.start() < self.word.start())
     }
 
     /// An edit of `around` as an edit of the file.
     pub(super) fn with_word(&self, edit: TextEdit) -> TextEdit {
         let is_behind = edit.range.start() >= self.word.start();
-        TextEdit { range: if is_behind { edit.range + self.word.len() } else { edit.range }, ..edit }
+        TextEdit {
+            range: if is_behind {
+                edit.range + self.word.len()
+            } else {
+                edit.range
+            },
+            ..edit
+        }
     }
 }
 
@@ -56,7 +65,9 @@ impl Site {
 fn word_alone_on_its_line(text: &str, offset: TextSize) -> Option<TextRange> {
     let (before, after) = (text.get(..usize::from(offset))?, text.get(usize::from(offset)..)?);
     let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let is_word = before[start..].chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '_' | '$'));
+    let is_word = before[start..]
+        .chars()
+        .all(|char| char.is_ascii_alphanumeric() || matches!(char, '_' | '$'));
     let rest = after.lines().next().unwrap_or_default();
     (is_word && rest.trim().is_empty()).then(|| TextRange::new(TextSize::of(&before[..start]), offset))
 }

@@ -1,10 +1,10 @@
 //! A small reader of zod schemas: which values a schema takes, as far as an example of one needs it.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Write;
 
-use project::items::SpecifierForm;
+use project::items::{Specifier, SpecifierForm};
 use project::{FilePath, Items, Workspace};
 use syntax::SourceFile;
 use syntax::ast::{Call, ExprId, ExprKind, PropKind, Stmt, StmtKind};
@@ -13,7 +13,7 @@ use syntax::ast::{Call, ExprId, ExprKind, PropKind, Stmt, StmtKind};
 const FUEL: u32 = 2_000;
 
 /// How deep schemas are read into each other.
-const DEPTH: u32 = 40;
+const DEPTH: usize = 40;
 
 /// Which values a schema takes.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +44,8 @@ pub(super) enum Kind {
 pub(super) struct Reader<'a> {
     workspace: &'a Workspace,
     fuel: Cell<u32>,
+    /// The names that are being read: a schema may hold itself.
+    open: RefCell<Vec<(FilePath, String)>>,
 }
 
 /// One expression, and the file whose names it uses.
@@ -52,11 +54,14 @@ struct Scope<'a> {
     source: SourceFile,
     file: &'a FilePath,
     items: &'a Items,
-    depth: u32,
 }
 
 impl Shape {
-    pub(super) const UNKNOWN: Shape = Shape { kind: Kind::Unknown, optional: false, nullable: false };
+    pub(super) const UNKNOWN: Shape = Shape {
+        kind: Kind::Unknown,
+        optional: false,
+        nullable: false,
+    };
 
     /// An example of a value, as JSON: every required key, with an empty value.
     pub(super) fn skeleton(&self) -> String {
@@ -95,56 +100,67 @@ impl From<Kind> for Shape {
     fn from(kind: Kind) -> Shape {
         // `z.any()` and `z.unknown()` take `undefined` too, and so does `z.void()`.
         let optional = matches!(kind, Kind::Any);
-        Shape { kind, optional, nullable: false }
+        Shape {
+            kind,
+            optional,
+            nullable: false,
+        }
     }
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(workspace: &'a Workspace) -> Reader<'a> {
-        Reader { workspace, fuel: Cell::new(FUEL) }
+        Reader {
+            workspace,
+            fuel: Cell::new(FUEL),
+            open: RefCell::default(),
+        }
     }
 
     /// The schema that is written as `text` in `file`.
     pub(super) fn text(&self, text: &str, file: &FilePath) -> Shape {
-        self.text_at(text, file, DEPTH)
-    }
-
-    /// The schema called `name` in `file`.
-    pub(super) fn name(&self, name: &str, file: &FilePath) -> Shape {
-        self.name_at(name, file, DEPTH)
-    }
-
-    fn text_at(&self, text: &str, file: &FilePath, depth: u32) -> Shape {
         let Some(items) = self.workspace.file(file).map(|file| &*file.items) else {
             return Shape::UNKNOWN;
         };
-        let scope = Scope { source: SourceFile::parse(format!("({text})")), file, items, depth };
+        let scope = Scope {
+            source: SourceFile::parse(format!("({text})")),
+            file,
+            items,
+        };
         let ast = scope.source.ast();
         match ast[ast.body()] {
-            [Stmt { kind: StmtKind::Expr(expr), .. }] => self.expr(expr, &scope),
+            [
+                Stmt {
+                    kind: StmtKind::Expr(expr),
+                    ..
+                },
+            ] => self.expr(expr, &scope),
             _ => Shape::UNKNOWN,
         }
     }
 
-    fn name_at(&self, name: &str, file: &FilePath, depth: u32) -> Shape {
-        let (Some(file_facts), Some(depth)) = (self.workspace.file(file), depth.checked_sub(1)) else {
+    /// The schema called `name` in `file`.
+    pub(super) fn name(&self, name: &str, file: &FilePath) -> Shape {
+        let key = (file.clone(), name.to_owned());
+        if self.open.borrow().contains(&key) || self.open.borrow().len() == DEPTH {
             return Shape::UNKNOWN;
-        };
-        let items = &file_facts.items;
+        }
+        self.open.borrow_mut().push(key);
+        let shape = self.declared(name, file).unwrap_or(Shape::UNKNOWN);
+        self.open.borrow_mut().pop();
+        shape
+    }
+
+    fn declared(&self, name: &str, file: &FilePath) -> Option<Shape> {
+        let items = &self.workspace.file(file)?.items;
         if let Some(schema) = items.schemas.iter().find(|schema| &*schema.name == name) {
-            return self.text_at(&schema.text, file, depth);
+            return Some(self.text(&schema.text, file));
         }
-        let imported = items.imports.iter().find_map(|import| {
-            let specifier = import.specifiers.iter().find(|it| &*it.local == name && it.form == SpecifierForm::Named)?;
-            Some((&import.source, &specifier.imported))
-        });
-        match imported {
-            Some((source, name)) => match target(file, source) {
-                Some(target) => self.name_at(name, &target, depth),
-                None => Shape::UNKNOWN,
-            },
-            None => Shape::UNKNOWN,
-        }
+        items.imports.iter().find_map(|import| {
+            let is_meant = |it: &&Specifier| &*it.local == name && it.form == SpecifierForm::Named;
+            let specifier = import.specifiers.iter().find(is_meant)?;
+            Some(self.name(&specifier.imported, &target(file, &import.source)?))
+        })
     }
 
     fn expr(&self, expr: ExprId, scope: &Scope<'_>) -> Shape {
@@ -155,15 +171,8 @@ impl<'a> Reader<'a> {
         let ast = scope.source.ast();
         let expr = ast.skip_casts(expr);
         match ast[expr].kind {
-            ExprKind::Ident => self.name_at(scope.source.slice(ast[expr].range), scope.file, scope.depth),
+            ExprKind::Ident => self.name(scope.source.slice(ast[expr].range), scope.file),
             ExprKind::Call(call) => self.call(call, scope),
-            ExprKind::Member(_) => match scope.source.member_path(expr).as_deref() {
-                Some(&[namespace, name]) => match scope.namespace(namespace).and_then(|it| target(scope.file, it)) {
-                    Some(target) => self.name_at(name, &target, scope.depth),
-                    None => Shape::UNKNOWN,
-                },
-                _ => Shape::UNKNOWN,
-            },
             _ => Shape::UNKNOWN,
         }
     }
@@ -192,20 +201,34 @@ impl<'a> Reader<'a> {
         match (name, args) {
             ("void" | "undefined" | "null", _) => Kind::Null.into(),
             ("any" | "unknown", _) => Kind::Any.into(),
-            ("string" | "email" | "url" | "uuid" | "guid" | "cuid" | "nanoid" | "ulid" | "base64", _) => Kind::String.into(),
+            ("string" | "email" | "url" | "uuid" | "guid" | "cuid" | "nanoid" | "ulid" | "base64", _) => {
+                Kind::String.into()
+            }
             ("number" | "int" | "int32" | "uint32" | "float32" | "float64", _) => Kind::Number.into(),
             ("boolean", _) => Kind::Boolean.into(),
             ("array", _) => Kind::Array.into(),
             ("record" | "partialRecord", _) => Kind::Record.into(),
             ("literal", [value, ..]) => scope.literal(*value),
-            ("enum", [values, ..]) => scope.first_of(*values).map_or(Shape::UNKNOWN, |first| scope.literal(first)),
+            ("enum", [values, ..]) => scope
+                .first_of(*values)
+                .map_or(Shape::UNKNOWN, |first| scope.literal(first)),
             ("object" | "strictObject" | "looseObject", [shape, ..]) => self.object(*shape, scope),
-            ("union", [options, ..]) | ("discriminatedUnion", [_, options, ..]) => {
-                scope.first_of(*options).map_or(Shape::UNKNOWN, |first| self.expr(first, scope))
-            }
-            ("optional", [inner, ..]) => Shape { optional: true, ..self.expr(*inner, scope) },
-            ("nullable", [inner, ..]) => Shape { nullable: true, ..self.expr(*inner, scope) },
-            ("nullish", [inner, ..]) => Shape { optional: true, nullable: true, ..self.expr(*inner, scope) },
+            ("union", [options, ..]) | ("discriminatedUnion", [_, options, ..]) => scope
+                .first_of(*options)
+                .map_or(Shape::UNKNOWN, |first| self.expr(first, scope)),
+            ("optional", [inner, ..]) => Shape {
+                optional: true,
+                ..self.expr(*inner, scope)
+            },
+            ("nullable", [inner, ..]) => Shape {
+                nullable: true,
+                ..self.expr(*inner, scope)
+            },
+            ("nullish", [inner, ..]) => Shape {
+                optional: true,
+                nullable: true,
+                ..self.expr(*inner, scope)
+            },
             _ => Shape::UNKNOWN,
         }
     }
@@ -214,11 +237,33 @@ impl<'a> Reader<'a> {
     fn method(&self, name: &str, base: Shape, args: &[ExprId], scope: &Scope<'_>) -> Shape {
         let keys = match (name, base.kind) {
             ("optional" | "exactOptional" | "default" | "prefault" | "catch", kind) => {
-                return Shape { kind, optional: true, ..base };
+                return Shape {
+                    kind,
+                    optional: true,
+                    ..base
+                };
             }
-            ("nullable", kind) => return Shape { kind, nullable: true, ..base },
-            ("nullish", kind) => return Shape { kind, optional: true, nullable: true },
-            ("nonoptional", kind) => return Shape { kind, optional: false, ..base },
+            ("nullable", kind) => {
+                return Shape {
+                    kind,
+                    nullable: true,
+                    ..base
+                };
+            }
+            ("nullish", kind) => {
+                return Shape {
+                    kind,
+                    optional: true,
+                    nullable: true,
+                };
+            }
+            ("nonoptional", kind) => {
+                return Shape {
+                    kind,
+                    optional: false,
+                    ..base
+                };
+            }
             ("array", _) => return Kind::Array.into(),
             ("and" | "or" | "keyof" | "unwrap" | "parse", _) => return Shape::UNKNOWN,
             (_, Kind::Object(keys)) => keys,
@@ -226,16 +271,47 @@ impl<'a> Reader<'a> {
             (_, kind) => return Shape { kind, ..base },
         };
         let keys = match (name, args) {
-            ("partial", []) => Some(keys.into_iter().map(|(key, value)| (key, Shape { optional: true, ..value })).collect()),
-            ("required", []) => Some(keys.into_iter().map(|(key, value)| (key, Shape { optional: false, ..value })).collect()),
-            ("pick", [names]) => scope.keys(*names).map(|names| only(keys, |key| names.iter().any(|it| it == key))),
-            ("omit", [names]) => scope.keys(*names).map(|names| only(keys, |key| names.iter().all(|it| it != key))),
+            ("partial", []) => Some(
+                keys.into_iter()
+                    .map(|(key, value)| {
+                        (
+                            key,
+                            Shape {
+                                optional: true,
+                                ..value
+                            },
+                        )
+                    })
+                    .collect(),
+            ),
+            ("required", []) => Some(
+                keys.into_iter()
+                    .map(|(key, value)| {
+                        (
+                            key,
+                            Shape {
+                                optional: false,
+                                ..value
+                            },
+                        )
+                    })
+                    .collect(),
+            ),
+            ("pick", [names]) => scope
+                .keys(*names)
+                .map(|names| only(keys, |key| names.iter().any(|it| it == key))),
+            ("omit", [names]) => scope
+                .keys(*names)
+                .map(|names| only(keys, |key| names.iter().all(|it| it != key))),
             ("extend" | "safeExtend" | "augment", [shape]) => merged(keys, self.object(*shape, scope)),
             ("merge", [other]) => merged(keys, self.expr(*other, scope)),
             ("partial" | "required" | "pick" | "omit" | "extend" | "safeExtend" | "augment" | "merge", _) => None,
             _ => Some(keys),
         };
-        keys.map_or(Shape::UNKNOWN, |keys| Shape { kind: Kind::Object(keys), ..base })
+        keys.map_or(Shape::UNKNOWN, |keys| Shape {
+            kind: Kind::Object(keys),
+            ..base
+        })
     }
 
     /// The keys of `z.object(shape)`.
@@ -274,13 +350,6 @@ impl Scope<'_> {
         })
     }
 
-    /// The module of `import * as name`.
-    fn namespace(&self, name: &str) -> Option<&str> {
-        let mut imports = self.items.imports.iter();
-        let is_meant = |it: &project::items::Specifier| &*it.local == name && it.form == SpecifierForm::Namespace;
-        imports.find(|import| import.specifiers.iter().any(is_meant)).map(|import| &*import.source)
-    }
-
     /// The first element of an array literal.
     fn first_of(&self, array: ExprId) -> Option<ExprId> {
         let ast = self.source.ast();
@@ -299,7 +368,11 @@ impl Scope<'_> {
             ExprKind::Number => {
                 let text = self.source.slice(ast[value].range);
                 let is_json = text.parse::<f64>().is_ok() && text.bytes().all(|byte| byte.is_ascii_digit());
-                if is_json { Kind::Literal(text.to_owned()).into() } else { Kind::Number.into() }
+                if is_json {
+                    Kind::Literal(text.to_owned()).into()
+                } else {
+                    Kind::Number.into()
+                }
             }
             _ => match self.source.string_value(value) {
                 Some(text) => Kind::Literal(json_string(&text)).into(),
@@ -313,7 +386,10 @@ impl Scope<'_> {
         let ExprKind::Object(props) = self.source.ast()[self.source.ast().skip_casts(mask)].kind else {
             return None;
         };
-        props.iter().map(|prop| self.source.prop_name(prop).map(Cow::into_owned)).collect()
+        props
+            .iter()
+            .map(|prop| self.source.prop_name(prop).map(Cow::into_owned))
+            .collect()
     }
 }
 
@@ -322,7 +398,10 @@ fn target(file: &FilePath, source: &str) -> Option<FilePath> {
     if !source.starts_with("./") && !source.starts_with("../") {
         return None;
     }
-    let stem = source.strip_suffix(".js").or_else(|| source.strip_suffix(".ts")).unwrap_or(source);
+    let stem = source
+        .strip_suffix(".js")
+        .or_else(|| source.strip_suffix(".ts"))
+        .unwrap_or(source);
     Some(file.folder()?.join(&format!("{stem}.ts")))
 }
 

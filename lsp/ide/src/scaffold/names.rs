@@ -2,14 +2,25 @@
 
 /// What a model may not be called: what our scaffolds declare themselves, and what it would hide from the rest of the file.
 const RESERVED: [&str; 13] = [
-    "Array", "Buffer", "Checkpoint", "Date", "Error", "Map", "Number", "Object", "Promise", "Set", "String", "Symbol",
+    "Array",
+    "Buffer",
+    "Checkpoint",
+    "Date",
+    "Error",
+    "Map",
+    "Number",
+    "Object",
+    "Promise",
+    "Set",
+    "String",
+    "Symbol",
     "URL",
 ];
 
 /// What a name of several words may begin with that says what is done, not to what.
 const VERBS: [&str; 22] = [
-    "add", "archive", "copy", "create", "delete", "edit", "fetch", "find", "get", "import", "list", "load", "post", "pull",
-    "read", "remove", "search", "send", "set", "sync", "update", "write",
+    "add", "archive", "copy", "create", "delete", "edit", "fetch", "find", "get", "import", "list", "load", "post",
+    "pull", "read", "remove", "search", "send", "set", "sync", "update", "write",
 ];
 
 /// Plurals that the simple rules of [`singular`] would cut wrongly.
@@ -56,10 +67,19 @@ pub(crate) fn model_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String 
         *last = singular(last);
     }
     let short = pascal_case(&short);
-    let candidates = [short.clone(), pascal_case(&words(name)), format!("{short}Record"), format!("Model{short}")];
+    let candidates = [
+        short.clone(),
+        pascal_case(&words(name)),
+        format!("{short}Record"),
+        format!("Model{short}"),
+    ];
     let numbered = (2..).map(|number| format!("Model{short}{number}"));
     // The numbers never end, so there is always one that is free.
-    candidates.into_iter().chain(numbered).find(|model| free(model)).unwrap_or_default()
+    candidates
+        .into_iter()
+        .chain(numbered)
+        .find(|model| free(model))
+        .unwrap_or_default()
 }
 
 /// Whether `nango compile` takes this as the name of a model (`validateModels` of `zeroYaml/definitions.ts`).
@@ -80,7 +100,12 @@ fn pascal_case(words: &[String]) -> String {
 
 fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
+    chars
+        .next()
+        .map(|first| first.to_ascii_uppercase())
+        .into_iter()
+        .chain(chars)
+        .collect()
 }
 
 /// The singular of an English noun, where a simple rule gives it; else the word as it is.
@@ -122,7 +147,12 @@ mod tests {
 
     #[test]
     fn the_verb_is_no_subject() {
-        for (name, expected) in [("list-deals", "deals"), ("list", "list"), ("whoami", "whoami"), ("_", "items")] {
+        for (name, expected) in [
+            ("list-deals", "deals"),
+            ("list", "list"),
+            ("whoami", "whoami"),
+            ("_", "items"),
+        ] {
             assert_eq!(subject(name).join(" "), expected);
         }
     }
@@ -158,7 +188,17 @@ mod tests {
             let model = model_name("fetch-deals", |model| taken.iter().any(|other| other == model));
             taken.push(model);
         }
-        assert_eq!(taken, ["Deal", "FetchDeals", "DealRecord", "ModelDeal", "ModelDeal2", "ModelDeal3"]);
+        assert_eq!(
+            taken,
+            [
+                "Deal",
+                "FetchDeals",
+                "DealRecord",
+                "ModelDeal",
+                "ModelDeal2",
+                "ModelDeal3"
+            ]
+        );
     }
 
     proptest! {

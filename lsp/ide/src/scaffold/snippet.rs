@@ -100,7 +100,10 @@ mod tests {
     #[test]
     fn every_form_of_tab_stop_leaves_its_default() {
         assert_eq!(plain("a $1 b ${2} c$0"), "a  b  c");
-        assert_eq!(plain("${1:Contact} Provider$1 ${1}Page"), "Contact ProviderContact ContactPage");
+        assert_eq!(
+            plain("${1:Contact} Provider$1 ${1}Page"),
+            "Contact ProviderContact ContactPage"
+        );
         assert_eq!(plain("every: '${3|hour,day|}'"), "every: 'hour'");
         assert_eq!(plain(r"`\${id\}` ${1:a\}b\$c}"), "`${id}` a}b$c");
     }
