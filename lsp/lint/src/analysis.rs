@@ -8,13 +8,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use project::load::{self, Problem};
-use project::{Change, ChangeKind, File, FilePath, Manifest, Project, Workspace};
+use project::{Change, ChangeKind, File, FilePath, Function, Manifest, Project, Workspace};
 use rustc_hash::FxHashMap;
 use syntax::{LineIndex, SourceFile, TextSize};
 
+use crate::context::Scope;
 use crate::findings::{Findings, examine};
 use crate::rule::Rule;
-use crate::rules::index::index_unregistered_function;
+use crate::rules::index::{self, index_unregistered_function};
 use crate::settings::{self, Audience, Settings};
 use crate::suppression::Target;
 
@@ -237,6 +238,16 @@ impl Analysis {
         files.sort_unstable();
         files.dedup();
         files
+    }
+
+    /// The functions that `index.ts` should register and does not mention in any form, sorted by path: what rule
+    /// `index-unregistered-function` sums up. Parked ones are not among them.
+    pub fn unregistered<'a>(&'a self, project: &'a Project) -> Vec<&'a Function> {
+        index::unregistered(&Scope {
+            analysis: self,
+            project,
+            settings: self.settings_of(project.root()),
+        })
     }
 
     /// Whether a comment silences a rule in the whole file.

@@ -33,7 +33,7 @@ fn belongs_in_registry(scope: &Scope<'_>, function: &Function) -> bool {
 }
 
 /// The functions that `index.ts` should register and does not mention in any form, sorted by path.
-fn unregistered<'a>(scope: &Scope<'a>) -> Vec<&'a Function> {
+pub(crate) fn unregistered<'a>(scope: &Scope<'a>) -> Vec<&'a Function> {
     let imports = scope.project.registry().unmatched();
     let is_mentioned = |file: &FilePath| imports.iter().any(|import| import.target.as_ref() == Some(file));
     let missing = scope.project.unregistered_functions();
