@@ -2,6 +2,8 @@
 
 mod fix_all;
 mod quick_fix;
+#[cfg(test)]
+mod tests;
 
 use lint::{Analysis, Diagnostic, SourceChange};
 use project::FilePath;
@@ -113,7 +115,9 @@ pub fn resolve(analysis: &Analysis, file: &FilePath, id: &str) -> Option<SourceC
         Id::Suppress { rule, start } => quick_fix::suppress(analysis, file, rule, start),
         Id::FixAll => fix_all(analysis, file),
         Id::Scaffold(scaffold) => fill_empty(analysis, file, scaffold),
-        Id::Register => register(analysis, file),
+        Id::Register => is_unregistered(analysis, file)
+            .then(|| register(analysis, file))
+            .flatten(),
         Id::RegisterAll => register_all(analysis, file.folder().as_ref()?),
         Id::Dryrun => None,
     }

@@ -87,3 +87,97 @@ pub fn runnables(analysis: &Analysis, file: &FilePath) -> Vec<Runnable> {
     }
     runnables
 }
+
+#[cfg(test)]
+mod tests {
+    use super::code_lenses;
+    use crate::Command;
+    use crate::tests::{analysis, path};
+
+    /// The titles over the file at `path`, with what they do.
+    #[track_caller]
+    fn lenses(file: &str, fixture: &str) -> Vec<String> {
+        let analysis = analysis(fixture);
+        let source = analysis
+            .workspace
+            .file(&path(file))
+            .and_then(|file| file.source.as_ref())
+            .expect("open");
+        let lenses = code_lenses(&analysis, &path(file), |runnable| {
+            (&*runnable.name == "deals").then(|| "✓ 12 saved · 2.1 s".to_owned())
+        });
+        let picture = lenses.iter().map(|lens| {
+            let run = match &lens.command {
+                Command::Dryrun(it) => format!(" {} {} {}", it.integration, it.kind.folder(), it.name),
+                _ => String::new(),
+            };
+            format!(
+                "{}: {} ({}{run})",
+                source.slice(lens.range),
+                lens.title,
+                lens.command.id()
+            )
+        });
+        picture.collect()
+    }
+
+    fn function(create: &str, path: &str, index: &str) -> String {
+        let text = format!("import {{ {create} }} from 'nango';\nexport default {create}({{}});\n");
+        format!("//- /index.ts\n{index}\n//- {path}\n{text}")
+    }
+
+    #[test]
+    fn registered_actions_and_syncs_run() {
+        let action = function("createAction", "/crm/actions/get.ts", "import './crm/actions/get.js';");
+        assert_eq!(
+            lenses("/crm/actions/get.ts", &action),
+            ["createAction: ▷ Dry run (nango.dryrun crm actions get)"]
+        );
+        let sync = function("createSync", "/crm/syncs/deals.ts", "import './crm/syncs/deals';");
+        assert_eq!(
+            lenses("/crm/syncs/deals.ts", &sync),
+            ["createSync: ▷ Dry run · ✓ 12 saved · 2.1 s (nango.dryrun crm syncs deals)"]
+        );
+    }
+
+    #[test]
+    fn what_is_not_registered_offers_that() {
+        for index in ["", "import deals from './crm/syncs/deals.js';"] {
+            let sync = function("createSync", "/crm/syncs/deals.ts", index);
+            assert_eq!(
+                lenses("/crm/syncs/deals.ts", &sync),
+                ["createSync: Register in index.ts (nango.register)"]
+            );
+        }
+    }
+
+    #[test]
+    fn what_cannot_run_has_no_lens() {
+        for (create, path) in [
+            ("createOnEvent", "/crm/on-events/on.ts"),
+            ("createFunction", "/crm/functions/run.ts"),
+            // In the folder of another kind, and too deep: the CLI would not find them.
+            ("createSync", "/crm/actions/deals.ts"),
+            ("createSync", "/crm/syncs/v2/deals.ts"),
+        ] {
+            let entry = format!("import '.{}';", path.replace(".ts", ".js"));
+            for index in [&*entry, ""] {
+                assert_eq!(lenses(path, &function(create, path, index)), [""; 0], "{path} {index}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_linked_integration_runs_under_each_name() {
+        let fixture = function(
+            "createSync",
+            "/crm/syncs/deals.ts",
+            "import './crm/syncs/deals.js';\nimport './crm-eu/syncs/deals.js';",
+        );
+        let links = [(path("/crm-eu"), path("/crm"))];
+        let analysis = crate::tests::with_links(&fixture, links);
+        let titles = code_lenses(&analysis, &path("/crm/syncs/deals.ts"), |_| None);
+        let titles: Vec<_> = titles.into_iter().map(|lens| lens.title).collect();
+        assert_eq!(titles, ["▷ Dry run as crm", "▷ Dry run as crm-eu"]);
+    }
+}

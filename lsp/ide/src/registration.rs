@@ -7,23 +7,36 @@ use crate::place::Place;
 
 /// The change that registers the function in `file`. None if it is registered, or lies where no function can be.
 ///
-/// The file need not hold a function yet: after a completion the new text may still be on its way.
+/// The file need not hold a function yet: after a completion the new text may still be on its way. An import that the
+/// compiler does not see is written as it does.
 pub fn register(analysis: &Analysis, file: &FilePath) -> Option<SourceChange> {
-    let place = Place::of(analysis, file)?;
-    let is_missing = !place.project.registered(file);
-    is_missing.then(|| SourceChange {
-        edits: vec![entries(place.project, [file])],
+    let project = Place::of(analysis, file)?.project;
+    if project.registered(file) {
+        return None;
+    }
+    let registry = project.registry();
+    let import = registry
+        .unmatched()
+        .iter()
+        .find(|import| import.target.as_ref() == Some(file));
+    Some(match import.and_then(|import| registry.canonical(import)) {
+        Some(edit) => SourceChange::edit(project.index_path(), [edit]),
+        None => SourceChange {
+            edits: vec![entries(project, [file])],
+        },
     })
 }
 
-/// The change that registers every function of the project at `root` that is not. None if there is none.
-///
-/// Left out is what would not do as an entry: a file in the wrong place, an invalid create call, `createFunction`.
+/// The change that registers every function of the project at `root` that `index.ts` does not mention, parked ones left
+/// out. None if there is none: the same that the fix of `index-unregistered-function` on `index.ts` makes.
 pub fn register_all(analysis: &Analysis, root: &FilePath) -> Option<SourceChange> {
-    let project = analysis.workspace.project(root)?;
-    let unregistered = project.unregistered_functions().map(|function| &function.file);
-    let files: Vec<&FilePath> = unregistered.filter(|file| is_unregistered(analysis, file)).collect();
-    (!files.is_empty()).then(|| SourceChange {
+    let project = analysis
+        .workspace
+        .project(root)
+        .filter(|project| project.kind() != ProjectKind::Yaml)?;
+    let missing = analysis.unregistered(project);
+    let files = missing.iter().map(|function| &function.file);
+    (!missing.is_empty()).then(|| SourceChange {
         edits: vec![entries(project, files)],
     })
 }

@@ -7,6 +7,8 @@
 
 mod names;
 mod snippet;
+#[cfg(test)]
+mod tests;
 
 use project::FunctionKind;
 

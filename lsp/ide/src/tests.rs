@@ -1,7 +1,7 @@
 //! What the tests of all features share: a project from a fixture, and pictures of what comes out.
 
 use lint::{Analysis, Audience, FileEdit, Settings, SourceChange};
-use project::{FilePath, Project};
+use project::{FilePath, Links, Manifest, Project};
 use syntax::{SourceFile, TextEdit, apply_edits};
 use test_support::Fixture;
 
@@ -20,8 +20,22 @@ pub(crate) fn analysis(fixture: &str) -> Analysis {
 
 /// A project whose files are all open.
 pub(crate) fn analysis_of(fixture: &Fixture) -> Analysis {
-    let mut analysis = Analysis::new(Settings::default(), Audience::Editor);
-    analysis.add_project(Project::new(path(""), Default::default(), Default::default()));
+    project(fixture, Links::default(), Settings::default())
+}
+
+/// A project with symbolic links: each with what it leads to.
+pub(crate) fn with_links(fixture: &str, links: impl IntoIterator<Item = (FilePath, FilePath)>) -> Analysis {
+    project(&Fixture::parse(fixture), Links::new(links), Settings::default())
+}
+
+/// A project with settings of its own.
+pub(crate) fn with_settings(fixture: &str, settings: Settings) -> Analysis {
+    project(&Fixture::parse(fixture), Links::default(), settings)
+}
+
+fn project(fixture: &Fixture, links: Links, settings: Settings) -> Analysis {
+    let mut analysis = Analysis::new(settings, Audience::Editor);
+    analysis.add_project(Project::new(path(""), Manifest::default(), links));
     for file in &fixture.files {
         analysis.set_source(path(&file.path), SourceFile::parse(&*file.text));
     }
