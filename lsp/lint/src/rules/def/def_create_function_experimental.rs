@@ -30,6 +30,10 @@ declare_rule! {
     ///     exec: async () => ({})
     /// });
     /// ```
+    ///
+    /// ## Fix
+    ///
+    /// Imports it from `nango/experimental`, if it comes from `nango`.
     "def-create-function-experimental" {
         levels: Levels::WARNING,
         reporters: [Compile],

@@ -1,6 +1,7 @@
 //! A named export in the file of a function.
 
 use crate::prelude::*;
+use crate::rules::index::index_entry_not_function;
 
 declare_rule! {
     /// A registered file exports something by name.
@@ -66,6 +67,10 @@ declare_rule! {
 
 fn check(ctx: &mut FileContext<'_>) {
     let (items, file) = (ctx.items, ctx.file);
+    // Of a helper, the entry is the fault.
+    if index_entry_not_function::is_support_file(&ctx.scope, file) {
+        return;
+    }
     for (at, export) in items.exports.iter().enumerate() {
         let is_refused = match &export.form {
             ExportForm::Const | ExportForm::Function => true,

@@ -14,7 +14,7 @@ declare_rule! {
     ///
     /// ## Example
     ///
-    /// ```ts invalid
+    /// ```ts invalid also=index-unregistered-function
     /// //- /index.ts
     /// import './crm/actions/get.js';
     ///   import './crm/actions/list.js';

@@ -59,15 +59,16 @@ fn on_package(ctx: &mut ProjectContext<'_>) {
     let Some(package) = &ctx.scope.project.manifest().package else {
         return;
     };
-    if let (Some(change), Some(diagnostic)) = (creation(&ctx.scope), ctx.report(&package.file, top(), MESSAGE)) {
+    let Some(change) = creation(&ctx.scope) else { return };
+    if let Some(diagnostic) = ctx.report(&package.file, top(), MESSAGE) {
         diagnostic.fix(TITLE, Applicability::Safe, change);
     }
 }
 
-/// The change that creates `index.ts`. None if the project is not without one.
+/// The change that creates `index.ts`. None if the project has one, or nothing to put into it.
 fn creation(scope: &Scope<'_>) -> Option<SourceChange> {
     let project = scope.project;
-    if project.kind() != ProjectKind::MissingIndex {
+    if project.kind() != ProjectKind::MissingIndex || project.functions().len() == 0 {
         return None;
     }
     let edits = project.registration(project.functions().map(|function| &function.file));

@@ -14,6 +14,8 @@ declare_rule! {
     /// ## Example
     ///
     /// ```ts invalid
+    /// //- /index.ts
+    /// import './nango-integrations/crm/actions/list.js';
     /// //- /nango-integrations/crm/actions/list.ts createAction
     /// ```
     ///
