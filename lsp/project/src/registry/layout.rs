@@ -40,18 +40,6 @@ pub(super) struct Header {
     pub(super) line_span: Span,
 }
 
-/// The layout of an empty file.
-impl Default for Layout {
-    fn default() -> Layout {
-        Layout {
-            headers: Box::default(),
-            blanks: Box::default(),
-            end: TextSize::new(0),
-            ends_in_eol: true,
-        }
-    }
-}
-
 impl Layout {
     pub(super) fn of(file: &SourceFile) -> Layout {
         let text = file.text();
