@@ -1,1 +1,5 @@
-//! What a function does: its calls and effects
+//! What a function does: its calls and effects.
+
+mod effects;
+
+pub use effects::{Effects, Request, effects};
