@@ -85,6 +85,22 @@ impl Analysis {
         }
     }
 
+    /// Reads what one file needs to be judged by itself, before all is read: its project with `index.ts`, and the
+    /// configuration. None outside of projects, and for `index.ts`, which needs every file.
+    pub fn around(file: &FilePath, settings: &Settings, audience: Audience) -> Option<Analysis> {
+        let workspace = load::around(file)?;
+        let root = workspace.projects().next()?.root().clone();
+        let mut analysis = Analysis {
+            workspace,
+            settings: Arc::new(settings.clone()),
+            audience,
+            ..Analysis::default()
+        };
+        let text = load::read_file(root.join(settings::FILE_NAME)).ok();
+        analysis.set_configuration(&root, text.as_ref().map(|text| text.text.as_str()));
+        Some(analysis)
+    }
+
     /// An analysis without files.
     pub fn new(settings: Settings, audience: Audience) -> Analysis {
         Analysis {

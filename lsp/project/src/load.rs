@@ -11,7 +11,7 @@ use std::{fs, thread};
 
 use syntax::{Parser, SourceFile};
 
-use crate::{File, FilePath, Project, Workspace, registry};
+use crate::{File, FilePath, Links, Project, Workspace, registry};
 
 pub use discover::is_source;
 pub use manifest::read_manifest;
@@ -86,6 +86,23 @@ pub fn load<T: Send>(
         extra,
         problems,
     }
+}
+
+/// The project around one file, with `index.ts` and no other file: what it takes to judge a function by itself before all is
+/// read. None outside of projects, and for `index.ts`, which needs every file.
+pub fn around(file: &FilePath) -> Option<Workspace> {
+    let root = discover::root_around(file)?;
+    let index = root.join("index.ts");
+    if index == *file {
+        return None;
+    }
+    let manifest = manifest::read_beside(&root, Vec::new());
+    let text = read_file(&index).ok()?;
+    let index_file = File::closed(&index, &SourceFile::parse(text.text), text.byte_order_mark);
+    Some(Workspace::new(
+        [Project::new(root, manifest, Links::default())],
+        [(index, index_file)],
+    ))
 }
 
 /// Whether there is a create call of Nango in a project: one of that name may be of anything else.

@@ -79,6 +79,11 @@ fn outermost_root(folder: FilePath) -> FilePath {
         .unwrap_or(folder)
 }
 
+/// The innermost project that a file lies in.
+pub(super) fn root_around(file: &FilePath) -> Option<FilePath> {
+    iter::successors(file.folder(), FilePath::folder).find(|folder| candidate(folder).is_zero())
+}
+
 /// Goes over a folder with all processors.
 pub(super) fn walk(folder: &FilePath) -> Vec<Sighting> {
     let seen = Mutex::new(Vec::new());
