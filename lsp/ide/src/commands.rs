@@ -69,8 +69,12 @@ pub const REGISTER: &str = "nango.register";
 pub const REGISTER_ALL: &str = "nango.registerAll";
 /// The id of [`Command::NewFunction`].
 pub const NEW_FUNCTION: &str = "nango.newFunction";
+/// The id of the command that cancels dry runs: no lens has it.
+pub const CANCEL: &str = "nango.cancel";
+/// The id of the command that applies a code action, for clients that know actions as commands only.
+pub const APPLY: &str = "nango.apply";
 
-const SPECS: [CommandSpec; 4] = [
+const SPECS: [CommandSpec; 6] = [
     CommandSpec {
         id: DRYRUN,
         title: "Dry run",
@@ -85,6 +89,10 @@ const SPECS: [CommandSpec; 4] = [
             optional(
                 "connection",
                 "the connection to run it with; else the one set, remembered or asked for",
+            ),
+            optional(
+                "environment",
+                "the Nango environment; else the one that is set, or `dev`",
             ),
             optional("input", "the input of an action, as JSON; else what its schema says"),
         ],
@@ -114,6 +122,23 @@ const SPECS: [CommandSpec; 4] = [
                 "model",
                 "the name of the model of a sync; else one made from the function's name",
             ),
+        ],
+    },
+    CommandSpec {
+        id: CANCEL,
+        title: "Cancel dry runs",
+        arguments: &[optional(
+            "file",
+            "the URI of the function's file; else all dry runs are cancelled",
+        )],
+    },
+    CommandSpec {
+        id: APPLY,
+        title: "Apply a code action",
+        arguments: &[
+            required("file", "the URI of the file"),
+            optional("version", "the version of the document that the action was offered for"),
+            required("action", "the id of the action"),
         ],
     },
 ];

@@ -18,7 +18,7 @@ mod tests;
 pub use code_actions::{Assist, AssistKind, FileRange, code_actions, fix_all, resolve};
 pub use code_lens::{Lens, code_lenses, runnables};
 pub use commands::{
-    ArgumentSpec, Command, CommandSpec, DRYRUN, NEW_FUNCTION, REGISTER, REGISTER_ALL, Runnable, commands,
+    APPLY, ArgumentSpec, CANCEL, Command, CommandSpec, DRYRUN, NEW_FUNCTION, REGISTER, REGISTER_ALL, Runnable, commands,
 };
 pub use completion::{CompletionItem, FilePosition, completions};
 pub use dryrun_input::{InputNeed, dryrun_input};
