@@ -1,1 +1,23 @@
-//! The language server and the command line over it.
+//! The language server for Nango functions: what glues the crates to an editor and to a terminal.
+//!
+//! The only place that knows the Language Server Protocol. See `lsp/README.md` for the whole.
+
+pub mod agenda;
+pub mod backend;
+pub mod cli;
+pub mod configuration;
+pub mod disk;
+pub mod documents;
+pub mod edit;
+pub mod handlers;
+pub mod indexer;
+pub mod lifecycle;
+pub mod lsp;
+pub mod output;
+pub mod progress;
+pub mod publisher;
+pub mod run;
+pub mod server;
+pub mod session;
+pub mod sources;
+pub mod stdio;

@@ -1,0 +1,130 @@
+//! The command line: what `nango-lsp` can be asked to do.
+
+pub mod check;
+pub mod demo;
+pub mod dryrun;
+pub mod explain;
+pub mod fix;
+pub mod rules;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::stdio;
+
+/// A language server for Nango functions; without a command it speaks LSP on stdin and stdout.
+#[derive(Debug, Parser)]
+#[command(
+    name = "nango-lsp",
+    version,
+    about,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    server: ServerArguments,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Speak LSP on stdin and stdout (the default)
+    Server(ServerArguments),
+    /// Report what is wrong with the Nango projects under PATH
+    Check(check::CheckArguments),
+    /// Print the documentation of a rule
+    Explain {
+        /// The rule's id, such as `index-missing-function`
+        rule: String,
+    },
+    /// List the rules
+    Rules {
+        /// How the list is printed
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Run one function with the real `nango dryrun`
+    Dryrun(Box<dryrun::DryrunArguments>),
+    /// Show on a bundled example project what an editor would show
+    Demo,
+    /// Print the version
+    Version,
+}
+
+/// What editors pass along.
+#[derive(Debug, Args)]
+struct ServerArguments {
+    /// Accepted for clients that always pass it: there is no other transport
+    #[arg(long)]
+    stdio: bool,
+    /// The editor's process: when it ends, so do we (also in `initialize`)
+    #[arg(long = "clientProcessId", value_name = "PID", hide = true)]
+    client_process_id: Option<u32>,
+}
+
+/// How a report is printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Nothing wrong was found.
+pub const CLEAN: u8 = 0;
+/// At least one error was found, or the run failed.
+pub const FOUND: u8 = 1;
+/// We could not do what was asked: no project, an unreadable path, wrong arguments.
+pub const COULD_NOT_RUN: u8 = 2;
+
+/// Runs what the command line asks for.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.command {
+        None => stdio::serve(arguments.server.client_process_id),
+        Some(Command::Server(server)) => stdio::serve(server.client_process_id),
+        Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Explain { rule }) => explain::run(&rule),
+        Some(Command::Rules { format }) => rules::run(format),
+        Some(Command::Dryrun(dryrun)) => dryrun::run(&dryrun),
+        Some(Command::Demo) => demo::run(),
+        Some(Command::Version) => {
+            print(&format!("nango-lsp {}\n", env!("CARGO_PKG_VERSION")));
+            ExitCode::from(CLEAN)
+        }
+    }
+}
+
+/// Writes to stdout. A reader that has gone (`nango-lsp rules | head`) is no error.
+pub(crate) fn print(text: &str) {
+    use std::io::Write as _;
+    let mut stdout = anstream::stdout().lock();
+    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+}
+
+/// Writes `text` and a line end to stderr.
+pub(crate) fn complain(text: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// Says why nothing could be done.
+pub(crate) fn could_not_run(why: &str) -> ExitCode {
+    complain(&format!("nango-lsp: {why}"));
+    ExitCode::from(COULD_NOT_RUN)
+}
+
+/// The paths of a command, the current folder when none is given.
+pub(crate) fn paths_or_current(paths: &[PathBuf]) -> Vec<PathBuf> {
+    if paths.is_empty() {
+        vec![PathBuf::from(".")]
+    } else {
+        paths.to_vec()
+    }
+}

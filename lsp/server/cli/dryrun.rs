@@ -1,0 +1,327 @@
+//! `nango-lsp dryrun`: one function with the real CLI, as a code lens runs it. The output of the function goes to stdout,
+//! everything else to stderr.
+
+use std::io::{BufRead as _, IsTerminal as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use dryrun::{Argument, Dryrun, Event, Kind, Limits, Options, Outcome, Produced, Runner};
+use ide::{InputNeed, Runnable};
+use lint::{Analysis, Audience, Settings};
+use project::{FilePath, FunctionKind};
+use serde_json::Value;
+
+use super::{CLEAN, COULD_NOT_RUN, FOUND, complain, could_not_run, print};
+use crate::run::{Remembered, is_production};
+
+/// What `dryrun` can be told.
+#[derive(Debug, Args)]
+pub struct DryrunArguments {
+    /// The function: its name, `integration/name`, or its file
+    function: String,
+    /// The connection id; else the one in `nango-lsp.toml`, or the one used last
+    connection: Option<String>,
+    /// The Nango environment; else the one in `nango-lsp.toml`, or `dev`
+    #[arg(short, long)]
+    environment: Option<String>,
+    /// The input of an action: JSON, or `@file.json`
+    #[arg(long, value_name = "JSON|@FILE")]
+    input: Option<String>,
+    /// The integration, where several have a function of this name
+    #[arg(long)]
+    integration: Option<String>,
+    /// The metadata that a sync sees: JSON, or `@file.json`
+    #[arg(long, value_name = "JSON|@FILE")]
+    metadata: Option<String>,
+    /// The checkpoint that a sync starts from: JSON, or `@file.json`
+    #[arg(long, value_name = "JSON|@FILE")]
+    checkpoint: Option<String>,
+    /// The variant of a sync
+    #[arg(long)]
+    variant: Option<String>,
+    /// Save the responses as mocks for tests; they hold the provider's records
+    #[arg(long)]
+    save: bool,
+    /// Run a function that writes, or in production, without asking
+    #[arg(short, long)]
+    yes: bool,
+    /// The Node executable; else `node` on `PATH`
+    #[arg(long, value_name = "PATH")]
+    node: Option<PathBuf>,
+    /// The Nango CLI, where the project has none installed
+    #[arg(long, value_name = "PATH")]
+    cli: Option<PathBuf>,
+}
+
+/// After Ctrl-C, as shells have it.
+const INTERRUPTED: u8 = 130;
+
+/// Runs it.
+pub fn run(arguments: &DryrunArguments) -> ExitCode {
+    let prepared = match prepare(arguments) {
+        Ok(prepared) => prepared,
+        Err(why) => return could_not_run(&why),
+    };
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return could_not_run(&error.to_string()),
+    };
+    ExitCode::from(runtime.block_on(follow(prepared)))
+}
+
+struct Prepared {
+    dryrun: Dryrun,
+    options: Options,
+}
+
+/// Finds out all that the run needs, or why it cannot be.
+fn prepare(arguments: &DryrunArguments) -> Result<Prepared, String> {
+    let here = std::env::current_dir().map_err(|error| error.to_string())?;
+    let beside = here.join(&arguments.function);
+    let beside = if beside.is_file() {
+        beside.parent().unwrap_or(&here).to_owned()
+    } else {
+        here.clone()
+    };
+    let loaded = Analysis::load(
+        std::slice::from_ref(&beside),
+        &Settings::default(),
+        Audience::Check,
+        |_, _| {},
+    );
+    let analysis = loaded.analysis;
+    let root = analysis
+        .workspace
+        .project_of(&project::load::canonical(&beside).join("index.ts"));
+    let root = root.map(|project| project.root().clone());
+    let root = root.ok_or_else(|| format!("{} is in no Nango project", beside.display()))?;
+    let runnable = find(&analysis, &root, arguments, &here)?;
+    let settings = analysis.settings_of(&root).dryrun.clone();
+
+    let kind = match runnable.kind {
+        FunctionKind::Action => Kind::Action,
+        FunctionKind::Sync => Kind::Sync,
+        FunctionKind::OnEvent | FunctionKind::Function => {
+            return Err(format!(
+                "`{}` cannot be tried: the CLI runs actions and syncs only",
+                runnable.name
+            ));
+        }
+    };
+    let environment = arguments.environment.clone().unwrap_or(settings.environment);
+    let connection = connection(arguments, &settings.connections, &root, &runnable.integration)?;
+    let input = match (kind, &arguments.input) {
+        (Kind::Action, Some(text)) => Some(argument(text, &here)?),
+        (Kind::Action, None) => Some(Argument::Json(input(&analysis, &runnable)?)),
+        (Kind::Sync, Some(_)) => return Err(format!("`{}` is a sync: it takes no input", runnable.name)),
+        (Kind::Sync, None) => None,
+    };
+    confirm(&analysis, &runnable, &environment, arguments.yes)?;
+    let json = |text: &Option<String>| text.as_deref().map(|text| argument(text, &here)).transpose();
+    let dryrun = Dryrun {
+        environment,
+        input,
+        metadata: json(&arguments.metadata)?,
+        checkpoint: json(&arguments.checkpoint)?,
+        variant: arguments.variant.clone(),
+        save: arguments.save,
+        ..Dryrun::new(&*root, &*runnable.integration, kind, &*runnable.name, connection)
+    };
+    let limits = Limits {
+        compile: settings.compile_limit,
+        function: settings.run_limit,
+        ..Limits::default()
+    };
+    let programs = dryrun::Settings {
+        node: arguments.node.clone(),
+        cli: arguments.cli.clone(),
+    };
+    Ok(Prepared {
+        dryrun,
+        options: Options {
+            settings: programs,
+            limits,
+            ..Options::default()
+        },
+    })
+}
+
+/// The function that is meant: by file, by `integration/name`, or by name.
+fn find(analysis: &Analysis, root: &FilePath, arguments: &DryrunArguments, here: &Path) -> Result<Runnable, String> {
+    let project = analysis.workspace.projects().find(|project| project.root() == root);
+    let functions = project
+        .map(|project| project.registered_functions())
+        .unwrap_or_default();
+    let given = &arguments.function;
+    let file = project::load::canonical(&here.join(given));
+    let found: Vec<_> = functions
+        .iter()
+        .filter(|function| {
+            let qualified = given
+                .split_once('/')
+                .is_some_and(|(integration, name)| *integration == *function.integration && *name == *function.name);
+            function.file == file || qualified || **given == *function.name
+        })
+        .filter(|function| {
+            arguments
+                .integration
+                .as_deref()
+                .is_none_or(|name| *name == *function.integration)
+        })
+        .collect();
+    match found.as_slice() {
+        [function] => Ok(Runnable {
+            file: function.file.clone(),
+            integration: function.integration.clone(),
+            kind: function.kind,
+            name: function.name.clone(),
+        }),
+        [] => {
+            let names = functions.iter().map(|function| &*function.name);
+            let meant = lint::settings::nearest(given, names).map(|it| format!("; did you mean `{it}`?"));
+            Err(format!(
+                "`index.ts` registers no function `{given}`{}",
+                meant.unwrap_or_default()
+            ))
+        }
+        several => {
+            let names: Vec<_> = several.iter().map(|it| format!("`{}`", it.integration)).collect();
+            Err(format!(
+                "several integrations have `{given}`: say which by `--integration`, {}",
+                names.join(" or ")
+            ))
+        }
+    }
+}
+
+fn connection(
+    arguments: &DryrunArguments,
+    configured: &std::collections::BTreeMap<String, String>,
+    root: &Path,
+    integration: &str,
+) -> Result<String, String> {
+    let configured = configured.get(integration).filter(|connection| !connection.is_empty());
+    let remembered = || Remembered::of_user()?.connection(root, integration);
+    arguments.connection.clone().or_else(|| configured.cloned()).or_else(remembered).ok_or_else(|| {
+        format!(
+            "no connection is set for `{integration}`: name it behind the function, or in `{}` under `[dryrun.connections]`",
+            lint::settings::FILE_NAME
+        )
+    })
+}
+
+fn argument(text: &str, here: &Path) -> Result<Argument, String> {
+    match text.strip_prefix('@') {
+        Some(path) => Ok(Argument::File(here.join(path))),
+        None => serde_json::from_str(text)
+            .map(Argument::Json)
+            .map_err(|error| format!("this is no JSON: {error}")),
+    }
+}
+
+/// The input that the schema allows without a question.
+fn input(analysis: &Analysis, runnable: &Runnable) -> Result<Value, String> {
+    match ide::dryrun_input(analysis, &runnable.file) {
+        InputNeed::None | InputNeed::Null => Ok(Value::Null),
+        InputNeed::EmptyObject => Ok(Value::Object(serde_json::Map::default())),
+        InputNeed::Required { skeleton } => Err(format!("`{}` needs an input: --input '{skeleton}'", runnable.name)),
+        InputNeed::Unknown => Err(format!(
+            "the schema of `{}` is not understood: pass --input",
+            runnable.name
+        )),
+    }
+}
+
+/// A dry run is not dry: what a function writes to the provider is written.
+fn confirm(analysis: &Analysis, runnable: &Runnable, environment: &str, yes: bool) -> Result<(), String> {
+    let effects = flow::effects(&analysis.workspace, &runnable.file);
+    if yes || !effects.writes() && !is_production(environment) {
+        return Ok(());
+    }
+    let what = match effects.writes() {
+        true => format!(
+            "a dry run of `{}` really writes to `{environment}`: {effects}",
+            runnable.name
+        ),
+        false => format!("`{}` would run in `{environment}`", runnable.name),
+    };
+    if !std::io::stdin().is_terminal() {
+        return Err(format!("{what}; say `--yes` if it shall"));
+    }
+    complain(&format!("{what}. Run it? [y/N]"));
+    let mut answer = String::new();
+    let _ = std::io::stdin().lock().read_line(&mut answer);
+    if answer.trim().eq_ignore_ascii_case("y") {
+        Ok(())
+    } else {
+        Err("not run".to_owned())
+    }
+}
+
+/// Runs it and prints how it goes.
+async fn follow(prepared: Prepared) -> u8 {
+    let (root, integration) = (prepared.dryrun.root.clone(), prepared.dryrun.integration.clone());
+    let connection = prepared.dryrun.connection.clone();
+    let runner = Runner::new();
+    let mut run = runner.start(prepared.dryrun, &prepared.options);
+    let canceller = run.canceller();
+    let interrupted = tokio::spawn(async move {
+        if interrupt().await {
+            complain("cancelling…");
+            canceller.cancel();
+        }
+    });
+    let mut ran = false;
+    while let Some(event) = run.next().await {
+        ran |= matches!(event, Event::Phase(dryrun::Phase::Running { .. }));
+        complain(&line(&event));
+    }
+    let finished = run.finished().await;
+    interrupted.abort();
+    if ran && let Some(remembered) = Remembered::of_user() {
+        // It is a convenience: where it cannot be written, the next run asks again.
+        let _ = remembered.remember(&root, &integration, &connection);
+    }
+    let outcome = &finished.outcome;
+    if let Outcome::Success(report) = outcome
+        && let Produced::Output(output) = &report.produced
+    {
+        let output = output.as_ref().map_or(Value::Null, |output| output.0.clone());
+        print(&format!("{output:#}\n"));
+    }
+    let cure = outcome.cure().map(|cure| format!("\n{cure}")).unwrap_or_default();
+    complain(&format!("{outcome} ({:.1} s){cure}", finished.duration.as_secs_f32()));
+    match outcome {
+        Outcome::Success(_) => CLEAN,
+        Outcome::Cancelled { .. } => INTERRUPTED,
+        Outcome::Config(_) => COULD_NOT_RUN,
+        _ => FOUND,
+    }
+}
+
+/// Waits for Ctrl-C, or for the system to end us; whether either came.
+async fn interrupt() -> bool {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            return tokio::select! {
+                pressed = tokio::signal::ctrl_c() => pressed.is_ok(),
+                ended = terminate.recv() => ended.is_some(),
+            };
+        }
+    }
+    tokio::signal::ctrl_c().await.is_ok()
+}
+
+fn line(event: &Event) -> String {
+    match event {
+        Event::Queued => "waiting for another run of the project".to_owned(),
+        Event::Phase(phase) => phase.to_string(),
+        Event::Log(log) => format!("  {}", log.text),
+        Event::HttpCall(call) => format!("  {call}"),
+        Event::Waiting { silent, .. } => format!("waiting for the provider, {} s", silent.as_secs()),
+        Event::Muted => "more lines are not shown".to_owned(),
+    }
+}

@@ -1,0 +1,3 @@
+import './crm/actions/get-contact.js';
+
+import './crm/syncs/contacts.js';

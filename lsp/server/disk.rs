@@ -1,0 +1,87 @@
+//! What a change of the disk means, read on a thread that may wait for it.
+
+use lint::Analysis;
+use project::{FilePath, Manifest, load};
+
+/// More changes than these are a checkout of another branch: then everything is read anew, on all processors.
+const MANY: usize = 200;
+
+/// What became of the files that changed.
+#[derive(Debug)]
+pub enum News {
+    /// Projects may have come or gone, or whole folders: everything has to be read.
+    Everything,
+    /// This, in the order in which it was told.
+    Of(Vec<(FilePath, Change)>),
+}
+
+/// What became of one file.
+#[derive(Debug)]
+pub enum Change {
+    /// A source has this text.
+    Source(load::Text),
+    /// A source is gone, or cannot be read.
+    Gone,
+    /// What stands beside the functions of this project changed.
+    Manifest(FilePath, Box<Manifest>),
+    /// The `nango-lsp.toml` of this project has this text; `None` when it is gone.
+    Settings(FilePath, Option<String>),
+}
+
+/// Reads what has become of `files`.
+pub fn read(known: &Analysis, files: Vec<FilePath>) -> News {
+    let files: Vec<_> = files.into_iter().filter(|file| !is_output(file)).collect();
+    if files.len() > MANY || files.iter().any(|file| is_structure(known, file)) {
+        return News::Everything;
+    }
+    News::Of(files.into_iter().flat_map(|file| of_file(known, file)).collect())
+}
+
+/// What nobody edits. A dry run rewrites `build/` and `.nango/nango.json`, and nothing of ours depends on them.
+fn is_output(file: &FilePath) -> bool {
+    let mut folders = file.as_str().rsplit('/').skip(1);
+    folders.any(|folder| matches!(folder, "node_modules" | "build" | "dist" | ".nango" | ".git"))
+}
+
+/// Whether projects come or go with it: their markers, their registry, and whole folders.
+fn is_structure(known: &Analysis, file: &FilePath) -> bool {
+    let workspace = &known.workspace;
+    match file.name() {
+        ".nango" | "nango.yaml" => true,
+        "index.ts" => file.is_file() != workspace.file(file).is_some(),
+        _ if file.is_dir() => true,
+        _ => {
+            let is_known = workspace.file(file).is_some();
+            !is_known && !file.exists() && workspace.files().any(|(known, _)| known.relative_to(file).is_some())
+        }
+    }
+}
+
+fn of_file(known: &Analysis, file: FilePath) -> Vec<(FilePath, Change)> {
+    let projects = || known.workspace.projects().map(|project| project.root());
+    match file.name() {
+        lint::settings::FILE_NAME => {
+            let text = load::read_file(&file).ok().map(|text| text.text);
+            let of_root = projects().find(|root| file.folder().as_ref() == Some(*root)).cloned();
+            of_root
+                .map(|root| (file, Change::Settings(root, text)))
+                .into_iter()
+                .collect()
+        }
+        name if load::is_source(name) => {
+            let change = load::read_file(&file).map_or(Change::Gone, Change::Source);
+            vec![(file, change)]
+        }
+        _ => {
+            // `package.json` may stand above the root, everything else stands in it.
+            let concerned = projects().filter(|root| {
+                file.folder()
+                    .is_some_and(|folder| root.relative_to(&folder).is_some() || file.relative_to(root).is_some())
+            });
+            let manifests = concerned.map(|root| (root.clone(), Box::new(load::read_manifest(root))));
+            manifests
+                .map(|(root, manifest)| (file.clone(), Change::Manifest(root, manifest)))
+                .collect()
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The documents that the editor has open: their text wins over the disk.
+
+use std::sync::Arc;
+
+use project::FilePath;
+use rustc_hash::FxHashMap;
+use syntax::{ContentChange, PositionEncoding, SourceFile};
+use tower_lsp::ls_types::Uri;
+
+/// One open document.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The editor's own name for it, with which we answer.
+    pub uri: Arc<Uri>,
+    /// The version of the text that we have.
+    pub version: i32,
+    /// Whether it differs from the disk, as far as the editor told us.
+    pub unsaved: bool,
+    /// Its text and tree; `None` for what is no TypeScript.
+    pub source: Option<SourceFile>,
+}
+
+/// All open documents, by their path and by the editor's name. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct Documents {
+    by_path: Arc<FxHashMap<FilePath, Document>>,
+    by_uri: Arc<FxHashMap<Arc<Uri>, FilePath>>,
+}
+
+impl Documents {
+    /// Takes in a document; one that was open under another name for the same path is the older one.
+    pub fn open(&mut self, path: FilePath, uri: Uri, version: i32, source: Option<SourceFile>) {
+        let uri = Arc::new(uri);
+        Arc::make_mut(&mut self.by_uri).insert(uri.clone(), path.clone());
+        Arc::make_mut(&mut self.by_path).insert(
+            path,
+            Document {
+                uri,
+                version,
+                unsaved: false,
+                source,
+            },
+        );
+    }
+
+    /// Takes in a new version of an open document; its path and its new text.
+    pub fn change(
+        &mut self,
+        uri: &Uri,
+        version: i32,
+        changes: &[ContentChange],
+        encoding: PositionEncoding,
+    ) -> Option<(FilePath, Option<SourceFile>)> {
+        let path = self.by_uri.get(uri)?.clone();
+        let document = Arc::make_mut(&mut self.by_path).get_mut(&path)?;
+        document.version = version;
+        document.unsaved = true;
+        document.source = document.source.as_ref().map(|source| source.apply(changes, encoding));
+        Some((path, document.source.clone()))
+    }
+
+    /// Notes that a document and the disk are the same again; its path.
+    pub fn save(&mut self, uri: &Uri) -> Option<FilePath> {
+        let path = self.by_uri.get(uri)?.clone();
+        Arc::make_mut(&mut self.by_path).get_mut(&path)?.unsaved = false;
+        Some(path)
+    }
+
+    /// Forgets a document; its path, unless the same file is still open under another name.
+    pub fn close(&mut self, uri: &Uri) -> Option<FilePath> {
+        let path = Arc::make_mut(&mut self.by_uri).remove(uri)?;
+        if self.by_uri.values().any(|other| *other == path) {
+            return None;
+        }
+        Arc::make_mut(&mut self.by_path).remove(&path);
+        Some(path)
+    }
+
+    /// The open document of a path.
+    pub fn get(&self, path: &FilePath) -> Option<&Document> {
+        self.by_path.get(path)
+    }
+
+    /// The path of an open document.
+    pub fn path(&self, uri: &Uri) -> Option<&FilePath> {
+        self.by_uri.get(uri)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (&FilePath, &Document)> {
+        self.by_path.iter()
+    }
+}

@@ -1,0 +1,39 @@
+//! `workspace/executeCommand`: the commands of `ide`, by their ids.
+
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny};
+
+use crate::lsp::arguments::Arguments;
+use crate::server::Server;
+use crate::{edit, run};
+
+/// Runs a command. Whatever needs the client goes on in a task; the answer comes at once. An error's message is shown to
+/// the user by every client.
+pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+    let snapshot = server.snapshot();
+    let arguments = Arguments::of(&snapshot, params.arguments)?;
+    let change = match params.command.as_str() {
+        ide::DRYRUN => {
+            run::start(server, arguments.dryrun()?);
+            return Ok(None);
+        }
+        ide::CANCEL => {
+            server.runs().cancel_all(arguments.optional_file("file")?.as_ref());
+            return Ok(None);
+        }
+        ide::REGISTER => ide::register(&snapshot.analysis, &arguments.file("file")?)
+            .ok_or_else(|| Error::invalid_params("the function is registered already, or lies where none can be"))?,
+        ide::REGISTER_ALL => ide::register_all(&snapshot.analysis, &arguments.root()?)
+            .ok_or_else(|| Error::invalid_params("every function is registered already"))?,
+        ide::NEW_FUNCTION => ide::new_function(&snapshot.analysis, &arguments.new_function()?)
+            .map_err(|error| Error::invalid_params(error.to_string()))?,
+        ide::APPLY => arguments.action()?,
+        unknown => return Err(Error::invalid_params(format!("there is no command `{unknown}`"))),
+    };
+    let label = ide::commands()
+        .find(|command| command.id == params.command)
+        .map_or("Nango", |command| command.title);
+    let server = server.clone();
+    tokio::spawn(async move { edit::apply(&server, &change, label).await });
+    Ok(None)
+}

@@ -1,0 +1,91 @@
+//! What an editor asks about a document: completions, code actions, lenses.
+
+use ide::AssistKind;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::ls_types::{
+    CodeAction, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams,
+    CompletionResponse,
+};
+
+use crate::lsp::to_proto::ActionReference;
+use crate::lsp::{from_proto, to_proto};
+use crate::server::Server;
+
+/// `textDocument/completion`
+pub async fn completion(server: &Server, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+    let items = server.read(move |snapshot| {
+        let at = from_proto::file_position(snapshot, &params.text_document_position)?;
+        let items = ide::completions(&snapshot.analysis, &at, snapshot.features.snippets);
+        Some(
+            items
+                .iter()
+                .filter_map(|item| to_proto::completion_item(snapshot, &at.file, item))
+                .collect(),
+        )
+    });
+    Ok(items.await.map(CompletionResponse::Array))
+}
+
+/// `textDocument/codeLens`
+pub async fn code_lens(server: &Server, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+    let lenses = server.read(move |snapshot| {
+        let file = snapshot.path(&params.text_document.uri)?;
+        let lenses = ide::code_lenses(&snapshot.analysis, &file, |runnable| {
+            snapshot.results.suffix(&runnable.file)
+        });
+        Some(
+            lenses
+                .iter()
+                .filter_map(|lens| to_proto::code_lens(snapshot, &file, lens))
+                .collect(),
+        )
+    });
+    Ok(lenses.await)
+}
+
+/// `textDocument/codeAction`
+pub async fn code_action(server: &Server, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+    let actions = server.read(move |snapshot| {
+        let range = from_proto::file_range(snapshot, &params.text_document.uri, params.range)?;
+        let only = params.context.only;
+        let is_wanted = |kind: AssistKind| {
+            only.as_ref()
+                .is_none_or(|only| only.iter().any(|wanted| kind.is_within(wanted.as_str())))
+        };
+        let assists = ide::code_actions(&snapshot.analysis, &range, is_wanted);
+        let action = |assist| to_proto::code_action(snapshot, &range.file, assist).map(CodeActionOrCommand::CodeAction);
+        let command =
+            |assist| to_proto::action_command(snapshot, &range.file, assist).map(CodeActionOrCommand::Command);
+        Some(if snapshot.features.action_literals {
+            assists.iter().filter_map(action).collect()
+        } else {
+            assists.iter().filter_map(command).collect()
+        })
+    });
+    Ok(actions.await)
+}
+
+/// `codeAction/resolve`: the edit for the text as it is. An action of another version is refused: its place has moved.
+pub async fn code_action_resolve(server: &Server, mut action: CodeAction) -> Result<CodeAction> {
+    let Some(reference) = action.data.clone() else {
+        return Ok(action);
+    };
+    let reference: ActionReference =
+        serde_json::from_value(reference).map_err(|error| Error::invalid_params(error.to_string()))?;
+    let resolved = server.read(move |snapshot| {
+        let file = snapshot.path(&reference.uri)?;
+        let version = snapshot.documents.get(&file).map(|document| document.version);
+        let change = (version == reference.version).then(|| ide::resolve(&snapshot.analysis, &file, &reference.id));
+        to_proto::workspace_edit(snapshot, &change??)
+    });
+    action.edit = Some(resolved.await.ok_or_else(content_modified)?);
+    Ok(action)
+}
+
+fn content_modified() -> Error {
+    Error {
+        code: ErrorCode::ContentModified,
+        message: "the document has changed since".into(),
+        data: None,
+    }
+}

@@ -1,0 +1,203 @@
+//! The arguments of commands: one object of named values, from the client and to it.
+
+use std::str::FromStr as _;
+
+use ide::{Assist, Command, NewFunction, Runnable, Scaffold};
+use lint::SourceChange;
+use project::{FilePath, FunctionKind, Project};
+use serde_json::{Map, Value, json};
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{self as lsp, LSPAny, Uri};
+
+use crate::run::Request;
+use crate::session::Snapshot;
+
+/// The arguments that a client sent, to be read against what is known.
+#[derive(Debug)]
+pub struct Arguments<'a> {
+    snapshot: &'a Snapshot,
+    object: Map<String, Value>,
+}
+
+impl<'a> Arguments<'a> {
+    /// The one object that a command is executed with; where nothing is required there may be none.
+    pub fn of(snapshot: &'a Snapshot, mut arguments: Vec<LSPAny>) -> Result<Self> {
+        let object = match (arguments.pop(), arguments.is_empty()) {
+            (None | Some(Value::Null), true) => Map::default(),
+            (Some(Value::Object(object)), true) => object,
+            _ => return Err(Error::invalid_params("a command takes one object of named arguments")),
+        };
+        Ok(Self { snapshot, object })
+    }
+
+    /// The file that an argument names by its URI.
+    pub fn file(&self, name: &'static str) -> Result<FilePath> {
+        self.optional_file(name)?.ok_or_else(|| missing(name))
+    }
+
+    /// The file that an argument names by its URI, if it is there.
+    pub fn optional_file(&self, name: &'static str) -> Result<Option<FilePath>> {
+        let Some(text) = self.text(name)? else { return Ok(None) };
+        let path = Uri::from_str(text).ok().and_then(|uri| self.snapshot.path(&uri));
+        path.map(Some)
+            .ok_or_else(|| Error::invalid_params(format!("`{name}` is no `file:` URI: `{text}`")))
+    }
+
+    /// The root that is named, or the only one there is.
+    pub fn root(&self) -> Result<FilePath> {
+        if let Some(root) = self.optional_file("root")? {
+            return Ok(root);
+        }
+        let mut roots = self
+            .snapshot
+            .analysis
+            .workspace
+            .projects()
+            .map(|project| project.root().clone());
+        match (roots.next(), roots.next()) {
+            (Some(root), None) => Ok(root),
+            (None, _) => Err(Error::invalid_params("there is no Nango project in this workspace")),
+            (Some(_), Some(_)) => Err(Error::invalid_params(
+                "there are several Nango projects: say which, by `root`",
+            )),
+        }
+    }
+
+    /// What to run.
+    pub fn dryrun(&self) -> Result<Request> {
+        let file = self.file("file")?;
+        let project = self.snapshot.analysis.workspace.project_of(&file);
+        let project = project.ok_or_else(|| Error::invalid_params("the file belongs to no Nango project"))?;
+        let integration = self.text("integration")?.map(Box::from);
+        let registered = registered(project, &file, integration.as_deref());
+        let runnable =
+            registered.ok_or_else(|| Error::invalid_params("the file is no function that `index.ts` registers"))?;
+        Ok(Request {
+            runnable,
+            root: project.root().clone(),
+            connection: self.text("connection")?.map(str::to_owned),
+            environment: self.text("environment")?.map(str::to_owned),
+            input: self.json("input")?,
+        })
+    }
+
+    /// What to make.
+    pub fn new_function(&self) -> Result<NewFunction> {
+        let required = |name| self.text(name)?.map(str::to_owned).ok_or_else(|| missing(name));
+        let template = required("template")?;
+        let scaffold = Scaffold::from_id(&template).ok_or_else(|| {
+            let ids: Vec<_> = Scaffold::ALL.into_iter().map(Scaffold::id).collect();
+            Error::invalid_params(format!("there is no template `{template}`, only {}", ids.join(", ")))
+        })?;
+        Ok(NewFunction {
+            root: self.root()?,
+            integration: required("integration")?,
+            name: required("name")?,
+            scaffold,
+            model: self.text("model")?.map(str::to_owned),
+        })
+    }
+
+    /// The change of a code action, unless the document has changed since it was offered.
+    pub fn action(&self) -> Result<SourceChange> {
+        let file = self.file("file")?;
+        let action = self.text("action")?.ok_or_else(|| missing("action"))?;
+        let version = self
+            .snapshot
+            .documents
+            .get(&file)
+            .map(|document| document.version.to_string());
+        let change = (version.as_deref() == self.text("version")?)
+            .then(|| ide::resolve(&self.snapshot.analysis, &file, action))
+            .flatten();
+        change.ok_or_else(|| Error::invalid_params("the document has changed since: ask for its actions again"))
+    }
+
+    fn text(&self, name: &'static str) -> Result<Option<&str>> {
+        match self.object.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => Err(Error::invalid_params(format!("`{name}` has to be a string"))),
+        }
+    }
+
+    /// JSON as text, as a registry of strings has it; or the value itself.
+    fn json(&self, name: &'static str) -> Result<Option<Value>> {
+        match self.object.get(name) {
+            Some(Value::String(text)) => serde_json::from_str(text)
+                .map(Some)
+                .map_err(|error| Error::invalid_params(format!("`{name}` is no JSON: {error}"))),
+            other => Ok(other.cloned()),
+        }
+    }
+}
+
+fn missing(name: &str) -> Error {
+    Error::invalid_params(format!("the argument `{name}` is missing"))
+}
+
+/// The registered function of a file, under the integration that is asked for.
+fn registered(project: &Project, file: &FilePath, integration: Option<&str>) -> Option<Runnable> {
+    let mut functions = project
+        .registered_functions()
+        .into_iter()
+        .filter(|function| function.file == *file);
+    let function = functions.find(|function| integration.is_none_or(|name| *function.integration == *name))?;
+    Some(Runnable {
+        file: function.file,
+        integration: function.integration,
+        kind: function.kind,
+        name: function.name,
+    })
+}
+
+/// A command as a client executes it.
+pub fn command(snapshot: &Snapshot, title: impl Into<String>, command: &Command) -> Option<lsp::Command> {
+    let uri = |file: &FilePath| Some(snapshot.uri(file)?.to_string());
+    let arguments = match command {
+        Command::Dryrun(runnable) => json!({
+            "file": uri(&runnable.file)?,
+            "integration": runnable.integration,
+            "kind": kind(runnable.kind),
+            "name": runnable.name,
+        }),
+        Command::Register { file } => json!({ "file": uri(file)? }),
+        Command::RegisterAll { root } => json!({ "root": uri(root)? }),
+        Command::NewFunction(new) => json!({
+            "root": uri(&new.root)?,
+            "integration": new.integration,
+            "name": new.name,
+            "template": new.scaffold.id(),
+            "model": new.model,
+        }),
+    };
+    Some(lsp::Command {
+        title: title.into(),
+        command: command.id().to_owned(),
+        arguments: Some(vec![arguments]),
+    })
+}
+
+/// The command that applies a code action, for clients that know actions as commands only.
+pub fn apply(snapshot: &Snapshot, file: &FilePath, assist: &Assist) -> Option<lsp::Command> {
+    let arguments = json!({
+        "file": snapshot.uri(file)?.to_string(),
+        "version": snapshot.documents.get(file).map(|document| document.version.to_string()),
+        "action": assist.id,
+    });
+    Some(lsp::Command {
+        title: assist.title.clone(),
+        command: ide::APPLY.to_owned(),
+        arguments: Some(vec![arguments]),
+    })
+}
+
+/// What a kind of function is called on the wire and in reports.
+pub fn kind(kind: FunctionKind) -> &'static str {
+    match kind {
+        FunctionKind::Action => "action",
+        FunctionKind::Sync => "sync",
+        FunctionKind::OnEvent => "on-event",
+        FunctionKind::Function => "function",
+    }
+}

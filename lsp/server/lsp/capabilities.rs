@@ -1,0 +1,232 @@
+//! What the client can, and what we offer it.
+
+use syntax::PositionEncoding;
+use tower_lsp::ls_types::*;
+
+use super::ext;
+
+/// What the client announced in `initialize`, as far as we act on it. Everything is off until it is announced.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClientFeatures {
+    /// Answers `nango/input` ([`ext::Input`]).
+    pub input: bool,
+    /// Answers `workspace/configuration`.
+    pub configuration: bool,
+    /// Lets us register for `workspace/didChangeConfiguration`.
+    pub register_configuration: bool,
+    /// Lets us register for `workspace/didChangeWatchedFiles`.
+    pub register_watched_files: bool,
+    /// Answers `window/workDoneProgress/create` and shows `$/progress`.
+    pub progress: bool,
+    /// Answers `window/showDocument`.
+    pub show_document: bool,
+    /// Answers `workspace/codeLens/refresh`.
+    pub lens_refresh: bool,
+    /// Takes `documentChanges` in a workspace edit.
+    pub document_changes: bool,
+    /// Takes file creations, renames and deletions in `documentChanges`.
+    pub resource_operations: bool,
+    /// Takes code actions as literals, not only as commands.
+    pub action_literals: bool,
+    /// Takes a code action without its `edit`, and resolves it with the `data` we sent along.
+    pub action_resolve: bool,
+    /// Expands snippets in completions.
+    pub snippets: bool,
+    /// Shows related information of a diagnostic.
+    pub related_information: bool,
+    /// Shows a diagnostic's tags.
+    pub diagnostic_tags: bool,
+    /// Shows a diagnostic's `codeDescription`.
+    pub code_description: bool,
+}
+
+impl ClientFeatures {
+    /// Reads them from the parameters of `initialize`.
+    pub fn of(params: &InitializeParams) -> Self {
+        let capabilities = &params.capabilities;
+        let workspace = capabilities.workspace.clone().unwrap_or_default();
+        let document = capabilities.text_document.clone().unwrap_or_default();
+        let window = capabilities.window.clone().unwrap_or_default();
+        let edit = workspace.workspace_edit.unwrap_or_default();
+        let action = document.code_action.unwrap_or_default();
+        let publish = document.publish_diagnostics.unwrap_or_default();
+        let resolves_edits = action
+            .resolve_support
+            .is_some_and(|it| it.properties.iter().any(|it| it == "edit"));
+        let operations = edit.resource_operations.unwrap_or_default();
+        let snippets = document
+            .completion
+            .and_then(|it| it.completion_item)
+            .and_then(|it| it.snippet_support);
+        Self {
+            input: ext::announces_input(params.initialization_options.as_ref())
+                || ext::announces_input(capabilities.experimental.as_ref()),
+            configuration: workspace.configuration.unwrap_or_default(),
+            register_configuration: registers(
+                workspace
+                    .did_change_configuration
+                    .and_then(|it| it.dynamic_registration),
+            ),
+            register_watched_files: registers(
+                workspace
+                    .did_change_watched_files
+                    .and_then(|it| it.dynamic_registration),
+            ),
+            progress: window.work_done_progress.unwrap_or_default(),
+            show_document: window.show_document.is_some_and(|it| it.support),
+            lens_refresh: workspace
+                .code_lens
+                .and_then(|it| it.refresh_support)
+                .unwrap_or_default(),
+            document_changes: edit.document_changes.unwrap_or_default(),
+            resource_operations: [
+                ResourceOperationKind::Create,
+                ResourceOperationKind::Rename,
+                ResourceOperationKind::Delete,
+            ]
+            .iter()
+            .all(|kind| operations.contains(kind)),
+            action_literals: action.code_action_literal_support.is_some(),
+            action_resolve: action.data_support.unwrap_or_default() && resolves_edits,
+            snippets: snippets.unwrap_or_default(),
+            related_information: publish.related_information.unwrap_or_default(),
+            diagnostic_tags: publish.tag_support.is_some(),
+            code_description: publish.code_description_support.unwrap_or_default(),
+        }
+    }
+}
+
+fn registers(dynamic_registration: Option<bool>) -> bool {
+    dynamic_registration.unwrap_or_default()
+}
+
+/// UTF-8 when the client has it: then no line has to be read to convert a position. UTF-16 is what every client has.
+pub fn negotiate_encoding(params: &InitializeParams) -> PositionEncoding {
+    let offered = params
+        .capabilities
+        .general
+        .as_ref()
+        .and_then(|general| general.position_encodings.as_deref());
+    if offered.is_some_and(|offered| offered.contains(&PositionEncodingKind::UTF8)) {
+        PositionEncoding::Utf8
+    } else {
+        PositionEncoding::Utf16
+    }
+}
+
+/// Characters beside the letters that open a completion: a string in code, a path, a decorator-like scaffold prefix.
+const COMPLETION_TRIGGERS: [&str; 3] = ["'", "\"", "/"];
+
+/// What we offer a client with these features.
+pub fn server_capabilities(encoding: PositionEncoding, features: &ClientFeatures) -> ServerCapabilities {
+    ServerCapabilities {
+        position_encoding: Some(match encoding {
+            PositionEncoding::Utf8 => PositionEncodingKind::UTF8,
+            PositionEncoding::Utf16 => PositionEncodingKind::UTF16,
+            PositionEncoding::Utf32 => PositionEncodingKind::UTF32,
+        }),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(TextDocumentSyncSaveOptions::Supported(true)),
+            ..TextDocumentSyncOptions::default()
+        })),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(COMPLETION_TRIGGERS.map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
+        }),
+        code_action_provider: Some(if features.action_literals {
+            CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(vec![
+                    CodeActionKind::QUICKFIX,
+                    CodeActionKind::SOURCE,
+                    // Never the bare `source.fixAll`: editors run that on save for every server at once.
+                    FIX_ALL,
+                ]),
+                resolve_provider: Some(features.action_resolve),
+                ..CodeActionOptions::default()
+            })
+        } else {
+            CodeActionProviderCapability::Simple(true)
+        }),
+        code_lens_provider: Some(CodeLensOptions {
+            resolve_provider: Some(false),
+        }),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: ide::commands().map(|command| command.id.to_owned()).collect(),
+            ..ExecuteCommandOptions::default()
+        }),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            file_operations: Some(WorkspaceFileOperationsServerCapabilities {
+                did_create: Some(typescript_files()),
+                did_rename: Some(typescript_files()),
+                did_delete: Some(typescript_files()),
+                ..WorkspaceFileOperationsServerCapabilities::default()
+            }),
+        }),
+        ..ServerCapabilities::default()
+    }
+}
+
+/// The kind of our fix-all action.
+pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.nango");
+
+fn typescript_files() -> FileOperationRegistrationOptions {
+    let filter = |glob: &str, matches| FileOperationFilter {
+        scheme: Some("file".to_owned()),
+        pattern: FileOperationPattern {
+            glob: glob.to_owned(),
+            matches: Some(matches),
+            options: None,
+        },
+    };
+    FileOperationRegistrationOptions {
+        filters: vec![
+            filter("**/*.ts", FileOperationPatternKind::File),
+            filter("**", FileOperationPatternKind::Folder),
+        ],
+    }
+}
+
+/// What is watched for us: sources, the files that facts come from, and the settings.
+/// `build/` is not here: a run rewrites it, and nothing of ours depends on it.
+pub const WATCHED: [&str; 8] = [
+    "**/*.ts",
+    "**/*.test.json",
+    "**/package.json",
+    "**/tsconfig.json",
+    "**/nango.yaml",
+    "**/.env",
+    "**/nango-lsp.toml",
+    "**/.nango",
+];
+
+/// The registration for [`WATCHED`].
+pub fn watchers() -> Registration {
+    let watchers = WATCHED
+        .iter()
+        .map(|glob| FileSystemWatcher {
+            glob_pattern: GlobPattern::String((*glob).to_owned()),
+            kind: None,
+        })
+        .collect();
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers };
+    Registration {
+        id: "nango-watched-files".to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: serde_json::to_value(options).ok(),
+    }
+}
+
+/// The registration for changes of the section `nango` of the settings.
+pub fn configuration_changes() -> Registration {
+    Registration {
+        id: "nango-configuration".to_owned(),
+        method: "workspace/didChangeConfiguration".to_owned(),
+        register_options: Some(serde_json::json!({ "section": "nango" })),
+    }
+}

@@ -1,0 +1,216 @@
+//! `check --format json`: what was found, for programs. Positions as in LSP: from zero, in UTF-16 units.
+
+use lint::{Applicability, FileEdit, Reporter, Severity};
+use project::FilePath;
+use serde::Serialize;
+use syntax::{PositionEncoding, TextRange};
+
+use super::Report;
+use crate::lsp::arguments;
+
+/// Raised when a field changes its meaning or goes; new fields may come without.
+const VERSION: u32 = 1;
+
+/// The whole report.
+pub fn render(report: &Report<'_>) -> serde_json::Result<String> {
+    let view = ReportView {
+        version: VERSION,
+        projects: report.roots.iter().filter_map(|root| project(report, root)).collect(),
+        diagnostics: report
+            .findings
+            .iter()
+            .map(|(file, found)| diagnostic(report, file, found))
+            .collect(),
+    };
+    serde_json::to_string_pretty(&view)
+}
+
+#[derive(Serialize)]
+struct ReportView<'a> {
+    version: u32,
+    projects: Vec<ProjectView<'a>>,
+    diagnostics: Vec<DiagnosticView<'a>>,
+}
+
+#[derive(Serialize)]
+struct ProjectView<'a> {
+    root: &'a str,
+    functions: Vec<FunctionView<'a>>,
+}
+
+#[derive(Serialize)]
+struct FunctionView<'a> {
+    integration: &'a str,
+    kind: &'static str,
+    name: &'a str,
+    file: &'a str,
+    registered: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DiagnosticView<'a> {
+    file: &'a str,
+    range: Option<RangeView>,
+    code: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    reported_by: Vec<&'static str>,
+    docs: &'static str,
+    related: Vec<RelatedView<'a>>,
+    fixes: Vec<FixView<'a>>,
+}
+
+#[derive(Serialize)]
+struct RelatedView<'a> {
+    file: &'a str,
+    range: Option<RangeView>,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct FixView<'a> {
+    title: &'a str,
+    safe: bool,
+    edits: Vec<EditView<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase", rename_all_fields = "camelCase")]
+enum EditView<'a> {
+    Edit {
+        file: &'a str,
+        range: Option<RangeView>,
+        new_text: &'a str,
+    },
+    Create {
+        file: String,
+        text: &'a str,
+    },
+    Delete {
+        file: &'a str,
+    },
+    Rename {
+        file: &'a str,
+        to: String,
+    },
+}
+
+#[derive(Serialize)]
+struct RangeView {
+    start: PositionView,
+    end: PositionView,
+}
+
+#[derive(Serialize)]
+struct PositionView {
+    line: u32,
+    character: u32,
+}
+
+fn project<'a>(report: &'a Report<'_>, root: &'a FilePath) -> Option<ProjectView<'a>> {
+    let project = report.analysis.workspace.project(root)?;
+    let functions = project.functions().map(|function| FunctionView {
+        integration: &function.integration,
+        kind: arguments::kind(function.kind),
+        name: &function.name,
+        file: report.bases.shown(&function.file),
+        registered: project.registered(&function.file),
+    });
+    Some(ProjectView {
+        root: report.bases.shown(root),
+        functions: functions.collect(),
+    })
+}
+
+fn diagnostic<'a>(report: &'a Report<'_>, file: &'a FilePath, found: &'a lint::Diagnostic) -> DiagnosticView<'a> {
+    DiagnosticView {
+        file: report.bases.shown(file),
+        range: range(report, file, found.range),
+        code: found.rule.id,
+        severity: severity(found.severity),
+        message: &found.message,
+        reported_by: found.reporters.iter().copied().map(reporter).collect(),
+        docs: found.rule.url,
+        related: found
+            .related
+            .iter()
+            .map(|related| RelatedView {
+                file: report.bases.shown(&related.file),
+                range: range(report, &related.file, related.range),
+                message: &related.message,
+            })
+            .collect(),
+        fixes: found
+            .fixes
+            .iter()
+            .map(|fix| FixView {
+                title: &fix.title,
+                safe: fix.applicability == Applicability::Safe,
+                edits: fix.change.edits.iter().flat_map(|edit| edits(report, edit)).collect(),
+            })
+            .collect(),
+    }
+}
+
+fn edits<'a>(report: &'a Report<'_>, edit: &'a FileEdit) -> Vec<EditView<'a>> {
+    let shown_new = |path: &std::path::Path| report.bases.shown(&FilePath::new(path)).to_owned();
+    match edit {
+        FileEdit::Edit { file, edits } => edits
+            .iter()
+            .map(|edit| EditView::Edit {
+                file: report.bases.shown(file),
+                range: range(report, file, edit.range),
+                new_text: &edit.text,
+            })
+            .collect(),
+        FileEdit::Create { path, text } => vec![EditView::Create {
+            file: shown_new(path),
+            text,
+        }],
+        FileEdit::Delete { file } => vec![EditView::Delete {
+            file: report.bases.shown(file),
+        }],
+        FileEdit::Rename { from, to } => vec![EditView::Rename {
+            file: report.bases.shown(from),
+            to: shown_new(to),
+        }],
+    }
+}
+
+fn range(report: &Report<'_>, file: &FilePath, range: TextRange) -> Option<RangeView> {
+    let lines = report.sources.lines(file)?;
+    let position = |offset| {
+        let position = lines.position(offset, PositionEncoding::Utf16);
+        PositionView {
+            line: position.line,
+            character: position.character,
+        }
+    };
+    Some(RangeView {
+        start: position(range.start()),
+        end: position(range.end()),
+    })
+}
+
+/// The word for a severity.
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Information => "information",
+        Severity::Hint => "hint",
+    }
+}
+
+/// The word for who else reports it.
+pub fn reporter(reporter: Reporter) -> &'static str {
+    match reporter {
+        Reporter::Compile => "compile",
+        Reporter::Deploy => "deploy",
+        Reporter::Dryrun => "dryrun",
+        Reporter::Tsc => "tsc",
+        Reporter::Runtime => "runtime",
+        Reporter::Convention => "convention",
+    }
+}

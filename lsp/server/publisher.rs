@@ -1,0 +1,84 @@
+//! Diagnoses what the agenda says and publishes what came out. One task, so versions only ever rise.
+
+use project::FilePath;
+use rustc_hash::FxHashMap;
+use tower_lsp::ls_types::{Diagnostic, Uri};
+
+use crate::server::Server;
+use crate::session::{Portion, Snapshot};
+
+/// Works off the agenda whenever the state has changed, for ever.
+pub async fn run(server: Server) {
+    let mut published = Published::default();
+    loop {
+        server.changed().await;
+        while let Some(portion) = server.next_portion() {
+            let snapshot = portion.snapshot.clone();
+            let files = portion.files.clone();
+            let computed = tokio::task::spawn_blocking(move || {
+                files.iter().map(|file| diagnose(&snapshot, file)).collect::<Vec<_>>()
+            });
+            match computed.await {
+                Ok(computed) => published.publish(&server, &portion, computed).await,
+                Err(error) => tracing::error!("the diagnosis of {} files failed: {error}", portion.files.len()),
+            }
+        }
+        if server.take_stale_lenses() {
+            refresh_lenses(&server);
+        }
+    }
+}
+
+/// What is published for a file: of every origin, what the client's settings let through.
+fn diagnose(snapshot: &Snapshot, file: &FilePath) -> Vec<Diagnostic> {
+    let findings = snapshot.findings(file);
+    let findings = findings
+        .iter()
+        .filter_map(|finding| crate::lsp::to_proto::diagnostic(snapshot, file, finding));
+    findings.chain(snapshot.results.diagnostic(snapshot, file)).collect()
+}
+
+/// What the client was told last, of files for which that is not nothing.
+#[derive(Debug, Default)]
+struct Published(FxHashMap<FilePath, (Uri, Vec<Diagnostic>)>);
+
+impl Published {
+    async fn publish(&mut self, server: &Server, portion: &Portion, computed: Vec<Vec<Diagnostic>>) {
+        let documents = server.snapshot().documents;
+        for (file, diagnostics) in portion.files.iter().zip(computed) {
+            let version = portion.snapshot.documents.get(file).map(|document| document.version);
+            if version != documents.get(file).map(|document| document.version) {
+                // The text has moved on, and with it the file is on the agenda again.
+                continue;
+            }
+            let Some(uri) = portion.snapshot.uri(file) else {
+                continue;
+            };
+            let last = self.0.get(file);
+            if let Some((old, _)) = last.filter(|(old, _)| *old != uri) {
+                server.client().publish_diagnostics(old.clone(), Vec::new(), None).await;
+            }
+            let is_same = last.map_or(diagnostics.is_empty(), |(old, last)| {
+                *old == uri && *last == diagnostics
+            });
+            // An edited document is always answered: its editor has moved the old marks along with the text.
+            if is_same && !(version.is_some() && portion.snapshot.is_in_project(file)) {
+                continue;
+            }
+            if diagnostics.is_empty() {
+                self.0.remove(file);
+            } else {
+                self.0.insert(file.clone(), (uri.clone(), diagnostics.clone()));
+            }
+            server.client().publish_diagnostics(uri, diagnostics, version).await;
+        }
+    }
+}
+
+/// The client answers this, so nobody here waits for it.
+fn refresh_lenses(server: &Server) {
+    if server.snapshot().features.lens_refresh {
+        let client = server.client().clone();
+        tokio::spawn(async move { client.code_lens_refresh().await });
+    }
+}

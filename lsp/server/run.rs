@@ -1,0 +1,81 @@
+//! Dry runs for an editor: which go on, what they came to, and what has to be asked first.
+
+mod ask;
+mod connection;
+mod remembered;
+mod results;
+mod task;
+
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use dashmap::DashMap;
+use dryrun::{Canceller, Runner};
+use project::FilePath;
+
+pub use remembered::Remembered;
+pub use results::{Outcome, Results};
+pub use task::{Request, start};
+
+/// How long the end of the server may wait for the ends of its children. They are killed after two seconds.
+const LAST_WAIT: Duration = Duration::from_secs(4);
+
+/// The runs that go on.
+#[derive(Debug, Default)]
+pub struct Runs {
+    runner: Runner,
+    active: DashMap<String, Active>,
+    /// Functions that write, and that the user allowed to run.
+    allowed: Mutex<HashSet<FilePath>>,
+}
+
+#[derive(Debug, Clone)]
+struct Active {
+    file: FilePath,
+    canceller: Canceller,
+}
+
+impl Runs {
+    /// Cancels the run with this progress token.
+    pub fn cancel(&self, token: &str) {
+        let active = self.active.get(token).map(|active| active.clone());
+        if let Some(active) = active {
+            active.canceller.cancel();
+        }
+    }
+
+    /// Cancels the runs of a function, or all of them; how many there were.
+    pub fn cancel_all(&self, file: Option<&FilePath>) -> usize {
+        let active: Vec<_> = self.active.iter().map(|entry| entry.value().clone()).collect();
+        let chosen = active
+            .iter()
+            .filter(|active| file.is_none_or(|file| active.file == *file));
+        chosen.map(|active| active.canceller.cancel()).count()
+    }
+
+    /// Cancels all runs and waits for their ends, for a moment.
+    pub async fn stop_all(&self) {
+        if tokio::time::timeout(LAST_WAIT, self.runner.shutdown()).await.is_err() {
+            tracing::warn!("a dry run does not end");
+        }
+    }
+
+    fn is_allowed(&self, file: &FilePath) -> bool {
+        self.allowed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains(file)
+    }
+
+    fn allow(&self, file: FilePath) {
+        self.allowed.lock().unwrap_or_else(PoisonError::into_inner).insert(file);
+    }
+}
+
+/// Whether an environment is one that customers use: nothing is run there unasked.
+pub fn is_production(environment: &str) -> bool {
+    ["prod", "production"]
+        .iter()
+        .any(|name| environment.eq_ignore_ascii_case(name))
+}

@@ -1,0 +1,27 @@
+//! Questions to the user. Each waits for the client: in a task only.
+
+use tower_lsp::ls_types::{MessageActionItem, MessageType};
+
+use crate::lsp::ext::{Input, InputParams};
+use crate::server::Server;
+
+/// Asks for a line of text; `None` when the user left the prompt, or the client has none.
+pub(super) async fn line(server: &Server, question: InputParams) -> Option<String> {
+    let answer = server.client().send_request::<Input>(question).await;
+    let value = answer.ok()??.value?;
+    let value = value.trim();
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+/// Shows a message with one button; whether it was pressed.
+pub(super) async fn button(server: &Server, kind: MessageType, message: &str, button: &str) -> bool {
+    let action = MessageActionItem {
+        title: button.to_owned(),
+        properties: std::collections::HashMap::default(),
+    };
+    let answer = server
+        .client()
+        .show_message_request(kind, message, Some(vec![action]))
+        .await;
+    answer.is_ok_and(|pressed| pressed.is_some_and(|pressed| pressed.title == button))
+}

@@ -1,0 +1,279 @@
+//! One dry run, from the command to its outcome.
+
+use dryrun::{Argument, Dryrun, Event, Finished, Limits, Options, Stream};
+use ide::{InputNeed, Runnable};
+use lint::settings::{DryrunSettings, Programs};
+use project::{FilePath, FunctionKind};
+use serde_json::Value;
+use tower_lsp::ls_types::{MessageType, ProgressToken};
+
+use super::{Active, Outcome, ask, connection, is_production};
+use crate::lsp::ext::InputParams;
+use crate::progress::{self, Progress};
+use crate::server::Server;
+
+/// What a command asks for. What it does not say comes from the settings and the user.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The function.
+    pub runnable: Runnable,
+    /// The root of its project.
+    pub root: FilePath,
+    /// The connection.
+    pub connection: Option<String>,
+    /// The environment.
+    pub environment: Option<String>,
+    /// The input of an action.
+    pub input: Option<Value>,
+}
+
+/// Starts the run; what is missing is asked, so this returns at once.
+pub fn start(server: &Server, request: Request) {
+    let server = server.clone();
+    tokio::spawn(async move {
+        let file = request.runnable.file.clone();
+        if let Some(dryrun) = prepare(&server, &request).await {
+            run(&server, &file, dryrun).await;
+        }
+    });
+}
+
+/// Finds out all that the run needs. `None` when the user does not want it, or something is missing.
+async fn prepare(server: &Server, request: &Request) -> Option<Dryrun> {
+    let Runnable {
+        integration,
+        kind,
+        name,
+        ..
+    } = &request.runnable;
+    let kind = match kind {
+        FunctionKind::Action => dryrun::Kind::Action,
+        FunctionKind::Sync => dryrun::Kind::Sync,
+        FunctionKind::OnEvent | FunctionKind::Function => {
+            let message = format!("`{name}` cannot be tried: the CLI runs actions and syncs only");
+            server.client().show_message(MessageType::ERROR, message).await;
+            return None;
+        }
+    };
+    tell_unsaved(server, &request.root).await;
+    let settings = server.snapshot().analysis.settings_of(&request.root).dryrun.clone();
+    let connection = match &request.connection {
+        Some(connection) => connection.clone(),
+        None => connection::find(server, &request.root, integration).await?,
+    };
+    let input = match kind {
+        dryrun::Kind::Action => Some(Argument::Json(input(server, request).await?)),
+        dryrun::Kind::Sync => None,
+    };
+    let environment = request.environment.clone().unwrap_or(settings.environment);
+    if !allowed(server, request, &environment).await {
+        return None;
+    }
+    let dryrun = Dryrun::new(&*request.root, &**integration, kind, &**name, connection);
+    Some(Dryrun {
+        environment,
+        input,
+        ..dryrun
+    })
+}
+
+/// The CLI reads the disk. Saving is the user's business, knowing is ours.
+async fn tell_unsaved(server: &Server, root: &FilePath) {
+    let snapshot = server.snapshot();
+    let unsaved = snapshot.documents.iter().filter(|(_, document)| document.unsaved);
+    let mut names: Vec<_> = unsaved
+        .filter_map(|(file, _)| file.relative_to(root))
+        .map(|it| format!("`{it}`"))
+        .collect();
+    if !names.is_empty() {
+        names.sort_unstable();
+        let message = format!("the dry run uses what is saved; not saved: {}", names.join(", "));
+        server.client().show_message(MessageType::WARNING, message).await;
+    }
+}
+
+/// The input of an action: given, as its schema says, or asked for. It is checked by the CLI.
+async fn input(server: &Server, request: &Request) -> Option<Value> {
+    if let Some(input) = &request.input {
+        return Some(input.clone());
+    }
+    let snapshot = server.snapshot();
+    let skeleton = match ide::dryrun_input(&snapshot.analysis, &request.runnable.file) {
+        InputNeed::None | InputNeed::Null => return Some(Value::Null),
+        InputNeed::EmptyObject => return Some(Value::Object(serde_json::Map::default())),
+        InputNeed::Required { skeleton } => skeleton,
+        InputNeed::Unknown => "{}".to_owned(),
+    };
+    let name = &request.runnable.name;
+    if !snapshot.features.input {
+        let message = format!(
+            "`{name}` needs an input: run it in a terminal, `nango-lsp dryrun {name} --input '{skeleton}'`, \
+             or pass `input` to the command `{}`",
+            ide::DRYRUN
+        );
+        server.client().show_message(MessageType::INFO, message).await;
+        return None;
+    }
+    let question = InputParams {
+        title: format!("Input of {name}, as JSON"),
+        placeholder: None,
+        value: Some(skeleton),
+    };
+    let line = ask::line(server, question).await?;
+    match serde_json::from_str(&line) {
+        Ok(input) => Some(input),
+        Err(error) => {
+            server
+                .client()
+                .show_message(MessageType::ERROR, format!("the input is no JSON: {error}"))
+                .await;
+            None
+        }
+    }
+}
+
+/// A dry run is not dry: what a function writes to the provider is written. That is asked once for each function, and
+/// every time where it is production that would be written to.
+async fn allowed(server: &Server, request: &Request, environment: &str) -> bool {
+    let snapshot = server.snapshot();
+    let file = &request.runnable.file;
+    let effects = flow::effects(&snapshot.analysis.workspace, file);
+    let is_production = is_production(environment);
+    if !is_production && (!effects.writes() || server.runs().is_allowed(file)) {
+        return true;
+    }
+    let name = &request.runnable.name;
+    let message = match (effects.writes(), is_production) {
+        (true, true) => format!("`{name}` really writes, and to `{environment}`: {effects}"),
+        (true, false) => format!("a dry run of `{name}` really writes: {effects}"),
+        (false, _) => format!("`{name}` would run in `{environment}`"),
+    };
+    let is_allowed = ask::button(server, MessageType::WARNING, &message, "Run").await;
+    if is_allowed {
+        server.runs().allow(file.clone());
+    }
+    is_allowed
+}
+
+/// Runs it and shows how it goes.
+async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
+    let (name, integration, root) = (
+        dryrun.name.clone(),
+        dryrun.integration.clone(),
+        FilePath::new(&dryrun.root),
+    );
+    let connection = dryrun.connection.clone();
+    let settings = server.snapshot().analysis.settings_of(&root).clone();
+    let token = progress::new_token();
+    let key = key(&token);
+    let mut run = server
+        .runs()
+        .runner
+        .start(dryrun, &options(&settings.programs, &settings.dryrun));
+    server.runs().active.insert(
+        key.clone(),
+        Active {
+            file: file.clone(),
+            canceller: run.canceller(),
+        },
+    );
+    show(server, file, Some(Outcome::Running));
+    let progress = Progress::begin(server, token, &format!("Dry run of {name}"), true).await;
+    let mut calls = 0;
+    let mut ran = false;
+    while let Some(event) = run.next().await {
+        match event {
+            Event::Queued => progress.report("waiting for another run of the project", None).await,
+            Event::Phase(phase) => {
+                ran |= matches!(phase, dryrun::Phase::Running { .. });
+                progress.report(phase.to_string(), None).await;
+            }
+            Event::HttpCall(call) => {
+                calls += 1;
+                progress.report(counted(calls), None).await;
+                log(server, MessageType::LOG, format!("{name}: {call}")).await;
+            }
+            Event::Log(line) => {
+                let kind = if line.stream == Stream::Stderr {
+                    MessageType::WARNING
+                } else {
+                    MessageType::LOG
+                };
+                log(server, kind, format!("{name}: {}", line.text)).await;
+            }
+            Event::Waiting { silent, .. } => {
+                progress
+                    .report(format!("waiting for the provider, {} s", silent.as_secs()), None)
+                    .await;
+            }
+            Event::Muted => log(server, MessageType::LOG, format!("{name}: more lines are not shown")).await,
+        }
+    }
+    let finished = run.finished().await;
+    server.runs().active.remove(&key);
+    if ran {
+        connection::remember(&root, &integration, &connection);
+    }
+    progress.end(Some(finished.outcome.to_string())).await;
+    report(server, file, &name, &finished).await;
+}
+
+fn key(token: &ProgressToken) -> String {
+    match token {
+        ProgressToken::String(token) => token.clone(),
+        ProgressToken::Number(token) => token.to_string(),
+    }
+}
+
+fn options(programs: &Programs, settings: &DryrunSettings) -> Options {
+    Options {
+        settings: dryrun::Settings {
+            node: programs.node.clone(),
+            cli: programs.cli.clone(),
+        },
+        limits: Limits {
+            compile: settings.compile_limit,
+            function: settings.run_limit,
+            ..Limits::default()
+        },
+        ..Options::default()
+    }
+}
+
+fn counted(calls: usize) -> String {
+    format!("{calls} provider {}", if calls == 1 { "call" } else { "calls" })
+}
+
+/// Shows what it came to: as a message, as a log line, in the lens, and a failure where the code is.
+async fn report(server: &Server, file: &FilePath, name: &str, finished: &Finished) {
+    let outcome = &finished.outcome;
+    let cure = outcome.cure().map(|cure| format!("; {cure}")).unwrap_or_default();
+    let message = format!("`{name}`: {outcome}{cure}");
+    let (kind, result) = match outcome {
+        dryrun::Outcome::Success(report) => (MessageType::INFO, Some(Outcome::Success(report.to_string()))),
+        dryrun::Outcome::Cancelled { .. } => (MessageType::INFO, None),
+        failure => {
+            let failure = Outcome::Failure {
+                class: failure.class(),
+                message: failure.to_string(),
+            };
+            (MessageType::ERROR, Some(failure))
+        }
+    };
+    show(server, file, result);
+    log(
+        server,
+        kind,
+        format!("{message} ({:.1} s)", finished.duration.as_secs_f32()),
+    )
+    .await;
+    server.client().show_message(kind, message).await;
+}
+
+fn show(server: &Server, file: &FilePath, outcome: Option<Outcome>) {
+    server.update(|session| session.set_result(file.clone(), outcome));
+}
+
+async fn log(server: &Server, kind: MessageType, line: String) {
+    server.client().log_message(kind, line).await;
+}

@@ -1,0 +1,279 @@
+//! All mutable state of the server, and the immutable picture of it that features read.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use lint::settings::DiagnosticsScope;
+use lint::{Analysis, Settings, Severity};
+use project::{Change, FilePath};
+use syntax::{ContentChange, PositionEncoding, SourceFile};
+use tower_lsp::ls_types::Uri;
+
+use crate::agenda::Agenda;
+use crate::disk;
+use crate::documents::Documents;
+use crate::lsp::capabilities::ClientFeatures;
+use crate::lsp::{from_proto, uri};
+use crate::run::{Outcome, Results};
+
+/// What the server knows. It sits in one mutex; every method is quick, and none reads the disk.
+#[derive(Debug, Default)]
+pub struct Session {
+    encoding: PositionEncoding,
+    features: Arc<ClientFeatures>,
+    folders: Vec<PathBuf>,
+    documents: Documents,
+    analysis: Analysis,
+    index: Index,
+    agenda: Agenda,
+    results: Arc<Results>,
+    stale_lenses: bool,
+}
+
+/// How far the workspace is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Index {
+    /// What the open files needed to be diagnosed. Of other files nothing is said: half of a project looks wrong.
+    #[default]
+    Partial,
+    /// All of it.
+    Whole,
+}
+
+/// The state at one moment. Cheap to clone; whoever holds it is not disturbed by edits.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// What is known of the workspace.
+    pub analysis: Analysis,
+    /// What the client counts positions in.
+    pub encoding: PositionEncoding,
+    /// What the client can.
+    pub features: Arc<ClientFeatures>,
+    /// What the client has open.
+    pub documents: Documents,
+    /// What the dry runs came to.
+    pub results: Arc<Results>,
+    index: Index,
+}
+
+/// Files to diagnose, with the state to diagnose them in.
+#[derive(Debug, Clone)]
+pub struct Portion {
+    /// The files.
+    pub files: Vec<FilePath>,
+    /// The state.
+    pub snapshot: Snapshot,
+}
+
+impl Session {
+    /// Takes in what `initialize` says of the client.
+    pub fn meet(&mut self, features: ClientFeatures, encoding: PositionEncoding, folders: Vec<PathBuf>) {
+        self.features = Arc::new(features);
+        self.encoding = encoding;
+        self.folders = folders;
+    }
+
+    /// The workspace folders.
+    pub fn folders(&self) -> &[PathBuf] {
+        &self.folders
+    }
+
+    /// Adds and removes workspace folders.
+    pub fn change_folders(&mut self, added: Vec<PathBuf>, removed: &[PathBuf]) {
+        self.folders.retain(|folder| !removed.contains(folder));
+        self.folders.extend(added);
+    }
+
+    /// The state as it is now.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            analysis: self.analysis.clone(),
+            encoding: self.encoding,
+            features: self.features.clone(),
+            documents: self.documents.clone(),
+            results: self.results.clone(),
+            index: self.index,
+        }
+    }
+
+    /// Opens a document.
+    pub fn open(&mut self, file: FilePath, uri: Uri, version: i32, text: String) {
+        let source = is_typescript(&file).then(|| SourceFile::parse(text));
+        self.documents.open(file.clone(), uri, version, source.clone());
+        self.read(file, source);
+    }
+
+    /// Edits a document. The changes of one that is not open are nobody's.
+    pub fn edit(&mut self, uri: &Uri, version: i32, changes: &[ContentChange]) {
+        if let Some((file, source)) = self.documents.change(uri, version, changes, self.encoding) {
+            self.read(file, source);
+        }
+    }
+
+    /// Notes that a document was saved.
+    pub fn save(&mut self, uri: &Uri) {
+        self.documents.save(uri);
+    }
+
+    /// Closes a document; its path, for its text has to be read from the disk now.
+    pub fn close(&mut self, uri: &Uri) -> Option<FilePath> {
+        self.documents.close(uri)
+    }
+
+    /// The text of a document is another one.
+    fn read(&mut self, file: FilePath, source: Option<SourceFile>) {
+        if let Some(source) = source {
+            let change = self.analysis.set_source(file.clone(), source);
+            if self.results.has_ended(&file) {
+                Arc::make_mut(&mut self.results).forget_ended(&file);
+                self.stale_lenses = true;
+            }
+            self.note(change);
+        }
+        self.agenda.edited(file);
+    }
+
+    /// Takes in a change of the disk. The text of an open document is the editor's.
+    pub fn disk_changed(&mut self, file: FilePath, change: disk::Change) {
+        let is_open = self.documents.get(&file).is_some();
+        let change = match change {
+            disk::Change::Source(_) | disk::Change::Gone if is_open => return,
+            disk::Change::Source(text) => self.analysis.set_closed(file.clone(), &text.text, text.byte_order_mark),
+            disk::Change::Gone => self.analysis.remove(&file),
+            disk::Change::Manifest(root, manifest) => self.analysis.set_manifest(&root, *manifest),
+            disk::Change::Settings(root, text) => self.analysis.set_configuration(&root, text.as_deref()),
+        };
+        self.note(change);
+        self.agenda.edited(file);
+    }
+
+    fn note(&mut self, change: Change) {
+        if self.index == Index::Whole {
+            self.stale_lenses |= !change.moved_only();
+            self.agenda.dependents(change.dependents);
+        }
+    }
+
+    /// Takes over what was read from the disk; the open documents win over it.
+    pub fn adopt(&mut self, analysis: Analysis) {
+        let forgotten = self.analysis.files();
+        let settings = self.analysis.settings().clone();
+        self.analysis = analysis;
+        // They may have come while the disk was read.
+        self.analysis.set_settings(settings);
+        self.index = Index::Whole;
+        for (file, document) in self.documents.iter() {
+            if let Some(source) = document.source.clone() {
+                self.analysis.set_source(file.clone(), source);
+            }
+            self.agenda.edited(file.clone());
+        }
+        self.agenda.dependents(forgotten);
+        self.diagnose_all();
+    }
+
+    /// Takes over what a document needs to be diagnosed, unless everything is known by now.
+    pub fn adopt_around(&mut self, around: Analysis) {
+        if self.index == Index::Partial {
+            self.analysis.extend(around);
+            let open: Vec<_> = self.documents.iter().map(|(file, _)| file.clone()).collect();
+            open.into_iter().for_each(|file| self.agenda.edited(file));
+        }
+    }
+
+    /// The editor's settings.
+    pub fn settings(&self) -> &Settings {
+        self.analysis.settings()
+    }
+
+    /// Puts other settings under those of each project's `nango-lsp.toml`.
+    pub fn set_settings(&mut self, settings: Settings) {
+        self.analysis.set_settings(settings);
+        self.diagnose_all();
+    }
+
+    fn diagnose_all(&mut self) {
+        self.stale_lenses = true;
+        self.agenda.dependents(self.analysis.files());
+    }
+
+    /// Notes how a dry run of a function stands; none forgets it.
+    pub fn set_result(&mut self, file: FilePath, outcome: Option<Outcome>) {
+        Arc::make_mut(&mut self.results).set(file.clone(), outcome);
+        self.stale_lenses = true;
+        self.agenda.edited(file);
+    }
+
+    /// What to diagnose next.
+    pub fn next_portion(&mut self) -> Option<Portion> {
+        let files = self.agenda.take()?;
+        Some(Portion {
+            files,
+            snapshot: self.snapshot(),
+        })
+    }
+
+    /// Whether lenses changed since the last call.
+    pub fn take_stale_lenses(&mut self) -> bool {
+        std::mem::take(&mut self.stale_lenses)
+    }
+}
+
+impl Snapshot {
+    /// The path of a document: as it was opened, or as the disk has it.
+    pub fn path(&self, uri: &Uri) -> Option<FilePath> {
+        self.documents.path(uri).cloned().or_else(|| from_proto::path(uri))
+    }
+
+    /// The client's own name for a file, or ours.
+    pub fn uri(&self, file: &FilePath) -> Option<Uri> {
+        match self.documents.get(file) {
+            Some(document) => Some(document.uri.as_ref().clone()),
+            None => uri::from_path(file),
+        }
+    }
+
+    /// Whether a file belongs to a Nango project.
+    pub fn is_in_project(&self, file: &FilePath) -> bool {
+        self.analysis.workspace.project_of(file).is_some()
+    }
+
+    /// Whether a document has to wait for the whole index, unless what it needs is read beforehand.
+    pub fn needs_surroundings(&self, file: &FilePath) -> bool {
+        self.index == Index::Partial && !self.is_in_project(file)
+    }
+
+    /// What the rules say of a file, as far as it is shown: of open files everything, of closed ones errors and warnings,
+    /// because a panel of thousands of hints helps nobody.
+    pub fn findings(&self, file: &FilePath) -> Vec<lint::Diagnostic> {
+        let is_open = self.documents.get(file).is_some();
+        let scope = self.settings_around(file).diagnostics_scope;
+        if !is_open && scope == DiagnosticsScope::OpenFiles || self.index == Index::Partial && !self.is_understood(file)
+        {
+            return Vec::new();
+        }
+        let mut findings = self.analysis.diagnose(file);
+        findings.retain(|finding| is_open || finding.severity <= Severity::Warning);
+        findings
+    }
+
+    /// The settings of the project around a file.
+    fn settings_around(&self, file: &FilePath) -> &Settings {
+        match self.analysis.workspace.project_of(file) {
+            Some(project) => self.analysis.settings_of(project.root()),
+            None => self.analysis.settings(),
+        }
+    }
+
+    /// Whether a partial index suffices: a function needs its own integration and `index.ts`, which were read with it.
+    fn is_understood(&self, file: &FilePath) -> bool {
+        let Some(project) = self.analysis.workspace.project_of(file) else {
+            return false;
+        };
+        self.documents.get(file).is_some() && file.folder().as_ref() != Some(project.root())
+    }
+}
+
+fn is_typescript(file: &FilePath) -> bool {
+    file.name().ends_with(".ts")
+}
