@@ -1,0 +1,361 @@
+//! Dry runs from a lens to their outcome. A few lines of JavaScript stand in for the CLI; node runs them, as it runs the
+//! real one.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::support::project::{ACTION, Project, node};
+use crate::support::{Editor, PATIENCE, capabilities, uri};
+
+/// What the CLI prints around a run, as recorded from the real one; `/* HERE */` is what the function does.
+const CLI: &str = r#"
+const fs = require('fs');
+fs.appendFileSync('calls.log', JSON.stringify(process.argv.slice(2)) + '\n');
+fs.mkdirSync('build', { recursive: true });
+fs.writeFileSync('build/crm_actions_get-contact.cjs', '');
+console.log('✓ Typechecking\n✓ Compiled');
+if (process.argv[2] === 'dryrun') {
+    console.log('Executing -> integration:"hubspot" script:"get-contact" ');
+    /* HERE */
+}
+"#;
+
+const SUCCESS: &str = r#"
+    console.log('http [200] GET https://api.nango.dev/proxy/contacts/1?token=planted-secret');
+    console.log('looked up');
+    console.log('Done\n' + JSON.stringify({ id: '1' }, null, 2));
+"#;
+
+const INVALID: &str = r#"
+    console.log('Done\nmodel: ActionOutput_crm_getcontact\ndata: { id: 7 }\n\nid\n   error   must be string  [type]\n   ActionOutput_crm_getcontact > properties > id > type\n');
+    console.error('An error occurred during execution\n (invalid_action_output)');
+    process.exit(12);
+"#;
+
+const ENDLESS: &str = "setInterval(() => {}, 1000);";
+
+/// An editor on a project with this CLI, and a state folder of its own.
+struct Stage {
+    project: Project,
+    editor: Editor,
+    state: TempDir,
+}
+
+impl Stage {
+    fn new(function: &str) -> Self {
+        Self::of(Project::registered(), function, capabilities(), true)
+    }
+
+    fn of(project: Project, function: &str, capabilities: Value, has_input: bool) -> Self {
+        project.write(
+            "node_modules/nango/package.json",
+            r#"{ "name": "nango", "version": "0.71.10", "bin": { "nango": "cli.js" } }"#,
+        );
+        project.write("node_modules/nango/cli.js", &CLI.replace("/* HERE */", function));
+        let state = tempfile::tempdir().unwrap();
+        let mut editor = Editor::start_with(&[], |command| {
+            command
+                .env("XDG_STATE_HOME", state.path())
+                .env_remove("NANGO_SECRET_KEY_DEV");
+        });
+        editor.initialize(
+            Some(&project.root()),
+            capabilities,
+            json!({ "nango": { "input": has_input } }),
+        );
+        editor.answer("nango/input", |params| {
+            let is_connection = params["title"]
+                .as_str()
+                .is_some_and(|title| title.starts_with("Connection"));
+            json!({ "value": if is_connection { "conn-1" } else { r#"{"id":"1"}"# } })
+        });
+        let mut stage = Self { project, editor, state };
+        stage.wait_for_lens();
+        stage
+    }
+
+    fn file(&self) -> PathBuf {
+        self.project.path("crm/actions/get-contact.ts")
+    }
+
+    fn lens(&mut self) -> Value {
+        let params = json!({ "textDocument": { "uri": uri(&self.file()) } });
+        self.editor.request("textDocument/codeLens", params)[0]["command"].clone()
+    }
+
+    fn wait_for_lens(&mut self) {
+        let file = self.file();
+        self.editor.open(&file);
+        let deadline = std::time::Instant::now() + PATIENCE;
+        while self.lens()["command"] != "nango.dryrun" {
+            assert!(std::time::Instant::now() < deadline, "no lens");
+            self.editor.settle();
+        }
+    }
+
+    /// Clicks the lens.
+    fn click(&mut self) {
+        let command = self.lens();
+        self.execute(json!({ "command": command["command"], "arguments": command["arguments"] }));
+    }
+
+    fn execute(&mut self, command: Value) {
+        self.editor.request("workspace/executeCommand", command);
+    }
+
+    /// The message that tells the outcome.
+    fn outcome(&mut self) -> String {
+        let shown = self.editor.notification("window/showMessage");
+        shown["message"].as_str().unwrap().to_owned()
+    }
+
+    /// The argument vectors that the CLI was started with.
+    fn calls(&self) -> Vec<Vec<String>> {
+        let log = std::fs::read_to_string(self.project.path("calls.log")).unwrap_or_default();
+        log.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// Everything that the server said in words.
+    fn words(&self) -> String {
+        self.editor
+            .notifications
+            .iter()
+            .map(|(_, params)| params.to_string())
+            .collect()
+    }
+}
+
+#[test]
+fn a_run_is_asked_for_what_it_needs_and_shows_what_it_came_to() {
+    if !node() {
+        return;
+    }
+    let mut stage = Stage::new(SUCCESS);
+    stage.click();
+    let outcome = stage.outcome();
+    assert!(outcome.starts_with("`get-contact`: "), "{outcome}");
+    let call = stage.calls().pop().unwrap();
+    assert_eq!(call[..3], ["dryrun", "get-contact", "conn-1"]);
+    assert!(
+        call.ends_with(&["--input".to_owned(), r#"{"id":"1"}"#.to_owned()]),
+        "{call:?}"
+    );
+    stage.editor.asked("workspace/codeLens/refresh");
+    assert!(
+        stage.lens()["title"].as_str().unwrap().contains('✓'),
+        "{}",
+        stage.lens()
+    );
+    stage
+        .editor
+        .notification_where("$/progress", |params| params["value"]["kind"] == "end");
+    stage.editor.settle();
+    let words = stage.words();
+    assert!(
+        words.contains("looked up"),
+        "the function's own lines are logged: {words}"
+    );
+    assert!(!words.contains("planted-secret"), "{words}");
+
+    // The connection is remembered: the second time only the input is asked for.
+    stage.editor.requests.clear();
+    stage.click();
+    stage.outcome();
+    let titles: Vec<_> = stage
+        .editor
+        .requests
+        .iter()
+        .filter(|(method, _)| method == "nango/input")
+        .collect();
+    assert_eq!(titles.len(), 1, "{titles:?}");
+    let remembered = std::fs::read_to_string(stage.state.path().join("nango-lsp/connections.json")).unwrap();
+    assert!(remembered.contains("conn-1"));
+}
+
+#[test]
+fn a_validation_failure_is_shown_where_the_code_is_until_it_is_edited() {
+    if !node() {
+        return;
+    }
+    let mut stage = Stage::new(INVALID);
+    stage.click();
+    stage.outcome();
+    let file = stage.file();
+    let diagnostic = stage.editor.diagnostic(&file, "dryrun-validation");
+    assert_eq!(diagnostic["severity"], 1);
+    assert!(stage.lens()["title"].as_str().unwrap().contains('✗'));
+    stage.editor.change(&file, 2, &format!("{ACTION}\n"));
+    stage.editor.no_diagnostic(&file, "dryrun-validation");
+    assert!(!stage.lens()["title"].as_str().unwrap().contains('✗'));
+}
+
+#[test]
+fn a_run_can_be_cancelled_by_its_progress_and_by_command() {
+    if !node() {
+        return;
+    }
+    for by_command in [false, true] {
+        let mut stage = Stage::new(ENDLESS);
+        stage.click();
+        let running = |params: &Value| {
+            params["value"]["message"]
+                .as_str()
+                .is_some_and(|it| it.starts_with("running "))
+        };
+        let token = stage.editor.notification_where("$/progress", running)["token"].clone();
+        if by_command {
+            stage.execute(json!({ "command": "nango.cancel" }));
+        } else {
+            stage
+                .editor
+                .notify("window/workDoneProgress/cancel", json!({ "token": token }));
+        }
+        assert!(stage.outcome().contains("cancelled"), "by command: {by_command}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_child_outlives_the_server() {
+    if !node() {
+        return;
+    }
+    for dies in [false, true] {
+        let writes_its_id = format!("fs.writeFileSync('pid', String(process.pid)); {ENDLESS}");
+        let mut stage = Stage::new(&writes_its_id);
+        stage.click();
+        let running = |params: &Value| {
+            params["value"]["message"]
+                .as_str()
+                .is_some_and(|it| it.starts_with("running "))
+        };
+        stage.editor.notification_where("$/progress", running);
+        let pid = stage.project.path("pid");
+        let deadline = std::time::Instant::now() + PATIENCE;
+        while std::fs::read_to_string(&pid).unwrap_or_default().is_empty() {
+            assert!(std::time::Instant::now() < deadline, "the CLI does not run");
+            stage.editor.settle();
+        }
+        let pid: i32 = std::fs::read_to_string(&pid).unwrap().parse().unwrap();
+        if dies {
+            stage.editor.die();
+        } else {
+            stage.editor.quit();
+        }
+        let process = rustix::process::Pid::from_raw(pid).unwrap();
+        assert!(
+            rustix::process::test_kill_process(process).is_err(),
+            "the CLI lives; the editor died: {dies}"
+        );
+    }
+}
+
+#[test]
+fn a_client_without_input_is_led_to_the_setting() {
+    let mut stage = Stage::of(Project::registered(), SUCCESS, capabilities(), false);
+    stage
+        .editor
+        .answer("window/showMessageRequest", |params| params["actions"][0].clone());
+    stage
+        .editor
+        .answer("workspace/applyEdit", |_| json!({ "applied": true }));
+    stage
+        .editor
+        .answer("window/showDocument", |_| json!({ "success": true }));
+    stage.click();
+    let shown = stage.editor.asked("window/showDocument");
+    assert!(shown["uri"].as_str().unwrap().ends_with("/nango-lsp.toml"));
+    assert_eq!(shown["selection"]["start"], json!({ "line": 1, "character": 7 }));
+    let edit = stage.editor.asked("workspace/applyEdit")["edit"].clone();
+    assert_eq!(edit["documentChanges"][0]["kind"], "create");
+    assert_eq!(
+        edit["documentChanges"][1]["edits"][0]["newText"],
+        "[dryrun.connections]\ncrm = \"\"\n"
+    );
+    assert!(
+        !stage.project.path("nango-lsp.toml").exists(),
+        "the editor writes it, not we"
+    );
+    assert!(stage.calls().is_empty());
+}
+
+#[test]
+fn a_missing_secret_key_is_said_without_a_run() {
+    if !node() {
+        return;
+    }
+    let project = Project::registered();
+    std::fs::remove_file(project.path(".env")).unwrap();
+    let mut stage = Stage::of(project, SUCCESS, capabilities(), true);
+    stage.click();
+    let outcome = stage.outcome();
+    assert!(outcome.contains("NANGO_SECRET_KEY_DEV"), "{outcome}");
+    assert!(stage.calls().is_empty());
+}
+
+/// An action that posts.
+fn writing() -> Project {
+    let project = Project::registered();
+    let posts = ACTION.replace(
+        "await nango.log(input.id)",
+        "await nango.post({ endpoint: '/contacts', retries: 0 })",
+    );
+    project.write("crm/actions/get-contact.ts", &posts);
+    project
+}
+
+#[test]
+fn a_function_that_writes_is_run_only_when_it_may() {
+    if !node() {
+        return;
+    }
+    let mut stage = Stage::of(writing(), SUCCESS, capabilities(), true);
+    stage.click();
+    let question = stage.editor.asked("window/showMessageRequest");
+    assert!(
+        question["message"].as_str().unwrap().contains("/contacts"),
+        "{question}"
+    );
+    stage.editor.settle();
+    assert!(stage.calls().is_empty(), "no answer is no");
+
+    stage
+        .editor
+        .answer("window/showMessageRequest", |params| params["actions"][0].clone());
+    stage.click();
+    stage.outcome();
+    stage.editor.requests.clear();
+    stage.click();
+    stage.outcome();
+    assert!(
+        stage
+            .editor
+            .requests
+            .iter()
+            .all(|(method, _)| method != "window/showMessageRequest"),
+        "asked once"
+    );
+}
+
+#[test]
+fn unsaved_documents_are_named() {
+    if !node() {
+        return;
+    }
+    let mut stage = Stage::new(SUCCESS);
+    let file = stage.file();
+    stage.editor.change(&file, 2, &format!("{ACTION}\n"));
+    stage.click();
+    assert_eq!(
+        stage.outcome(),
+        "the dry run uses what is saved; not saved: `crm/actions/get-contact.ts`"
+    );
+    stage.outcome();
+    stage
+        .editor
+        .notify("textDocument/didSave", json!({ "textDocument": { "uri": uri(&file) } }));
+    stage.click();
+    assert!(stage.outcome().starts_with("`get-contact`: "));
+}

@@ -1,0 +1,49 @@
+//! Code lenses: run what is registered, register what is not.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::support::project::Project;
+use crate::support::{Editor, uri};
+
+fn lenses(editor: &mut Editor, file: &Path) -> Vec<Value> {
+    let params = json!({ "textDocument": { "uri": uri(file) } });
+    editor
+        .request("textDocument/codeLens", params)
+        .as_array()
+        .cloned()
+        .unwrap_or_default()
+}
+
+#[test]
+fn a_registered_function_can_be_run() {
+    let project = Project::registered();
+    let file = project.path("crm/actions/get-contact.ts");
+    let mut editor = Editor::open_folder(&project.root());
+    editor.notification_where("$/progress", |params| params["value"]["kind"] == "end");
+    editor.open(&file);
+    let lenses = lenses(&mut editor, &file);
+    assert_eq!(lenses.len(), 1, "{lenses:?}");
+    assert_eq!(lenses[0]["command"]["command"], "nango.dryrun");
+    let arguments = json!({
+        "file": uri(&file), "integration": "crm", "kind": "action", "name": "get-contact",
+    });
+    assert_eq!(lenses[0]["command"]["arguments"], json!([arguments]));
+}
+
+#[test]
+fn lenses_are_refreshed_when_the_registry_changes() {
+    let project = Project::unregistered();
+    let (file, index) = (project.path("crm/actions/find-contact.ts"), project.path("index.ts"));
+    let mut editor = Editor::open_folder(&project.root());
+    editor.notification_where("$/progress", |params| params["value"]["kind"] == "end");
+    editor.open(&file);
+    assert_eq!(lenses(&mut editor, &file)[0]["command"]["command"], "nango.register");
+    editor.settle();
+    editor.requests.clear();
+    editor.open(&index);
+    editor.change(&index, 2, "import './crm/actions/find-contact.js';\n");
+    editor.asked("workspace/codeLens/refresh");
+    assert_eq!(lenses(&mut editor, &file)[0]["command"]["command"], "nango.dryrun");
+}

@@ -1,0 +1,15 @@
+//! The server as an editor sees it: the real binary, over stdio.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod actions;
+mod commands;
+mod completions;
+mod diagnostics;
+mod documents;
+mod dryruns;
+mod files;
+mod lenses;
+mod lifecycle;
+mod workspace;
