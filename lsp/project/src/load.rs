@@ -127,7 +127,7 @@ fn named_by_index(path: &FilePath, root: &Root) -> Vec<FilePath> {
         .into_iter()
         .map(|source| root.links.real(path.join(&source)));
     sources
-        .filter(|file| !root.files.contains(file) && is_source(file.name()) && file.is_file())
+        .filter(|file| !root.files.contains(file) && file.is_file())
         .collect()
 }
 

@@ -13,7 +13,7 @@ mod scan;
 mod style;
 mod unmatched;
 
-use std::collections::hash_map;
+use std::collections::{BTreeSet, hash_map};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -22,7 +22,7 @@ use crate::manifest::Version;
 use crate::project::Links;
 use crate::{Eol, FilePath};
 
-use index::Missed;
+use index::{Matched, Missed};
 use path::Fault;
 
 pub use entry::{Entry, EntryTarget};
@@ -37,7 +37,7 @@ pub struct Registry {
     entries: Vec<Entry>,
     unmatched: Vec<Unmatched>,
     /// The entries for each file, that of a missing file under the path where it would be.
-    by_file: FxHashMap<FilePath, Vec<usize>>,
+    by_file: FxHashMap<FilePath, Slots>,
 }
 
 /// What it takes to resolve the paths of an `index.ts`.
@@ -49,57 +49,98 @@ pub(crate) struct Resolver<'a> {
     pub(crate) exists: &'a dyn Fn(&FilePath) -> bool,
 }
 
+/// The entries of one file: hardly any has more than one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Slots {
+    One([usize; 1]),
+    Many(Vec<usize>),
+}
+
 impl Registry {
-    pub(crate) fn new(index: Arc<Index>, resolver: &Resolver<'_>) -> Registry {
-        let mut registry = Registry::default();
-        let mut first: FxHashMap<FilePath, usize> = FxHashMap::default();
-        for (at, matched) in index.matches.iter().enumerate() {
-            let place = path::place(&matched.path, resolver.cli);
-            let source = resolver.root.join(&place.source);
-            let file = resolver.links.real(source.clone());
-            registry.by_file.entry(file.clone()).or_default().push(at);
-            let duplicate_of = match first.entry(source) {
-                hash_map::Entry::Occupied(first) => Some(*first.get()),
-                hash_map::Entry::Vacant(slot) => {
-                    slot.insert(at);
-                    None
-                }
-            };
-            let target = match place.fault {
-                Some(Fault::RootLevel) => EntryTarget::RootLevel,
-                Some(Fault::OutsideRoot) => EntryTarget::OutsideRoot,
-                Some(Fault::NotPlain) => EntryTarget::NotPlain,
-                None if (resolver.exists)(&file) => EntryTarget::File(file),
-                None => EntryTarget::Missing(file),
-            };
-            registry.entries.push(Entry {
-                path: matched.path.clone(),
-                span: matched.span,
-                path_span: matched.path_span,
-                line_span: matched.line_span,
-                commented: matched.commented,
-                target,
-                integration: place.integration.into(),
-                name: place.name.into(),
-                duplicate_of,
-            });
-        }
-        registry.unmatched = index.missed.iter().map(|missed| unmatched(missed, resolver)).collect();
-        registry.index = index;
+    /// Resolves an `index.ts`. What `before` has resolved in the same circumstances is taken over: of two versions of a file
+    /// nearly all lines are the same.
+    pub(crate) fn new(index: Arc<Index>, resolver: &Resolver<'_>, before: Option<&Registry>) -> Registry {
+        let known = before.map_or(&[][..], |before| &before.entries);
+        let same = |old: &Entry, new: &Matched| old.path == new.path;
+        let head = known
+            .iter()
+            .zip(&index.matches)
+            .take_while(|(old, new)| same(old, new))
+            .count();
+        let rest = known[head..].iter().rev().zip(index.matches[head..].iter().rev());
+        let tail = rest.take_while(|(old, new)| same(old, new)).count();
+        let tail_start = index.matches.len() - tail;
+
+        let entry = |(at, matched): (usize, &Matched)| match at {
+            _ if at < head => moved(&known[at], matched),
+            _ if at >= tail_start => moved(&known[known.len() - (index.matches.len() - at)], matched),
+            _ => resolve(matched, resolver),
+        };
+        let mut registry = Registry {
+            entries: index.matches.iter().enumerate().map(entry).collect(),
+            unmatched: index.missed.iter().map(|missed| unmatched(missed, resolver)).collect(),
+            by_file: FxHashMap::default(),
+            index,
+        };
+        registry.group_by_file(resolver);
         registry
+    }
+
+    fn group_by_file(&mut self, resolver: &Resolver<'_>) {
+        self.by_file.reserve(self.entries.len());
+        for at in 0..self.entries.len() {
+            let Some(file) = self.entries[at].source() else {
+                continue;
+            };
+            match self.by_file.entry(file.clone()) {
+                hash_map::Entry::Vacant(slot) => {
+                    slot.insert(Slots::One([at]));
+                }
+                hash_map::Entry::Occupied(mut slots) => {
+                    let source = |at: &usize| path::place(&self.entries[*at].path, resolver.cli).source;
+                    let lexical = |at: &usize| resolver.root.join(&source(at));
+                    let this = lexical(&at);
+                    let first = slots
+                        .get()
+                        .as_slice()
+                        .iter()
+                        .find(|other| lexical(other) == this)
+                        .copied();
+                    slots.get_mut().push(at);
+                    self.entries[at].duplicate_of = first;
+                }
+            }
+        }
+    }
+
+    /// The files whose registration is another one than in `before`: that have more or fewer entries, or others that are in
+    /// comments.
+    pub(crate) fn changed_since(&self, before: &Registry) -> BTreeSet<FilePath> {
+        let is_same = |(old, new): &(&Entry, &Entry)| old.path == new.path && old.commented == new.commented;
+        let head = before.entries.iter().zip(&self.entries).take_while(is_same).count();
+        let (old, new) = (&before.entries[head..], &self.entries[head..]);
+        let tail = old.iter().rev().zip(new.iter().rev()).take_while(is_same).count();
+        let between = old[..old.len() - tail].iter().chain(&new[..new.len() - tail]);
+        let comments = |registry: &Registry, file: &FilePath| -> Vec<bool> {
+            registry
+                .entries_of(file)
+                .iter()
+                .map(|at| registry.entries[*at].commented)
+                .collect()
+        };
+        let files = between.filter_map(Entry::source);
+        files
+            .filter(|file| comments(before, file) != comments(self, file))
+            .cloned()
+            .collect()
     }
 
     /// Takes note that a file came into being or went away.
     pub(crate) fn set_exists(&mut self, file: &FilePath, resolver: &Resolver<'_>) {
-        let exists = (resolver.exists)(file);
-        for &at in self.by_file.get(file).map_or(&[][..], Vec::as_slice) {
+        for &at in self.by_file.get(file).map_or(&[][..], Slots::as_slice) {
             let target = &mut self.entries[at].target;
             if matches!(target, EntryTarget::File(_) | EntryTarget::Missing(_)) {
-                *target = if exists {
-                    EntryTarget::File(file.clone())
-                } else {
-                    EntryTarget::Missing(file.clone())
-                };
+                *target = found(file.clone(), resolver.exists);
             }
         }
         self.unmatched = self
@@ -113,11 +154,6 @@ impl Registry {
     /// Whether an entry or another import would lead to `file`.
     pub(crate) fn mentions(&self, file: &FilePath) -> bool {
         self.by_file.contains_key(file) || !self.unmatched.is_empty()
-    }
-
-    /// The files that have entries, whether or not they exist.
-    pub(crate) fn mentioned(&self) -> impl Iterator<Item = (&FilePath, &[usize])> {
-        self.by_file.iter().map(|(file, entries)| (file, entries.as_slice()))
     }
 
     pub(crate) fn index(&self) -> &Arc<Index> {
@@ -137,7 +173,7 @@ impl Registry {
 
     /// The indices of the entries that stand for `file`, links resolved; also of a file that does not exist.
     pub fn entries_of(&self, file: &FilePath) -> &[usize] {
-        self.by_file.get(file).map_or(&[], Vec::as_slice)
+        self.by_file.get(file).map_or(&[], Slots::as_slice)
     }
 
     /// How the lines are written.
@@ -148,6 +184,64 @@ impl Registry {
     /// How the lines end.
     pub fn eol(&self) -> Eol {
         self.index.eol
+    }
+}
+
+impl Slots {
+    fn as_slice(&self) -> &[usize] {
+        match self {
+            Slots::One(slot) => slot,
+            Slots::Many(slots) => slots,
+        }
+    }
+
+    fn push(&mut self, at: usize) {
+        match self {
+            Slots::One([first]) => *self = Slots::Many(vec![*first, at]),
+            Slots::Many(slots) => slots.push(at),
+        }
+    }
+}
+
+/// An entry whose path is resolved already, at its new place.
+fn moved(entry: &Entry, matched: &Matched) -> Entry {
+    Entry {
+        span: matched.span,
+        path_span: matched.path_span,
+        line_span: matched.line_span,
+        commented: matched.commented,
+        duplicate_of: None,
+        ..entry.clone()
+    }
+}
+
+fn found(file: FilePath, exists: &dyn Fn(&FilePath) -> bool) -> EntryTarget {
+    if exists(&file) {
+        EntryTarget::File(file)
+    } else {
+        EntryTarget::Missing(file)
+    }
+}
+
+fn resolve(matched: &Matched, resolver: &Resolver<'_>) -> Entry {
+    let place = path::place(&matched.path, resolver.cli);
+    let file = || resolver.links.real(resolver.root.join(&place.source));
+    let target = match place.fault {
+        Some(Fault::RootLevel) => EntryTarget::RootLevel,
+        Some(Fault::OutsideRoot) => EntryTarget::OutsideRoot,
+        Some(Fault::NotPlain) => EntryTarget::NotPlain(file()),
+        None => found(file(), resolver.exists),
+    };
+    Entry {
+        path: matched.path.clone(),
+        span: matched.span,
+        path_span: matched.path_span,
+        line_span: matched.line_span,
+        commented: matched.commented,
+        target,
+        integration: place.integration.into(),
+        name: place.name.into(),
+        duplicate_of: None,
     }
 }
 

@@ -157,14 +157,13 @@ fn accepted(sightings: &[Sighting]) -> BTreeMap<FilePath, Root> {
     for (path, candidate) in candidates {
         let is_inside = || roots.keys().any(|root| path.relative_to(root).is_some());
         if candidate.is_zero() || !is_inside() {
-            let is_doubtful = !candidate.is_zero() && !candidate.has_yaml;
-            roots.insert(
-                path.clone(),
-                Root {
-                    is_doubtful,
-                    ..Root::default()
-                },
-            );
+            let root = Root {
+                is_doubtful: !candidate.is_zero() && !candidate.has_yaml,
+                // Even if it is a link, it counts where it lies.
+                files: candidate.has_index.then(|| path.join("index.ts")).into_iter().collect(),
+                ..Root::default()
+            };
+            roots.insert(path.clone(), root);
         }
     }
     roots

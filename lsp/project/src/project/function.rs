@@ -1,5 +1,7 @@
 //! Functions and integrations.
 
+use std::sync::Arc;
+
 use super::Project;
 use crate::items::{Argument, DefaultForm};
 use crate::{FilePath, FunctionKind, Items};
@@ -38,11 +40,11 @@ pub struct Integration {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RegisteredFunction {
     /// The integration, as the installed CLI derives it from the entry's path.
-    pub integration: Box<str>,
+    pub integration: Arc<str>,
     /// What its create call says.
     pub kind: FunctionKind,
     /// The last segment of the entry's path, without `.js`.
-    pub name: Box<str>,
+    pub name: Arc<str>,
     /// The file, links resolved.
     pub file: FilePath,
 }

@@ -21,39 +21,54 @@ pub(super) struct Edge {
     pub(super) to: FilePath,
     /// Whether it is of types alone, and leaves no trace in the bundle.
     pub(super) type_only: bool,
+    /// Whether the default export is handed on: `export { default } from './x.js'`.
+    pub(super) default: bool,
 }
 
 impl Graph {
     /// The edges that leave `file`, sorted.
     pub(super) fn edges(file: &FilePath, items: &Items, links: &Links) -> Box<[Edge]> {
-        let imports = items.imports.iter().map(|import| {
-            let names_types = !import.specifiers.is_empty() && import.specifiers.iter().all(|name| name.type_only);
-            let type_only = import.type_only || (import.form == ImportForm::Bindings && names_types);
-            (&*import.source, type_only)
-        });
-        let exports = items.exports.iter().filter_map(|export| match &export.form {
-            ExportForm::ReExport { source, type_only } | ExportForm::Star { source, type_only } => {
-                Some((&**source, *type_only))
-            }
-            _ => None,
-        });
-        let relative = imports
-            .chain(exports)
-            .filter(|(source, _)| source.starts_with("./") || source.starts_with("../"));
         let Some(folder) = file.folder() else {
             return Box::default();
         };
-        let mut edges: Vec<Edge> = relative
-            .flat_map(|(source, type_only)| candidates(source).map(|path| (path, type_only)).collect::<Vec<_>>())
-            .map(|(path, type_only)| Edge {
-                to: links.real(folder.join(&path)),
-                type_only,
-            })
-            .collect();
+        let mut edges = Vec::new();
+        let mut add = |source: &str, type_only, default| {
+            if source.starts_with("./") || source.starts_with("../") {
+                edges.extend(candidates(source).map(|path| {
+                    let to = links.real(folder.join(&path));
+                    Edge { to, type_only, default }
+                }));
+            }
+        };
+        for import in &items.imports {
+            let names_types = !import.specifiers.is_empty() && import.specifiers.iter().all(|name| name.type_only);
+            let type_only = import.type_only || (import.form == ImportForm::Bindings && names_types);
+            add(&import.source, type_only, false);
+        }
+        for export in &items.exports {
+            if let ExportForm::ReExport { source, type_only } | ExportForm::Star { source, type_only } = &export.form {
+                add(source, *type_only, &*export.name == "default");
+            }
+        }
         edges.sort_unstable();
-        // Sorted, the value import comes before the type import of the same file.
-        edges.dedup_by(|b, a| a.to == b.to);
+        edges.dedup_by(|other, edge| {
+            let is_same = other.to == edge.to;
+            if is_same {
+                edge.type_only &= other.type_only;
+                edge.default |= other.default;
+            }
+            is_same
+        });
         edges.into()
+    }
+
+    /// The file whose default export a file hands on.
+    pub(super) fn default_of(&self, file: &FilePath) -> Option<&FilePath> {
+        let edges = self.edges_of(file)?.iter();
+        edges
+            .filter(|edge| edge.default)
+            .map(|edge| &edge.to)
+            .find(|file| self.has(file))
     }
 
     pub(super) fn has(&self, file: &FilePath) -> bool {

@@ -1,5 +1,7 @@
 //! Symbolic links below a root.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use crate::FilePath;
@@ -7,17 +9,23 @@ use crate::FilePath;
 /// Links give a chain of at most so many steps; a longer one is a loop.
 const MAX_STEPS: usize = 8;
 
-/// The symbolic links below a root, with what they lead to: 30 of the 194 integrations of Nango's own templates are links.
+/// The symbolic links below a root, with what they lead to: 30 of the 223 integrations of Nango's own templates are links.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Links {
     targets: FxHashMap<FilePath, FilePath>,
+    /// The lengths of the links' paths: most prefixes of a path need not be looked up.
+    lengths: Box<[usize]>,
 }
 
 impl Links {
     /// From pairs of a link's own path and the canonical path that it leads to.
     pub fn new(links: impl IntoIterator<Item = (FilePath, FilePath)>) -> Links {
+        let targets: FxHashMap<FilePath, FilePath> =
+            links.into_iter().filter(|(link, target)| link != target).collect();
+        let lengths: BTreeSet<usize> = targets.keys().map(|link| link.as_str().len()).collect();
         Links {
-            targets: links.into_iter().filter(|(link, target)| link != target).collect(),
+            targets,
+            lengths: lengths.into_iter().collect(),
         }
     }
 
@@ -39,12 +47,9 @@ impl Links {
     }
 
     fn step(&self, path: &FilePath) -> Option<FilePath> {
-        if self.targets.is_empty() {
-            return None;
-        }
         let text = path.as_str();
-        let ends = text.match_indices('/').map(|(at, _)| at).chain([text.len()]);
-        ends.filter(|end| *end > 0).find_map(|end| {
+        let is_segment = |end: &usize| matches!(text.as_bytes().get(*end), Some(b'/')) || *end == text.len();
+        self.lengths.iter().copied().filter(is_segment).find_map(|end| {
             let target = self.targets.get(&text[..end])?;
             Some(target.join(text[end..].trim_start_matches('/')))
         })

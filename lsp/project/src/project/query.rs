@@ -1,15 +1,19 @@
 //! Questions to a project.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use syntax::TextEdit;
 
 use super::{Integration, Project, RegisteredFunction};
 use crate::registry::{Entry, EntryTarget};
-use crate::{FilePath, Name};
+use crate::{FilePath, FunctionKind, Name};
 
 /// Folders that are never looked into, wherever they are: `nango dev` ignores the same (`zeroYaml/dev.ts`).
 pub(crate) const IGNORED_FOLDERS: [&str; 4] = ["node_modules", ".nango", "dist", "build"];
+
+/// A default export that goes through more hands goes in a circle.
+const MAX_HANDS: usize = 8;
 
 /// How many characters may differ between a path and what it was meant to be.
 const MAX_DISTANCE: usize = 3;
@@ -53,15 +57,28 @@ impl Project {
         entries
             .filter_map(|entry| {
                 let file = entry.target.file()?;
-                let function = self.function_at(file).filter(|function| function.is_valid)?;
                 Some(RegisteredFunction {
-                    integration: entry.integration.clone(),
-                    kind: function.kind,
-                    name: entry.name.clone(),
+                    integration: Arc::clone(&entry.integration),
+                    kind: self.compiled_kind(file)?,
+                    name: Arc::clone(&entry.name),
                     file: file.clone(),
                 })
             })
             .collect()
+    }
+
+    /// What the compiler makes of a registered file. In one that only hands the default export of another on, it does not
+    /// look at the form.
+    fn compiled_kind(&self, file: &FilePath) -> Option<FunctionKind> {
+        let mut source = file;
+        for _ in 0..MAX_HANDS {
+            match self.graph.default_of(source) {
+                Some(next) => source = next,
+                None => break,
+            }
+        }
+        let function = self.function_at(source)?;
+        (function.is_valid || source != file).then_some(function.kind)
     }
 
     /// The functions that no entry leads to, sorted by path.
@@ -76,7 +93,8 @@ impl Project {
             .insertions(&paths.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
-    /// The files that import `file` directly, sorted; also of a file that does not exist.
+    /// The files that import `file` directly, sorted; also of a file that does not exist. `index.ts` is not among them: what
+    /// it imports is a matter of the registry.
     pub fn importers_of(&self, file: &FilePath) -> &[FilePath] {
         self.graph.importers_of(file)
     }
@@ -105,7 +123,7 @@ impl Project {
             for importer in self.importers_of(&file) {
                 let edges = self.graph.edges_of(importer).unwrap_or_default();
                 let counts = types_too || edges.iter().any(|edge| edge.to == file && !edge.type_only);
-                if *importer != self.index_path && counts && reached.insert(importer.clone()) {
+                if counts && reached.insert(importer.clone()) {
                     agenda.push(importer.clone());
                 }
             }

@@ -19,7 +19,13 @@ impl Project {
     /// Takes a file in, new or with new facts.
     pub(crate) fn set_file(&mut self, file: &FilePath, items: &Items) {
         let is_new = !self.graph.has(file);
-        let edges = Graph::edges(file, items, &self.links);
+        // What `index.ts` imports is a matter of the registry.
+        let is_index = *file == self.index_path;
+        let edges = if is_index {
+            Box::default()
+        } else {
+            Graph::edges(file, items, &self.links)
+        };
         if self.graph.edges_of(file) != Some(&edges) {
             Arc::make_mut(&mut self.graph).set(file, edges);
         }
@@ -40,11 +46,12 @@ impl Project {
 
     /// Takes a new `index.ts` in, or none. Gives the files whose registration changed.
     pub(crate) fn set_index(&mut self, index: Option<Arc<Index>>) -> BTreeSet<FilePath> {
+        let exists = |file: &FilePath| self.graph.has(file);
         let registry = match index {
-            Some(index) => Registry::new(index, &self.resolver(&|file| self.graph.has(file))),
+            Some(index) => Registry::new(index, &self.resolver(&exists), Some(&self.registry)),
             None => Registry::default(),
         };
-        let changed = changed(&self.registry, &registry);
+        let changed = registry.changed_since(&self.registry);
         self.registry = Arc::new(registry);
         changed
     }
@@ -52,9 +59,9 @@ impl Project {
     /// Takes a new manifest in. The version of the CLI decides how entries are read.
     pub(crate) fn set_manifest(&mut self, manifest: Manifest) {
         self.manifest = Arc::new(manifest);
-        if !self.registry.entries().is_empty() || !self.registry.unmatched().is_empty() {
-            self.set_index(Some(self.registry.index().clone()));
-        }
+        let exists = |file: &FilePath| self.graph.has(file);
+        let registry = Registry::new(Arc::clone(self.registry.index()), &self.resolver(&exists), None);
+        self.registry = Arc::new(registry);
     }
 
     /// The other files whose diagnostics may depend on the facts of `file`.
@@ -154,20 +161,4 @@ fn leave(integrations: &mut BTreeMap<Box<str>, Arc<Integration>>, name: &str, fi
             integrations.remove(name);
         }
     }
-}
-
-/// The files that have more or fewer entries than before, or others that are in comments.
-fn changed(old: &Registry, new: &Registry) -> BTreeSet<FilePath> {
-    let facts = |registry: &Registry, file: &FilePath| -> Vec<bool> {
-        registry
-            .entries_of(file)
-            .iter()
-            .map(|entry| registry.entries()[*entry].commented)
-            .collect()
-    };
-    let mentioned = old.mentioned().chain(new.mentioned()).map(|(file, _)| file);
-    mentioned
-        .filter(|file| facts(old, file) != facts(new, file))
-        .cloned()
-        .collect()
 }

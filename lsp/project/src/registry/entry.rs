@@ -1,12 +1,14 @@
 //! One entry of the registry, and the file it stands for.
 
+use std::sync::Arc;
+
 use crate::{FilePath, Span};
 
 /// A match of the compiler's regex in `index.ts`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The path as captured: `./crm/syncs/contacts.js`.
-    pub path: Box<str>,
+    pub path: Arc<str>,
     /// The match: from `import` to the closing quote, with the semicolon if it follows.
     pub span: Span,
     /// The path, without the quotes.
@@ -18,9 +20,9 @@ pub struct Entry {
     /// What the compiler makes of the path.
     pub target: EntryTarget,
     /// The integration that the compiler takes it for; it depends on the CLI's version. Empty if it finds none.
-    pub integration: Box<str>,
+    pub integration: Arc<str>,
     /// The function's name: the last segment without `.js`.
-    pub name: Box<str>,
+    pub name: Arc<str>,
     /// The index of the first entry for the same path (`./a` and `./a.js` are the same; two symbolic links are not).
     pub duplicate_of: Option<usize>,
 }
@@ -36,8 +38,18 @@ pub enum EntryTarget {
     RootLevel,
     /// It leaves the project folder, as `./../x.js`: the compiler fails.
     OutsideRoot,
-    /// The path is not plain (`./a/../b`, `.//a`, `././a`), on which CLIs before 0.71.5 crash.
-    NotPlain,
+    /// The path is not plain (`./a/../b`, `.//a`, `././a`), on which CLIs before 0.71.5 crash; the file that is meant.
+    NotPlain(FilePath),
+}
+
+impl Entry {
+    /// Where the source is, or would be.
+    pub(super) fn source(&self) -> Option<&FilePath> {
+        match &self.target {
+            EntryTarget::File(file) | EntryTarget::Missing(file) | EntryTarget::NotPlain(file) => Some(file),
+            EntryTarget::RootLevel | EntryTarget::OutsideRoot => None,
+        }
+    }
 }
 
 impl EntryTarget {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::iter;
+use std::sync::Arc;
 
 use syntax::ast::{Ast, ExportKind, ExprKind, ImportKind, Node, StmtId, StmtKind};
 use syntax::{SourceFile, TextSize};
@@ -24,7 +25,7 @@ pub struct Index {
 /// A match of the compiler's regex.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Matched {
-    pub(super) path: Box<str>,
+    pub(super) path: Arc<str>,
     pub(super) span: Span,
     pub(super) path_span: Span,
     pub(super) line_span: Span,

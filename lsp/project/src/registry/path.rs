@@ -29,16 +29,16 @@ pub(super) enum Fault {
 /// Reads the path of an entry as captured by the regex: `./crm/syncs/a`. The newest CLI is assumed when there is none.
 pub(super) fn place(captured: &str, cli: Option<Version>) -> Place<'_> {
     let normalises = cli.is_none_or(|cli| cli >= NORMALISES);
-    let bare = captured.strip_suffix(".js").unwrap_or(captured);
-    let plain: Vec<&str> = bare.split('/').collect();
-    let segments = normalised(&plain);
-
+    let bare = captured.strip_suffix(".js");
     let source = if normalises {
-        format!("{bare}.ts")
+        format!("{}.ts", bare.unwrap_or(captured))
     } else {
         // `file.replace('.js', '.ts')`: the first occurrence, which may be in the name of a folder.
-        format!("{bare}.js").replacen(".js", ".ts", 1)
+        format!("{}.js", bare.unwrap_or(captured)).replacen(".js", ".ts", 1)
     };
+
+    let plain: Vec<&str> = captured.split('/').collect();
+    let segments = normalised(&plain);
     let fault = match segments.as_slice() {
         [] | ["..", ..] => Some(Fault::OutsideRoot),
         [_] => Some(Fault::RootLevel),
@@ -51,11 +51,14 @@ pub(super) fn place(captured: &str, cli: Option<Version>) -> Place<'_> {
         // `split[split.length - 3]`: for `./x/run` that is the dot.
         (false, None) => plain[plain.len() - 3],
     };
+    // `path.basename(path, '.js')`, which leaves a name alone that is nothing but the extension.
+    let last = segments.last().copied().unwrap_or_default();
+    let name = last.strip_suffix(".js").filter(|name| !name.is_empty()).unwrap_or(last);
     Place {
         source,
         fault,
         integration,
-        name: segments.last().copied().unwrap_or_default(),
+        name,
     }
 }
 
@@ -96,6 +99,7 @@ mod tests {
     fn the_extension_is_js_or_nothing() {
         check("./crm/syncs/a.js", NEW, "./crm/syncs/a.ts", Ok(("crm", "a")));
         check("./crm/syncs/a", NEW, "./crm/syncs/a.ts", Ok(("crm", "a")));
+        check("./crm/syncs/.js", NEW, "./crm/syncs/.ts", Ok(("crm", ".js")));
         check("./crm/syncs/a.ts", NEW, "./crm/syncs/a.ts.ts", Ok(("crm", "a.ts")));
     }
 

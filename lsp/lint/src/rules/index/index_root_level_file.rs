@@ -42,7 +42,7 @@ fn check(ctx: &mut IndexContext<'_>) {
         let message = match entry.target {
             EntryTarget::RootLevel => format!("`{path}` lies in no integration, that is, in no folder of the project"),
             EntryTarget::OutsideRoot => format!("`{path}` leads out of the project"),
-            EntryTarget::NotPlain => format!("`{path}` takes a detour, on which the installed CLI fails"),
+            EntryTarget::NotPlain(_) => format!("`{path}` takes a detour, on which the installed CLI fails"),
             EntryTarget::File(_) | EntryTarget::Missing(_) => continue,
         };
         ctx.report(entry.path_span.0, message);
