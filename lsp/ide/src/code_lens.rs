@@ -74,7 +74,7 @@ pub fn runnables(analysis: &Analysis, file: &FilePath) -> Vec<Runnable> {
         .filter_map(|at| registry.entries().get(*at));
     let mut runnables: Vec<Runnable> = Vec::new();
     for entry in entries {
-        let (integration, name) = (entry.integration.clone(), entry.name.clone());
+        let (integration, name) = ((&*entry.integration).into(), (&*entry.name).into());
         let runnable = Runnable {
             file: file.clone(),
             integration,

@@ -1,7 +1,5 @@
 //! Functions and integrations.
 
-use std::sync::Arc;
-
 use super::Project;
 use crate::items::{Argument, DefaultForm};
 use crate::{FilePath, FunctionKind, Items};
@@ -40,11 +38,11 @@ pub struct Integration {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RegisteredFunction {
     /// The integration, as the installed CLI derives it from the entry's path.
-    pub integration: Arc<str>,
+    pub integration: Box<str>,
     /// What its create call says.
     pub kind: FunctionKind,
     /// The last segment of the entry's path, without `.js`.
-    pub name: Arc<str>,
+    pub name: Box<str>,
     /// The file, links resolved.
     pub file: FilePath,
 }

@@ -1,7 +1,6 @@
 //! Questions to a project.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use syntax::TextEdit;
 
@@ -58,9 +57,9 @@ impl Project {
             .filter_map(|entry| {
                 let file = entry.target.file()?;
                 Some(RegisteredFunction {
-                    integration: Arc::clone(&entry.integration),
+                    integration: (&*entry.integration).into(),
                     kind: self.compiled_kind(file)?,
-                    name: Arc::clone(&entry.name),
+                    name: (&*entry.name).into(),
                     file: file.clone(),
                 })
             })
