@@ -3,6 +3,8 @@
 //! [`Kind`] and [`Fields`] are resolved by name from the compiled grammar once; a test compares the names with the
 //! grammar's own `node-types.json`. What the grammar makes of the code that we rely on is pinned by `corpus/`.
 
+#[cfg(feature = "mimalloc")]
+mod allocator;
 mod fields;
 mod kind;
 
@@ -49,8 +51,11 @@ impl Grammar {
     }
 }
 
-/// The TypeScript grammar (without JSX).
+/// The TypeScript grammar (without JSX). Every parser and query of the process is to be made from it, since the
+/// allocator is chosen here, before the first one (feature `mimalloc`).
 pub fn language() -> Language {
+    #[cfg(feature = "mimalloc")]
+    allocator::install();
     tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into()
 }
 
@@ -61,9 +66,11 @@ pub fn language() -> Language {
 /// If the grammar was generated for another version of tree-sitter than the one that is linked. Both are fixed when the
 /// program is built, and every test that parses holds them together.
 pub fn parser() -> Parser {
+    // First the language, and with it the allocator.
+    let language = language();
     let mut parser = Parser::new();
     parser
-        .set_language(&language())
+        .set_language(&language)
         .expect("the grammar fits the version of tree-sitter");
     parser
 }
