@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compileWithProgram } from '../registry-twin/cli.mjs';
@@ -17,8 +18,8 @@ import { Editor } from './editor.mjs';
 const places = [
     ['createAction: get one record', 'hubspot/actions/get-contact.ts'],
     ['createSync: incremental by timestamp', 'hubspot/syncs/contacts.ts'],
-    ['createSync: incremental by cursor', 'hubspot/syncs/fetchDeals.ts'],
-    ['createSync: full refresh with deletion detection', 'hubspot/syncs/list_companies.ts'],
+    ['createSync: incremental by cursor', 'hubspot/syncs/fetch-deals.ts'],
+    ['createSync: full refresh with deletion detection', 'hubspot/syncs/list-companies.ts'],
     ['createSync: webhook', 'hubspot/syncs/2-tickets.ts'],
     ['createOnEvent: post-connection-creation', 'hubspot/on-events/connected.ts'],
     ['createOnEvent: pre-connection-deletion', 'hubspot/on-events/disconnecting.ts'],
@@ -80,11 +81,20 @@ async function write(project, version, cli) {
 }
 
 async function complete(editor, uri, label) {
-    const answer = await editor.request('textDocument/completion', { textDocument: { uri }, position: { line: 0, character: 0 } });
-    const item = (answer?.items ?? answer ?? []).find((item) => item.label === label);
-    if (!item) throw new Error(`no completion is called "${label}" in ${uri}`);
+    const item = await offered(editor, uri, label);
     editor.edit(uri, [item.textEdit, ...(item.additionalTextEdits ?? [])]);
     if (item.command) await editor.request('workspace/executeCommand', item.command);
+}
+
+/** The completion of that name; asked for again while the server still reads the project. */
+async function offered(editor, uri, label) {
+    for (let attempt = 0; attempt < 100; attempt++) {
+        const answer = await editor.request('textDocument/completion', { textDocument: { uri }, position: { line: 0, character: 0 } });
+        const item = (answer?.items ?? answer ?? []).find((item) => item.label === label);
+        if (item) return item;
+        await setTimeout(50);
+    }
+    throw new Error(`no completion is called "${label}" in ${uri}`);
 }
 
 /** Compiles, and gives what is wrong: the output of a failure, or which function was not compiled. */
