@@ -1,12 +1,14 @@
 //! What to hand a dry run as `--input`: read off the schema of an action.
 
+mod reader;
 mod shape;
 
 use lint::Analysis;
 use project::items::Value;
 use project::{FilePath, FunctionKind};
 
-use shape::{Kind, Reader, Shape};
+use reader::Reader;
+use shape::{Kind, Shape};
 
 /// What the input of a function has to be. A dry run of an action always gets one (seed S0: never omit `--input`).
 #[derive(Debug, Clone, PartialEq, Eq)]
