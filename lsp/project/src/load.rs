@@ -113,9 +113,17 @@ fn has_functions(workspace: &Workspace, project: &Project) -> bool {
         .any(|call| call.from_nango)
 }
 
-/// The canonical path of a file or a folder: links resolved. The path as it is, if there is nothing.
+/// The canonical path of a file or a folder: links resolved. Of what does not exist, those of the folders that do: a new
+/// document has its key before it is saved.
 pub fn canonical(path: &Path) -> FilePath {
-    fs::canonicalize(path).map_or_else(|_| FilePath::new(path), FilePath::new)
+    let real = path
+        .ancestors()
+        .find_map(|existing| Some((fs::canonicalize(existing).ok()?, existing)));
+    match real.and_then(|(real, existing)| Some((real, path.strip_prefix(existing).ok()?))) {
+        Some((real, rest)) if rest.as_os_str().is_empty() => FilePath::new(real),
+        Some((real, rest)) => FilePath::new(real.join(rest)),
+        None => FilePath::new(path),
+    }
 }
 
 /// The files that `index.ts` names although the walk left them out.
