@@ -124,13 +124,22 @@ impl Session {
     fn read(&mut self, file: FilePath, source: Option<SourceFile>) {
         if let Some(source) = source {
             let change = self.analysis.set_source(file.clone(), source);
+            let is_registry = self.is_registry(&file);
             if self.results.has_ended(&file) {
                 Arc::make_mut(&mut self.results).forget_ended(&file);
                 self.stale_lenses = true;
             }
-            self.note(change);
+            self.note(change, is_registry);
         }
         self.agenda.edited(file);
+    }
+
+    /// Whether the lenses of other files depend on it. Those of the file itself an editor asks for when it is edited.
+    fn is_registry(&self, file: &FilePath) -> bool {
+        self.analysis
+            .workspace
+            .project_of(file)
+            .is_some_and(|project| project.index_path() == file)
     }
 
     /// Takes in a change of the disk. The text of an open document is the editor's.
@@ -143,13 +152,13 @@ impl Session {
             disk::Change::Manifest(root, manifest) => self.analysis.set_manifest(&root, *manifest),
             disk::Change::Settings(root, text) => self.analysis.set_configuration(&root, text.as_deref()),
         };
-        self.note(change);
+        self.note(change, true);
         self.agenda.edited(file);
     }
 
-    fn note(&mut self, change: Change) {
+    fn note(&mut self, change: Change, concerns_lenses: bool) {
         if self.index == Index::Whole {
-            self.stale_lenses |= !change.moved_only();
+            self.stale_lenses |= concerns_lenses && !change.moved_only();
             self.agenda.dependents(change.dependents);
         }
     }

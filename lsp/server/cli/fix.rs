@@ -7,6 +7,7 @@ use std::path::Path;
 
 use lint::{Analysis, Applicability, Diagnostic, FileEdit, Fix};
 use project::FilePath;
+use project::load::read_file;
 use similar::TextDiff;
 use syntax::{TextEdit, TextRange, apply_edits};
 
@@ -16,8 +17,29 @@ use crate::output::Bases;
 /// A fix may make room for another one. What is not settled then never would be.
 const ROUNDS: usize = 3;
 
-/// The files that the fixes change: the text before, `None` for a new file, and after.
-pub type Changes = BTreeMap<FilePath, (Option<String>, String)>;
+/// The files that the fixes change.
+pub type Changes = BTreeMap<FilePath, Changed>;
+
+/// What the fixes make of one file.
+#[derive(Debug)]
+pub struct Changed {
+    /// The text before; `None` of a new file.
+    old: Option<String>,
+    /// The text after.
+    new: String,
+    /// Whether the file begins with a byte order mark, which is not part of the texts.
+    byte_order_mark: bool,
+}
+
+impl Changed {
+    fn created(text: &str) -> Self {
+        Self {
+            old: None,
+            new: text.to_owned(),
+            byte_order_mark: false,
+        }
+    }
+}
 
 /// Applies the safe fixes of these files to `analysis`, and says what they change.
 pub fn fix(analysis: &mut Analysis, files: &[FilePath]) -> Changes {
@@ -93,23 +115,23 @@ impl<'a> Round<'a> {
     fn apply(self, analysis: &mut Analysis, changes: &mut Changes) -> bool {
         let mut new = Vec::new();
         for (file, edits) in self.edits {
-            let Some(old) = current(changes, file) else { continue };
-            let edits: Vec<TextEdit> = edits.into_iter().cloned().collect();
-            if let Ok(text) = apply_edits(&old, &edits)
-                && text != old
-            {
-                new.push((file.clone(), Some(old), text));
+            if let Some(mut changed) = changes.remove(file).or_else(|| read(file)) {
+                let edits: Vec<TextEdit> = edits.into_iter().cloned().collect();
+                if let Ok(text) = apply_edits(&changed.new, &edits) {
+                    changed.new = text;
+                }
+                new.push((file.clone(), changed));
             }
         }
         new.extend(
             self.created
                 .into_iter()
-                .map(|(file, text)| (file, None, text.to_owned())),
+                .map(|(file, text)| (file, Changed::created(text))),
         );
         let is_changed = !new.is_empty();
-        for (file, old, text) in new {
-            analysis.set_closed(file.clone(), &text, false);
-            changes.entry(file).or_insert((old, String::new())).1 = text;
+        for (file, changed) in new {
+            analysis.set_closed(file.clone(), &changed.new, changed.byte_order_mark);
+            changes.insert(file, changed);
         }
         is_changed
     }
@@ -121,26 +143,29 @@ fn touch(one: TextRange, other: TextRange) -> bool {
     !both_insert && one.intersect(other).is_some()
 }
 
-fn current(changes: &Changes, file: &FilePath) -> Option<String> {
-    match changes.get(file) {
-        Some((_, text)) => Some(text.clone()),
-        None => std::fs::read_to_string(file).ok(),
-    }
+/// A file as it is. One that is not UTF-8 is left alone: what cannot be read cannot be written back.
+fn read(file: &FilePath) -> Option<Changed> {
+    let text = read_file(file).ok().filter(|text| text.problem.is_none())?;
+    Some(Changed {
+        old: Some(text.text.clone()),
+        new: text.text,
+        byte_order_mark: text.byte_order_mark,
+    })
 }
 
 /// Writes the changes, each file as a whole: a reader sees the old text or the new one.
 pub fn write(changes: &Changes) -> io::Result<()> {
-    for (file, (_, text)) in changes {
-        write_file(file, text)?;
-    }
-    Ok(())
+    changes.iter().try_for_each(|(file, changed)| write_file(file, changed))
 }
 
-fn write_file(file: &Path, text: &str) -> io::Result<()> {
+fn write_file(file: &Path, changed: &Changed) -> io::Result<()> {
     let folder = file.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut new = tempfile::NamedTempFile::new_in(folder)?;
-    new.write_all(text.as_bytes())?;
+    if changed.byte_order_mark {
+        new.write_all("\u{feff}".as_bytes())?;
+    }
+    new.write_all(changed.new.as_bytes())?;
     // A temporary file is readable by its owner alone.
     match std::fs::metadata(file) {
         Ok(old) => new.as_file().set_permissions(old.permissions())?,
@@ -164,7 +189,7 @@ fn readable_by_all(_file: &std::fs::File) -> io::Result<()> {
 /// The changes as a unified diff, as `git diff` and `patch` read it.
 pub fn diff(changes: &Changes, bases: &Bases) -> String {
     let mut text = String::new();
-    for (file, (old, new)) in changes {
+    for (file, Changed { old, new, .. }) in changes {
         let name = bases.shown(file);
         let before = if old.is_some() {
             format!("a/{name}")
