@@ -2,6 +2,7 @@
 
 mod beside;
 mod diagnose;
+mod outlook;
 mod suppress;
 
 use std::path::PathBuf;
@@ -12,10 +13,11 @@ use project::{Change, ChangeKind, File, FilePath, Function, Manifest, Project, W
 use rustc_hash::FxHashMap;
 use syntax::{LineIndex, SourceFile, TextSize};
 
+use self::outlook::Outlook;
 use crate::context::Scope;
 use crate::findings::{Findings, examine};
 use crate::rule::Rule;
-use crate::rules::index::{self, index_unregistered_function};
+use crate::rules::index;
 use crate::settings::{self, Audience, Settings};
 use crate::suppression::Target;
 
@@ -143,41 +145,48 @@ impl Analysis {
 
     /// Puts an open file in: opened, or edited.
     pub fn set_source(&mut self, path: FilePath, source: SourceFile) -> Change {
-        let findings = Arc::new(examine(&source));
-        let was_parked = self.parks_itself(&path);
-        Arc::make_mut(&mut self.open_findings).insert(path.clone(), findings);
+        let before = Outlook::of(self, &path);
+        Arc::make_mut(&mut self.open_findings).insert(path.clone(), Arc::new(examine(&source)));
         let change = self.workspace.set_file(path.clone(), File::open(&path, source));
-        self.with_parking(&path, was_parked, change)
+        before.widen(self, &path, change)
     }
 
     /// Puts a closed file in, as it is on the disk: created, changed, or closed by the editor.
     pub fn set_closed(&mut self, path: FilePath, text: &str, byte_order_mark: bool) -> Change {
         let source = SourceFile::parse(text);
-        let findings = Arc::new(examine(&source));
-        let was_parked = self.parks_itself(&path);
+        let before = Outlook::of(self, &path);
         if self.open_findings.contains_key(&path) {
             Arc::make_mut(&mut self.open_findings).remove(&path);
         }
-        Arc::make_mut(&mut self.findings).insert(path.clone(), findings);
+        Arc::make_mut(&mut self.findings).insert(path.clone(), Arc::new(examine(&source)));
         let change = self
             .workspace
             .set_file(path.clone(), File::closed(&path, &source, byte_order_mark));
-        self.with_parking(&path, was_parked, change)
+        before.widen(self, &path, change)
     }
 
     /// Takes a file out, because it is no more.
     pub fn remove(&mut self, path: &FilePath) -> Change {
+        let before = Outlook::of(self, path);
         for findings in [&mut self.open_findings, &mut self.findings] {
             if findings.contains_key(path) {
                 Arc::make_mut(findings).remove(path);
             }
         }
-        self.workspace.remove_file(path)
+        let change = self.workspace.remove_file(path);
+        before.widen(self, path, change)
     }
 
     /// Puts a new manifest in: `package.json`, `.env` or another file beside the functions changed.
     pub fn set_manifest(&mut self, root: &FilePath, manifest: Manifest) -> Change {
-        self.workspace.set_manifest(root, manifest)
+        let before = self.files_of(root);
+        let mut change = self.workspace.set_manifest(root, manifest);
+        if !change.moved_only() {
+            change.dependents.extend(before.into_iter().chain(self.files_of(root)));
+            change.dependents.sort_unstable();
+            change.dependents.dedup();
+        }
+        change
     }
 
     /// Puts a new `nango-lsp.toml` in, or none. Every file of the project depends on it.
@@ -272,26 +281,6 @@ impl Analysis {
             let mut suppressions = findings.suppressions.iter();
             suppressions.any(|it| it.target == Target::File && it.covers(rule, TextSize::new(0)).is_some())
         })
-    }
-
-    /// Whether a function says itself that it is left out of the registry on purpose: `index.ts` counts the others.
-    fn parks_itself(&self, path: &FilePath) -> bool {
-        self.is_silenced(path, &index_unregistered_function::RULE)
-    }
-
-    /// The change with `index.ts` among its dependents, if a comment put a file into or out of the count.
-    fn with_parking(&self, path: &FilePath, was_parked: bool, mut change: Change) -> Change {
-        if self.parks_itself(path) == was_parked {
-            return change;
-        }
-        let Some(project) = self.workspace.project_of(path) else {
-            return change;
-        };
-        change.kind = ChangeKind::Facts;
-        if let Err(at) = change.dependents.binary_search(project.index_path()) {
-            change.dependents.insert(at, project.index_path().clone());
-        }
-        change
     }
 }
 

@@ -112,10 +112,9 @@ impl<'a> Scope<'a> {
         manifest.nango.or_else(declared)
     }
 
-    /// Whether a function is left out of the registry on purpose: by `registry.parked`, or by a comment in its file.
-    pub fn is_parked(&self, file: &FilePath) -> bool {
-        self.settings.parked.matches(&self.place(file))
-            || self.analysis.is_silenced(file, &index_unregistered_function::RULE)
+    /// Whether a comment in the file of a function says that it is left out of the registry on purpose.
+    pub(crate) fn parks_itself(&self, file: &FilePath) -> bool {
+        self.analysis.is_silenced(file, &index_unregistered_function::RULE)
     }
 }
 

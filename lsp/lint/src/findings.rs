@@ -7,10 +7,11 @@ use syntax::ast::Node;
 use syntax::{SourceFile, TextEdit, TextRange};
 
 use crate::context::SyntaxContext;
+use crate::directive;
 use crate::node_kind::NodeKind;
 use crate::rule::{Applicability, Rule, Visit};
 use crate::rules;
-use crate::suppression::{self, Suppression};
+use crate::suppression::{self, Suppression, Target};
 
 /// What was found in one file. A pure function of its text.
 #[derive(Debug, Default, PartialEq)]
@@ -18,6 +19,8 @@ pub struct Findings {
     /// Their edits refer to the file itself; their severities mean nothing yet.
     pub(crate) found: Box<[Found]>,
     pub(crate) suppressions: Box<[Suppression]>,
+    /// Where TypeScript is told to be silent.
+    pub(crate) untyped: Box<[Target]>,
 }
 
 /// One finding of a syntax rule, before it is known where the file lies.
@@ -40,9 +43,8 @@ pub(crate) struct LocalFix {
 /// Runs the syntax rules over a file, in one visit, and reads its suppressions.
 pub fn examine(file: &SourceFile) -> Findings {
     let mut found = Vec::new();
-    let ast = file.ast();
-    if !ast.has_errors() && !TABLE.get_or_init(Table::new).is_empty {
-        let table = TABLE.get_or_init(Table::new);
+    let (ast, table) = (file.ast(), TABLE.get_or_init(Table::new));
+    if !ast.has_errors() {
         for node in ast.nodes() {
             let Some(kind) = NodeKind::of(ast, node) else { continue };
             for (rule, check) in &table.rules[kind as usize] {
@@ -54,13 +56,16 @@ pub fn examine(file: &SourceFile) -> Findings {
     Findings {
         found: found.into(),
         suppressions: suppression::read(file).into(),
+        untyped: directive::read(file).into(),
     }
 }
 
+/// A rule, and what it does with a node.
+type Checker = (&'static Rule, fn(&mut SyntaxContext<'_>, Node));
+
 /// Which rules want to see which kind of node.
 struct Table {
-    rules: [Vec<(&'static Rule, fn(&mut SyntaxContext<'_>, Node))>; NodeKind::COUNT],
-    is_empty: bool,
+    rules: [Vec<Checker>; NodeKind::COUNT],
 }
 
 static TABLE: OnceLock<Table> = OnceLock::new();
@@ -69,14 +74,12 @@ impl Table {
     fn new() -> Table {
         let mut table = Table {
             rules: [const { Vec::new() }; NodeKind::COUNT],
-            is_empty: true,
         };
         for rule in rules::all() {
             for visit in rule.visits {
                 let Visit::Syntax(kinds, check) = visit else { continue };
                 for kind in *kinds {
                     table.rules[*kind as usize].push((rule, *check));
-                    table.is_empty = false;
                 }
             }
         }

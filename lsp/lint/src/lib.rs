@@ -8,6 +8,7 @@ mod catalogue;
 mod change;
 mod context;
 mod diagnostic;
+mod directive;
 mod findings;
 mod node_kind;
 mod places;

@@ -261,7 +261,8 @@ macro_rules! declare_rule {
             visits: [$($visit:expr),+ $(,)?] $(,)?
         }
     ) => {
-        $(#[doc = $line])+
+        // Not the page itself: `rustdoc` would take its examples for doctests.
+        #[doc = concat!("The rule `", $id, "`.")]
         pub static RULE: $crate::Rule = $crate::Rule {
             id: $id,
             docs: concat!($($line, "\n"),+),

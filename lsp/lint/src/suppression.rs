@@ -54,11 +54,7 @@ pub struct RuleName {
 impl Suppression {
     /// Whether it silences a diagnostic of `rule` that starts at `offset`, and with which of its names.
     pub(crate) fn covers(&self, rule: &Rule, offset: TextSize) -> Option<usize> {
-        let is_meant = match self.target {
-            Target::File => true,
-            Target::Line(line) => line.contains_inclusive(offset),
-        };
-        if !is_meant || !self.has_reason {
+        if !self.target.holds(offset) || !self.has_reason {
             return None;
         }
         self.rules.iter().position(|name| &*name.name == rule.id)
@@ -69,6 +65,16 @@ impl Suppression {
         match self.rules.get(name) {
             Some(name) if self.rules.len() > 1 => TextEdit::delete(name.removal),
             _ => TextEdit::delete(self.removal),
+        }
+    }
+}
+
+impl Target {
+    /// Whether it speaks of what begins at `offset`.
+    pub(crate) fn holds(self, offset: TextSize) -> bool {
+        match self {
+            Target::File => true,
+            Target::Line(line) => line.contains_inclusive(offset),
         }
     }
 }
@@ -215,7 +221,7 @@ impl<'a> Words<'a> {
 }
 
 /// The line of the first character after `comment` that is neither blank nor in another comment.
-fn next_line_of_code(file: &SourceFile, comment: Comment, following: &[Comment]) -> TextRange {
+pub(crate) fn next_line_of_code(file: &SourceFile, comment: Comment, following: &[Comment]) -> TextRange {
     let mut at = comment.range.end();
     let mut following = following.iter();
     loop {

@@ -13,7 +13,7 @@ use crate::settings::FILE_NAME;
 use crate::{Analysis, Audience, Settings};
 
 /// The root of the project of a fixture; the file system is not asked.
-const ROOT: &str = "/work/nango-integrations";
+const ROOT: &str = "/repo/nango-integrations";
 
 /// The CLI that the project of a fixture has installed.
 const CLI: Version = Version::new(0, 71, 10);
@@ -201,7 +201,7 @@ pub(crate) fn absolute(path: &str) -> FilePath {
 }
 
 /// The headers and texts of a fixture.
-fn sections(fixture: &str) -> Vec<(&str, String)> {
+pub(crate) fn sections(fixture: &str) -> Vec<(&str, String)> {
     if !fixture.contains("//- /") {
         let kind = ["createSync", "createOnEvent", "createFunction"]
             .into_iter()

@@ -44,6 +44,9 @@ impl Analysis {
             run.file(&file.items, diagnostics);
             run.findings(findings, diagnostics);
         }
+        diagnostics.retain(|it| {
+            !it.rule.is_found_by_typescript() || !findings.untyped.iter().any(|target| target.holds(it.range.start()))
+        });
         suppress::apply(&run, findings, file.items.has_errors, diagnostics);
     }
 

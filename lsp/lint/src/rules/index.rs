@@ -27,9 +27,10 @@ pub(super) static RULES: &[&Rule] = &[
     &index_entry_not_function::RULE,
 ];
 
-/// Whether `index.ts` should register a function: it lies in the folder of a kind, and nobody parked it.
+/// Whether `index.ts` should register a function: it lies in the folder of a kind, and `registry.parked` does not name it.
 fn belongs_in_registry(scope: &Scope<'_>, function: &Function) -> bool {
-    function.folder.as_deref().and_then(FunctionKind::of_folder).is_some() && !scope.is_parked(&function.file)
+    let is_in_place = function.folder.as_deref().and_then(FunctionKind::of_folder).is_some();
+    is_in_place && !scope.settings.parked.matches(&scope.place(&function.file))
 }
 
 /// The functions that `index.ts` should register and does not mention in any form, sorted by path.
@@ -39,6 +40,7 @@ pub(crate) fn unregistered<'a>(scope: &Scope<'a>) -> Vec<&'a Function> {
     let missing = scope.project.unregistered_functions();
     missing
         .filter(|function| belongs_in_registry(scope, function) && !is_mentioned(&function.file))
+        .filter(|function| !scope.parks_itself(&function.file))
         .collect()
 }
 

@@ -41,6 +41,18 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
+    ///     // @ts-expect-error this one is ours
+    ///     team: 'crm',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     exec: async () => {}
+    /// });
+    /// ```
+    ///
+    /// ```ts valid
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
     ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async () => {}
     /// });

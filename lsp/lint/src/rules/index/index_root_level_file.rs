@@ -13,7 +13,7 @@ declare_rule! {
     ///
     /// ## Example
     ///
-    /// ```ts invalid also=fs-function-path-shape
+    /// ```ts invalid
     /// //- /index.ts
     /// import './list.js';
     /// //- /list.ts createAction

@@ -1,0 +1,92 @@
+//! Which other files an edit concerns, beyond those whose facts the workspace knows to depend on it.
+
+use std::collections::BTreeSet;
+
+use project::{Change, ChangeKind, FilePath, Project, ProjectKind};
+
+use super::{Analysis, beside};
+use crate::rules::index::index_unregistered_function;
+
+/// What other files see of one file. Taken before and after an edit, it tells whom the edit concerns.
+#[derive(Debug, PartialEq)]
+pub(super) struct Outlook {
+    kind: Option<ProjectKind>,
+    /// Whether a comment parks the function: `index.ts` counts the others.
+    is_parked: bool,
+    /// What it brings into the bundle of an entry: rules look at what is bundled.
+    bundled: BTreeSet<FilePath>,
+    /// Of `index.ts`, the functions that it imports in vain: they are told so.
+    in_vain: BTreeSet<FilePath>,
+}
+
+impl Outlook {
+    pub(super) fn of(analysis: &Analysis, path: &FilePath) -> Outlook {
+        let project = analysis.workspace.project_of(path);
+        let is_index = project.is_some_and(|project| project.index_path() == path);
+        let imports = project
+            .filter(|_| is_index)
+            .map(|project| project.registry().unmatched());
+        Outlook {
+            kind: project.map(|project| project.kind()),
+            is_parked: analysis.is_silenced(path, &index_unregistered_function::RULE),
+            bundled: project
+                .filter(|_| !is_index)
+                .map(|project| downstream(project, [path]))
+                .unwrap_or_default(),
+            in_vain: imports
+                .unwrap_or_default()
+                .iter()
+                .filter_map(|import| import.target.clone())
+                .collect(),
+        }
+    }
+
+    /// The change with everybody among its dependents whom it concerns. `self` is from before the edit.
+    pub(super) fn widen(self, analysis: &Analysis, path: &FilePath, mut change: Change) -> Change {
+        let Some(project) = analysis.workspace.project_of(path) else {
+            return change;
+        };
+        let after = Outlook::of(analysis, path);
+        if change.moved_only() && self == after {
+            return change;
+        }
+        let mut dependents: BTreeSet<FilePath> = std::mem::take(&mut change.dependents).into_iter().collect();
+        if path == project.index_path() {
+            // Of those whose registration changed: what they bundle, and whom they share a name with.
+            let changed: Vec<FilePath> = dependents.iter().cloned().collect();
+            dependents.extend(downstream(project, &changed));
+            let integrations = changed.iter().filter_map(|file| project.integration_of(file));
+            dependents.extend(integrations.flat_map(|integration| integration.functions.iter().cloned()));
+        }
+        if self.is_parked != after.is_parked {
+            change.kind = ChangeKind::Facts;
+            dependents.insert(project.index_path().clone());
+        }
+        if self.kind != after.kind {
+            dependents.extend(project.files().cloned());
+        }
+        if after.kind != Some(ProjectKind::Zero) || self.kind != after.kind {
+            dependents.extend(beside::files(analysis, project));
+        }
+        dependents.extend(self.bundled.into_iter().chain(after.bundled));
+        dependents.extend(self.in_vain.into_iter().chain(after.in_vain));
+        dependents.remove(path);
+        change.dependents = dependents.into_iter().collect();
+        change
+    }
+}
+
+/// Everything that files import, directly or through others.
+fn downstream<'a>(project: &Project, files: impl IntoIterator<Item = &'a FilePath>) -> BTreeSet<FilePath> {
+    let mut reached = BTreeSet::new();
+    let mut agenda: Vec<&FilePath> = files.into_iter().collect();
+    while let Some(file) = agenda.pop() {
+        // Borrowed from the project, which outlives the walk.
+        for import in project.imports_of(file) {
+            if reached.insert(import.clone()) {
+                agenda.push(import);
+            }
+        }
+    }
+    reached
+}
