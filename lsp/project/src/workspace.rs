@@ -246,23 +246,25 @@ impl Workspace {
         }
     }
 
-    /// Takes a new `index.ts` in. A file in an ignored folder is one of the project only if `index.ts` names it.
+    /// Takes a new `index.ts` in, and gives what depends on it. A file in an ignored folder is one of the project only if
+    /// `index.ts` names it.
     fn set_index(&mut self, at: usize, index: Option<Arc<Index>>) -> BTreeSet<FilePath> {
         let changed = Arc::make_mut(&mut self.projects[at]).set_index(index);
+        let mut dependents = changed.clone();
         for path in &changed {
             let belongs = self.project_index(path) == Some(at);
-            let file = self.file(path).filter(|_| belongs).map(|file| Arc::clone(&file.items));
-            match file {
-                Some(items) if !self.projects[at].has_file(path) => {
-                    Arc::make_mut(&mut self.projects[at]).set_file(path, &items);
+            let items = self.file(path).filter(|_| belongs).map(|file| Arc::clone(&file.items));
+            if items.is_some() != self.projects[at].has_file(path) {
+                dependents.append(&mut self.projects[at].dependents_of(path));
+                let project = Arc::make_mut(&mut self.projects[at]);
+                match items {
+                    Some(items) => project.set_file(path, &items),
+                    None => project.remove_file(path),
                 }
-                None if self.projects[at].has_file(path) => {
-                    Arc::make_mut(&mut self.projects[at]).remove_file(path);
-                }
-                _ => {}
+                dependents.append(&mut self.projects[at].dependents_of(path));
             }
         }
-        changed
+        dependents
     }
 
     fn project_index(&self, file: &FilePath) -> Option<usize> {

@@ -145,3 +145,60 @@ fn read_argument(file: &SourceFile, bindings: &Bindings<'_>, id: ExprId) -> Argu
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Items;
+
+    fn create(text: &str) -> CreateCall {
+        let items = Items::of(&SourceFile::parse(text));
+        items.create_calls.first().expect("a create call").clone()
+    }
+
+    #[test]
+    fn the_name_is_what_counts_and_where_it_comes_from_is_known() {
+        let ours = create("import { createAction } from 'nango';\nexport default createAction({});");
+        assert_eq!(
+            (ours.kind, ours.from_nango, ours.top_level),
+            (FunctionKind::Action, true, true)
+        );
+        let theirs = create("import { createAction } from '@ngrx/store';\nconst load = createAction('load');");
+        assert_eq!((theirs.kind, theirs.from_nango), (FunctionKind::Action, false));
+        assert!(matches!(theirs.argument, Argument::Other(_)));
+    }
+
+    #[test]
+    fn a_call_knows_its_variable() {
+        let bound = create("const sync = createSync({}) as T;");
+        assert_eq!(bound.binding.map(|name| name.text), Some("sync".into()));
+        let nested = create("function f() { return createSync({}); }");
+        assert_eq!((nested.binding, nested.top_level), (None, false));
+    }
+
+    #[test]
+    fn the_argument() {
+        assert!(matches!(create("createAction({})").argument, Argument::Object(_)));
+        assert!(matches!(create("createAction(({}))").argument, Argument::Object(_)));
+        assert!(matches!(create("createAction()").argument, Argument::Missing));
+        assert!(matches!(
+            create("createAction(options)").argument,
+            Argument::Identifier(_)
+        ));
+        assert!(matches!(
+            create("createAction(a ? {} : {})").argument,
+            Argument::Other(_)
+        ));
+        for (text, cast) in [
+            ("{} as any", " as any"),
+            ("{} satisfies P", " satisfies P"),
+            ("options!", "!"),
+        ] {
+            let text = format!("createAction({text})");
+            let Argument::Cast { cast_span, .. } = create(&text).argument else {
+                panic!("{text}")
+            };
+            assert_eq!(SourceFile::parse(text).slice(cast_span.0), cast);
+        }
+    }
+}

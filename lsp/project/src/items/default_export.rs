@@ -178,3 +178,88 @@ impl Reader<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Items;
+
+    /// The form in one word, with what a cast would lose.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let file = SourceFile::parse(text);
+        let items = Items::of(&file);
+        let form = match items.default_export.map(|export| export.form) {
+            None => "none".to_owned(),
+            Some(DefaultForm::Create(at)) => format!("create {at}"),
+            Some(DefaultForm::AliasedCreate(at)) => format!("alias {at}"),
+            Some(DefaultForm::Cast { create, cast_span }) => format!("cast {create}{}", file.slice(cast_span.0)),
+            Some(DefaultForm::Specifier { create }) => format!("specifier {create:?}"),
+            Some(DefaultForm::ImportedBinding { source }) => format!("imported from {source}"),
+            Some(DefaultForm::ReExport { source }) => format!("re-export of {source}"),
+            Some(DefaultForm::Function) => "function".to_owned(),
+            Some(DefaultForm::Class) => "class".to_owned(),
+            Some(DefaultForm::Object) => "object".to_owned(),
+            Some(DefaultForm::Other) => "other".to_owned(),
+        };
+        assert_eq!(form, expected, "{text}");
+    }
+
+    #[test]
+    fn what_the_compiler_accepts() {
+        check("export default createAction({});", "create 0");
+        check("export default (createSync({}));", "create 0");
+        check("const sync = createSync({});\nexport default sync;", "create 0");
+        check("export default sync;\nlet sync = (createSync({}));", "create 0");
+        check(
+            "createAction({});\nvar x = createOnEvent({});\nexport default x",
+            "create 1",
+        );
+    }
+
+    #[test]
+    fn what_only_the_type_checker_wants() {
+        check(
+            "export default createSync({}) as unknown as T;",
+            "cast 0 as unknown as T",
+        );
+        check(
+            "const sync = createSync({}) satisfies T;\nexport default sync;",
+            "cast 0 satisfies T",
+        );
+        check("export default createSync({})!;", "cast 0!");
+        check("export default (createSync({}) as T);", "cast 0 as T");
+    }
+
+    #[test]
+    fn other_names_of_the_create_call() {
+        check(
+            "import { createAction as mk } from 'nango';\nexport default mk({});",
+            "alias 0",
+        );
+        check(
+            "import * as nango from 'nango';\nexport default nango.createAction({});",
+            "alias 0",
+        );
+        check("import { mk } from './mk.js';\nexport default mk({});", "other");
+    }
+
+    #[test]
+    fn other_things() {
+        check("", "none");
+        check("export const a = createAction({});", "none");
+        check("export default interface A {}", "none");
+        check("export default async function run(nango) {}", "function");
+        check("function run() {}\nexport default run;", "function");
+        check("export default () => {};", "function");
+        check("export default class {}", "class");
+        check("export default { exec() {} };", "object");
+        check("export default missing;", "other");
+        check("import a from './a.js';\nexport default a;", "imported from ./a.js");
+        check("export { default } from './a.js';", "re-export of ./a.js");
+        check(
+            "const a = createAction({});\nexport { a as default };",
+            "specifier Some(0)",
+        );
+    }
+}

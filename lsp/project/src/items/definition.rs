@@ -276,3 +276,82 @@ fn uses_this(file: &SourceFile, id: FunctionId) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Items;
+
+    fn definition(text: &str) -> Definition {
+        let items = Items::of(&SourceFile::parse(format!(
+            "import * as z from 'zod';\ncreateSync({text})"
+        )));
+        items.create_calls[0].definition().expect("an object").clone()
+    }
+
+    #[track_caller]
+    fn value(text: &str) -> Value {
+        definition(&format!("{{ key: {text} }}"))
+            .get("key")
+            .expect("the property")
+            .value
+            .clone()
+    }
+
+    #[test]
+    fn values() {
+        assert_eq!(value("'every hour'"), Value::String("every hour".into()));
+        assert_eq!(value("`every hour` as const"), Value::String("every hour".into()));
+        assert_eq!(value("`every ${n}`"), Value::Other);
+        assert_eq!(value("0x10"), Value::Number("0x10".into()));
+        assert_eq!(value("true"), Value::Bool(true));
+        assert_eq!(value("null"), Value::Null);
+        assert_eq!(value("undefined"), Value::Identifier("undefined".into()));
+        assert_eq!(
+            value("z.object({ id: z.string() })"),
+            Value::Schema("z.object({ id: z.string() })".into())
+        );
+        assert_eq!(value("other()"), Value::Other);
+        assert!(matches!(value("{ Contact: z.object({}) }"), Value::Object(models) if models.get("Contact").is_some()));
+        assert!(matches!(value("['a', ...b]"), Value::Array { items, has_spread: true } if items.len() == 2));
+    }
+
+    #[test]
+    fn keys() {
+        let definition = definition("{ a: 1, 'b': 2, c, d() {}, get e() { return 1 } }");
+        let forms: Vec<KeyForm> = definition.properties.iter().map(|property| property.key).collect();
+        let all = [
+            KeyForm::Identifier,
+            KeyForm::Quoted,
+            KeyForm::Shorthand,
+            KeyForm::Method,
+            KeyForm::Accessor,
+        ];
+        assert_eq!(forms, all);
+        assert!(definition.is_closed());
+    }
+
+    #[test]
+    fn what_may_be_anything_leaves_the_object_open() {
+        assert!(!definition("{ ...base }").is_closed());
+        assert!(!definition("{ [key]: 1 }").is_closed());
+        assert!(definition("{ ...base }").has_spread && definition("{ [key]: 1 }").has_unknown);
+    }
+
+    #[test]
+    fn functions() {
+        let function = |text: &str| match definition(text).get("exec").map(|property| property.value.clone()) {
+            Some(Value::Function(function)) => function,
+            other => panic!("{other:?}"),
+        };
+        let arrow = function("{ exec: async (nango, input) => {} }");
+        assert_eq!(
+            (arrow.form, arrow.is_async, arrow.params),
+            (FunctionForm::Arrow, true, 2)
+        );
+        assert_eq!(arrow.first_param.map(|name| name.text), Some("nango".into()));
+        assert_eq!(function("{ exec({ log }) {} }").first_param, None);
+        assert!(function("{ exec() { return () => this.x; } }").uses_this);
+        assert!(!function("{ exec() { return function () { return this.x; }; } }").uses_this);
+    }
+}

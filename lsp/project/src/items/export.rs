@@ -152,3 +152,102 @@ fn declared(file: &SourceFile, stmt: StmtId, push: &mut dyn FnMut(TextRange, Exp
         push(name, form);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, ExportForm)]) {
+        let file = SourceFile::parse(text);
+        let exports = exports(&file);
+        let found: Vec<_> = exports
+            .iter()
+            .map(|export| (&*export.name, export.form.clone()))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn declarations() {
+        check(
+            "export const a = 1, b = 2;",
+            &[("a", ExportForm::Const), ("b", ExportForm::Const)],
+        );
+        check("export declare let a: string;", &[("a", ExportForm::Const)]);
+        check(
+            "export const { a, b: { c } } = o;",
+            &[
+                ("a", ExportForm::DestructuredConst),
+                ("c", ExportForm::DestructuredConst),
+            ],
+        );
+        check("export async function f() {}", &[("f", ExportForm::Function)]);
+        check(
+            "export declare function f(): void;",
+            &[("f", ExportForm::FunctionSignature)],
+        );
+        check("export abstract class C {}", &[("C", ExportForm::Class)]);
+        check("export enum E { A }", &[("E", ExportForm::Enum)]);
+        check("export interface I {}", &[("I", ExportForm::Interface)]);
+        check("export type T = string;", &[("T", ExportForm::TypeAlias)]);
+        check("export namespace N {}", &[("N", ExportForm::Namespace)]);
+    }
+
+    #[test]
+    fn lists() {
+        let specifier = |local: &str, type_only, quoted| ExportForm::Specifier {
+            local: local.into(),
+            type_only,
+            quoted,
+        };
+        check(
+            "export { a, b as c, type T };",
+            &[
+                ("a", specifier("a", false, false)),
+                ("c", specifier("b", false, false)),
+                ("T", specifier("T", true, false)),
+            ],
+        );
+        check("export type { T };", &[("T", specifier("T", true, false))]);
+        check(
+            "export { a as 'odd name' };",
+            &[("odd name", specifier("a", false, true))],
+        );
+    }
+
+    #[test]
+    fn from_other_modules() {
+        let source: Box<str> = "./a.js".into();
+        check(
+            "export { a } from './a.js';",
+            &[(
+                "a",
+                ExportForm::ReExport {
+                    source: source.clone(),
+                    type_only: false,
+                },
+            )],
+        );
+        check(
+            "export * from './a.js';",
+            &[(
+                "*",
+                ExportForm::Star {
+                    source: source.clone(),
+                    type_only: false,
+                },
+            )],
+        );
+        check(
+            "export * as a from './a.js';",
+            &[(
+                "a",
+                ExportForm::Star {
+                    source,
+                    type_only: false,
+                },
+            )],
+        );
+    }
+}

@@ -116,3 +116,43 @@ pub(super) fn is_schema(file: &SourceFile, bindings: &Bindings<'_>, id: ExprId) 
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Items;
+    use syntax::SourceFile;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let items = Items::of(&SourceFile::parse(text));
+        let found: Vec<_> = items
+            .schemas
+            .iter()
+            .map(|schema| (&*schema.name, &*schema.text))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn zod_under_any_name() {
+        check(
+            "import { z } from 'zod';\nconst A = z.object({});",
+            &[("A", "z.object({})")],
+        );
+        check(
+            "import * as zod from 'zod/v4';\nexport const A = zod.string().min(1);",
+            &[("A", "zod.string().min(1)")],
+        );
+        check(
+            "import { z as q } from 'zod';\nconst A = q.string() as any;",
+            &[("A", "q.string()")],
+        );
+        check("const A = z.object({});", &[]);
+    }
+
+    #[test]
+    fn derived_schemas() {
+        let text = "import { A } from './models.js';\nconst B = A.extend({});\nconst C = A.parse({});\nconst D = A;";
+        check(text, &[("B", "A.extend({})")]);
+    }
+}

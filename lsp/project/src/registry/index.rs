@@ -197,3 +197,70 @@ pub(super) fn offset(at: usize) -> TextSize {
 pub(super) fn span(start: usize, end: usize) -> Span {
     Span::new(offset(start), offset(end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_commented(text: &str, expected: &[bool]) {
+        let index = Index::of(&SourceFile::parse(text), false);
+        let found: Vec<bool> = index.matches.iter().map(|entry| entry.commented).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn what_typescript_does_not_see() {
+        check_commented(
+            "import './a.js';\n/*\nimport './b.js';\n*/\nimport './c.js';",
+            &[false, true, false],
+        );
+        check_commented("const text = `\nimport './a.js';\n`;\nimport './b.js';", &[true, false]);
+        check_commented("import './a.js\";\nimport './b.js';", &[false, false]);
+    }
+
+    #[track_caller]
+    fn check_missed(text: &str, expected: &[WhyUnmatched]) {
+        let index = Index::of(&SourceFile::parse(text), false);
+        let found: Vec<WhyUnmatched> = index.missed.iter().map(|missed| missed.why).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn what_the_compiler_does_not_see() {
+        use WhyUnmatched::*;
+        check_missed(
+            "import a from './a.js';\nimport * as b from './b.js';\nimport { c } from './c.js';",
+            &[DefaultImport, NamespaceImport, NamedImport],
+        );
+        check_missed(
+            "export * from './a.js';\nexport { default } from './b.js';\nexport const c = 1;",
+            &[ReExport, ReExport],
+        );
+        check_missed(
+            "import type { A } from './a.js';\nimport b = require('./b.js');",
+            &[TypeImport, ImportEquals],
+        );
+        check_missed(
+            "import('./a.js');\nawait import('./b.js');",
+            &[DynamicImport, DynamicImport],
+        );
+        check_missed("import '../a.js';\nimport 'b.js';", &[ParentPath, BarePath]);
+        check_missed(
+            "import './a.js'; import './b.js';\n/* c */ import './c.js';",
+            &[SecondOnLine, SecondOnLine],
+        );
+        check_missed(" import './a.js';\n\timport './b.js';", &[Indented, Indented]);
+        check_missed(
+            "import'./a.js';\nimport  './b.js';\nimport\n'./c.js';",
+            &[NoBlank, TwoBlanks, TwoBlanks],
+        );
+    }
+
+    #[test]
+    fn a_byte_order_mark_hides_the_first_line() {
+        let index = Index::of(&SourceFile::parse("import './a.js';\nimport './b.js';"), true);
+        assert_eq!(index.matches.len(), 1);
+        assert_eq!(index.missed[0].why, WhyUnmatched::ByteOrderMark);
+    }
+}

@@ -252,3 +252,98 @@ fn comes_before(first: &str, second: &str, lines: &[Line<'_>]) -> bool {
     };
     follows(first, second) > follows(second, first)
 }
+
+#[cfg(test)]
+mod tests {
+    use syntax::{SourceFile, apply_edits};
+
+    use crate::registry::Index;
+
+    #[track_caller]
+    fn check(before: &str, paths: &[&str], after: &str) {
+        let edits = Index::of(&SourceFile::parse(before), false).insertions(paths);
+        assert_eq!(apply_edits(before, &edits).unwrap(), after);
+    }
+
+    #[test]
+    fn into_an_empty_file_in_the_style_of_the_template() {
+        check(
+            "",
+            &["crm/syncs/b.ts", "./crm/syncs/a"],
+            "import './crm/syncs/a.js';\nimport './crm/syncs/b.js';\n",
+        );
+        check("// ours", &["crm/syncs/a.ts"], "// ours\nimport './crm/syncs/a.js';");
+    }
+
+    #[test]
+    fn in_the_style_of_the_file() {
+        check(
+            "import \"./crm/syncs/a\"\r\n",
+            &["crm/syncs/b.ts"],
+            "import \"./crm/syncs/a\"\r\nimport \"./crm/syncs/b\"\r\n",
+        );
+        check(
+            "import './crm/syncs/a.js'",
+            &["crm/syncs/b.ts"],
+            "import './crm/syncs/a.js'\nimport './crm/syncs/b.js'",
+        );
+    }
+
+    #[test]
+    fn at_its_place_among_sorted_lines() {
+        check(
+            "import './crm/syncs/a.js';\nimport './crm/syncs/c.js';\nimport './crm/actions/x.js';\n",
+            &["crm/syncs/b.ts", "crm/actions/w.ts", "crm/syncs/d.ts"],
+            "import './crm/syncs/a.js';\nimport './crm/syncs/b.js';\nimport './crm/syncs/c.js';\nimport './crm/syncs/d.js';\n\
+             import './crm/actions/w.js';\nimport './crm/actions/x.js';\n",
+        );
+    }
+
+    #[test]
+    fn behind_lines_that_are_not_sorted() {
+        check(
+            "import './crm/syncs/c.js';\nimport './crm/syncs/a.js';\nimport './erp/syncs/a.js';\n",
+            &["crm/syncs/b.ts"],
+            "import './crm/syncs/c.js';\nimport './crm/syncs/a.js';\nimport './crm/syncs/b.js';\nimport './erp/syncs/a.js';\n",
+        );
+    }
+
+    #[test]
+    fn a_new_kind_where_other_integrations_have_it() {
+        check(
+            "import './crm/syncs/a.js';\nimport './crm/actions/a.js';\nimport './erp/actions/a.js';\n",
+            &["erp/syncs/b.ts"],
+            "import './crm/syncs/a.js';\nimport './crm/actions/a.js';\nimport './erp/syncs/b.js';\nimport './erp/actions/a.js';\n",
+        );
+    }
+
+    #[test]
+    fn a_new_group_with_header_and_blank_line() {
+        check(
+            "// -- Integration: crm\nimport './crm/syncs/a.js';\n\n// -- Integration: hrm\nimport './hrm/syncs/a.js';\n",
+            &["erp/syncs/a.ts", "zoo/syncs/a.ts", "erp/syncs/b.ts"],
+            "// -- Integration: crm\nimport './crm/syncs/a.js';\n\n\
+             // -- Integration: erp\nimport './erp/syncs/a.js';\nimport './erp/syncs/b.js';\n\n\
+             // -- Integration: hrm\nimport './hrm/syncs/a.js';\n\n\
+             // -- Integration: zoo\nimport './zoo/syncs/a.js';\n",
+        );
+    }
+
+    #[test]
+    fn a_new_group_behind_groups_that_are_not_sorted() {
+        check(
+            "import './hrm/syncs/a.js';\n\nimport './crm/syncs/a.js';",
+            &["erp/syncs/a.ts"],
+            "import './hrm/syncs/a.js';\n\nimport './crm/syncs/a.js';\n\nimport './erp/syncs/a.js';",
+        );
+    }
+
+    #[test]
+    fn entries_in_comments_are_no_neighbours() {
+        check(
+            "import './erp/syncs/a.js';\n/*\nimport './crm/syncs/a.js';\n*/\n",
+            &["crm/syncs/b.ts"],
+            "import './erp/syncs/a.js';\nimport './crm/syncs/b.js';\n/*\nimport './crm/syncs/a.js';\n*/\n",
+        );
+    }
+}

@@ -57,3 +57,87 @@ impl Registry {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use syntax::{SourceFile, apply_edits};
+
+    use crate::registry::{Index, Registry, Resolver};
+    use crate::{FilePath, Links};
+
+    fn registry(text: &str, byte_order_mark: bool) -> Registry {
+        let index = Arc::new(Index::of(&SourceFile::parse(text), byte_order_mark));
+        let (root, links) = (FilePath::new("/p"), Links::default());
+        Registry::new(
+            index,
+            &Resolver {
+                root: &root,
+                links: &links,
+                cli: None,
+                exists: &|_| true,
+            },
+            None,
+        )
+    }
+
+    #[track_caller]
+    fn check_removal(before: &str, index: usize, after: &str) {
+        let edit = registry(before, false).removal(index).unwrap();
+        assert_eq!(apply_edits(before, &[edit]).unwrap(), after);
+    }
+
+    #[test]
+    fn the_line_goes_or_only_the_import() {
+        check_removal(
+            "import './a/b.js';\r\nimport './a/c.js';\r\n",
+            0,
+            "import './a/c.js';\r\n",
+        );
+        check_removal("import './a/b.js'; foo();\n", 0, " foo();\n");
+        check_removal("import './a/b.js'; // why\n", 0, " // why\n");
+    }
+
+    #[test]
+    fn a_header_goes_with_the_last_line_of_its_group() {
+        let text = "// -- crm\nimport './crm/a.js';\nimport './crm/b.js';\n\n// -- erp\nimport './erp/a.js';\n";
+        check_removal(
+            text,
+            0,
+            "// -- crm\nimport './crm/b.js';\n\n// -- erp\nimport './erp/a.js';\n",
+        );
+        check_removal(text, 2, "// -- crm\nimport './crm/a.js';\nimport './crm/b.js';\n");
+    }
+
+    #[track_caller]
+    fn check_canonical(before: &str, byte_order_mark: bool, after: Option<&str>) {
+        let registry = registry(before, byte_order_mark);
+        let edit = registry.canonical(&registry.unmatched()[0]);
+        let made = edit.map(|edit| apply_edits(before, &[edit]).unwrap());
+        assert_eq!(made.as_deref(), after, "{before}");
+    }
+
+    #[test]
+    fn an_import_is_written_as_the_compiler_sees_it() {
+        for before in [
+            "  import './crm/syncs/a.js';",
+            "import a from './crm/syncs/a.js';",
+            "import  './crm/syncs/a.ts'",
+            "import'./crm/syncs/a'",
+            "export * from './crm/syncs/a.js';",
+            "import('./crm/syncs/a.js');",
+            "import 'crm/syncs/a.js';",
+        ] {
+            check_canonical(before, false, Some("import './crm/syncs/a.js';"));
+        }
+        check_canonical("import '../crm/syncs/a.js';", false, None);
+    }
+
+    #[test]
+    fn on_a_line_of_its_own() {
+        let after = "import './a/b.js';\nimport './a/c.js';\n";
+        check_canonical("import './a/b.js'; import './a/c.js';\n", false, Some(after));
+        check_canonical("import './a/b.js';\n", true, Some("\nimport './a/b.js';\n"));
+    }
+}
