@@ -46,8 +46,11 @@ fn is_output(file: &FilePath) -> bool {
 /// Whether projects come or go with it: their markers, their registry, and whole folders.
 fn is_structure(known: &Analysis, file: &FilePath) -> bool {
     let workspace = &known.workspace;
+    let manifest = || Some(workspace.project(&file.folder()?)?.manifest());
     match file.name() {
-        ".nango" | "nango.yaml" => true,
+        // A run writes into `.nango/`, which some watchers report as a change of the folder.
+        ".nango" => file.exists() != manifest().is_some_and(|manifest| manifest.has_dot_nango),
+        "nango.yaml" => file.exists() != manifest().is_some_and(|manifest| manifest.yaml.is_some()),
         "index.ts" => file.is_file() != workspace.file(file).is_some(),
         _ if file.is_dir() => true,
         _ => {

@@ -63,14 +63,18 @@ fn what_a_run_writes_is_no_change() {
     editor.diagnostic(&file, UNREGISTERED);
     editor.settle();
     editor.diagnostics.clear();
+    editor.requests.clear();
     let built = [
         project.write("build/crm_actions_get-contact.cjs", "x"),
         project.write(".nango/nango.json", "[]"),
     ];
-    let changes: Vec<_> = built.iter().map(|file| (file.as_path(), CHANGED)).collect();
+    let folder = project.path(".nango");
+    let mut changes: Vec<_> = built.iter().map(|file| (file.as_path(), CHANGED)).collect();
+    changes.push((&folder, CHANGED));
     editor.watched(&changes);
     editor.settle();
     assert!(editor.diagnostics.is_empty(), "{:?}", editor.diagnostics);
+    assert_eq!(editor.requests, [], "nothing is read again");
 }
 
 #[test]
