@@ -40,8 +40,8 @@ fn check(ctx: &mut IndexContext<'_>) {
     let entries = ctx.registry.entries();
     for (at, entry) in entries.iter().enumerate() {
         let id = &*entry.integration;
-        let is_known = entries[..at].iter().any(|other| other.integration == entry.integration);
-        if id.is_empty() || is_allowed(id) || is_known {
+        let is_known = || entries[..at].iter().any(|other| other.integration == entry.integration);
+        if id.is_empty() || is_allowed(id) || is_known() {
             continue;
         }
         ctx.report(
