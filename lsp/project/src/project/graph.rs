@@ -88,9 +88,14 @@ impl Graph {
         self.importers.get(file).map_or(&[], Vec::as_slice)
     }
 
+    /// Takes the edges of a file in, sorted. Only those that are new or gone are touched: `index.ts` has one for each
+    /// function, and a keystroke there changes one.
     pub(super) fn set(&mut self, file: &FilePath, edges: Box<[Edge]>) {
-        self.unlink(file);
-        for edge in &edges {
+        let old = self.edges.remove(file).unwrap_or_default();
+        for edge in old.iter().filter(|edge| !leads_to(&edges, &edge.to)) {
+            self.unlink(file, &edge.to);
+        }
+        for edge in edges.iter().filter(|edge| !leads_to(&old, &edge.to)) {
             let importers = self.importers.entry(edge.to.clone()).or_default();
             if let Err(at) = importers.binary_search(file) {
                 importers.insert(at, file.clone());
@@ -100,22 +105,26 @@ impl Graph {
     }
 
     pub(super) fn remove(&mut self, file: &FilePath) {
-        self.unlink(file);
-        self.edges.remove(file);
-    }
-
-    fn unlink(&mut self, file: &FilePath) {
-        for edge in self.edges.get(file).map_or(&[][..], |edges| edges) {
-            if let Some(importers) = self.importers.get_mut(&edge.to) {
-                if let Ok(at) = importers.binary_search(file) {
-                    importers.remove(at);
-                }
-                if importers.is_empty() {
-                    self.importers.remove(&edge.to);
-                }
-            }
+        for edge in self.edges.remove(file).unwrap_or_default() {
+            self.unlink(file, &edge.to);
         }
     }
+
+    fn unlink(&mut self, file: &FilePath, to: &FilePath) {
+        let Some(importers) = self.importers.get_mut(to) else {
+            return;
+        };
+        if let Ok(at) = importers.binary_search(file) {
+            importers.remove(at);
+        }
+        if importers.is_empty() {
+            self.importers.remove(to);
+        }
+    }
+}
+
+fn leads_to(edges: &[Edge], to: &FilePath) -> bool {
+    edges.binary_search_by(|edge| edge.to.cmp(to)).is_ok()
 }
 
 /// The TypeScript files that a relative path may stand for.
