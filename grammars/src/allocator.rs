@@ -12,7 +12,12 @@ static INSTALLED: Once = Once::new();
 /// process lies in one heap.
 pub(crate) fn install() {
     INSTALLED.call_once(|| {
-        let mimalloc = Allocator { malloc, calloc, realloc, free: libmimalloc_sys::mi_free };
+        let mimalloc = Allocator {
+            malloc,
+            calloc,
+            realloc,
+            free: libmimalloc_sys::mi_free,
+        };
         // SAFETY: the functions are of one family, end the process instead of returning null, and align as `malloc`
         // does. No language, and so no parser, tree or query, exists before: `language` is where all come from, and it
         // calls this first. `Once` keeps other threads out until it is done.
