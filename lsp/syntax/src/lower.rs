@@ -11,6 +11,7 @@ mod function;
 mod module;
 mod object;
 mod open;
+mod operator;
 mod pattern;
 mod stmt;
 mod ty;

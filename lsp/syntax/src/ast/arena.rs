@@ -269,3 +269,14 @@ impl<T> fmt::Debug for List<T> {
         write!(f, "#{}+{}", self.start, self.len)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Expr, Id, Stmt};
+
+    #[test]
+    fn nodes_are_small() {
+        let sizes = [size_of::<Expr>(), size_of::<Stmt>(), size_of::<Option<Id<Expr>>>()];
+        assert_eq!(sizes, [32, 28, 4]);
+    }
+}
