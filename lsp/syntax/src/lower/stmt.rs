@@ -175,8 +175,10 @@ impl Cx<'_> {
         let pattern = self.pattern_field(node, name);
         let ty = self.field(node, self.fields.ty).map(|ty| self.annotation(ty));
         let init = self.field(node, value).map(|value| self.expr_before_error(value, node));
+        // A value that an error is a part of reaches beyond the node.
+        let range = init.map_or(self.range(node), |init| self.range(node).cover(self.ast[init].range));
         Declarator {
-            range: self.range(node),
+            range,
             pattern,
             ty,
             init,
