@@ -12,6 +12,8 @@ mod path;
 mod project;
 pub mod registry;
 mod span;
+#[cfg(test)]
+mod testing;
 mod workspace;
 
 pub use eol::Eol;

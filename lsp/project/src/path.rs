@@ -114,3 +114,33 @@ impl fmt::Debug for FilePath {
         fmt::Debug::fmt(&*self.0, f)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn below_a_folder() {
+        let root = FilePath::new("/p");
+        assert_eq!(FilePath::new("/p/crm/a.ts").relative_to(&root), Some("crm/a.ts"));
+        assert_eq!(FilePath::new("/p").relative_to(&root), Some(""));
+        assert_eq!(FilePath::new("/pp/a.ts").relative_to(&root), None);
+        assert_eq!(FilePath::new("/a.ts").relative_to(&FilePath::new("/")), Some("a.ts"));
+    }
+
+    #[test]
+    fn joined_and_taken_apart() {
+        let root = FilePath::new("/p");
+        assert_eq!(root.join("./crm/../erp//a.ts").as_str(), "/p/erp/a.ts");
+        assert_eq!(root.join("../../..").as_str(), "/");
+        let up: Vec<_> = std::iter::successors(Some(root.join("a/b")), FilePath::folder).collect();
+        assert_eq!(up, ["/p/a/b", "/p/a", "/p", "/"].map(FilePath::new));
+    }
+
+    #[test]
+    fn windows_paths_have_one_spelling() {
+        for path in [r"c:\p\a.ts", r"\\?\C:\p\a.ts", "C:/p/a.ts"] {
+            assert_eq!(windows_key(path), "C:/p/a.ts");
+        }
+    }
+}

@@ -275,3 +275,88 @@ impl Workspace {
         self.projects[at].contains(file).then_some(at)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{file, workspace};
+
+    const PROJECT: &str = "
+        //- /index.ts
+        import './crm/actions/get.js';
+        import './erp/actions/get.js';
+        //- /crm/models.ts
+        export const a = 1;
+        //- /crm/actions/get.ts
+        import { a } from '../models.js';
+        export default createAction({});
+        //- /crm/actions/put.ts
+        export default createAction({});
+        //- /erp/actions/get.ts
+        export default createAction({});
+    ";
+
+    #[track_caller]
+    fn check(edited: &str, text: &str, kind: ChangeKind, dependents: &[&str]) {
+        let mut workspace = workspace(PROJECT);
+        let edited = file(edited);
+        let change = workspace.set_file(edited.clone(), File::open(&edited, SourceFile::parse(text)));
+        let dependents: Vec<FilePath> = dependents.iter().map(|path| file(path)).collect();
+        assert_eq!(change, Change { kind, dependents });
+    }
+
+    #[test]
+    fn facts_concern_the_integration_the_importers_and_the_index() {
+        check(
+            "/crm/actions/put.ts",
+            "export default createSync({});",
+            ChangeKind::Facts,
+            &["/crm/actions/get.ts", "/index.ts"],
+        );
+        check(
+            "/crm/models.ts",
+            "export const b = 1;",
+            ChangeKind::Facts,
+            &["/crm/actions/get.ts"],
+        );
+    }
+
+    #[test]
+    fn positions_are_told_from_facts() {
+        check(
+            "/crm/models.ts",
+            "\nexport const a = 1;\n",
+            ChangeKind::Moved,
+            &["/crm/actions/get.ts"],
+        );
+        check("/crm/models.ts", "export const a = 1;\n", ChangeKind::Nothing, &[]);
+        check("/crm/models.ts", "export const a = 2;\n", ChangeKind::Nothing, &[]);
+    }
+
+    #[test]
+    fn the_index_concerns_what_it_registers_or_no_longer_does() {
+        check(
+            "/index.ts",
+            "import './crm/actions/get.js';\nimport './crm/actions/put.js';\n",
+            ChangeKind::Facts,
+            &["/crm/actions/put.ts", "/erp/actions/get.ts"],
+        );
+    }
+
+    #[test]
+    fn a_snapshot_stays_as_it_is() {
+        let mut workspace = workspace(PROJECT);
+        let snapshot = workspace.clone();
+        workspace.remove_file(&file("/crm/actions/get.ts"));
+        assert!(snapshot.file(&file("/crm/actions/get.ts")).is_some());
+        let functions = |workspace: &Workspace| workspace.projects().next().map(|project| project.functions().len());
+        assert_eq!((functions(&snapshot), functions(&workspace)), (Some(3), Some(2)));
+    }
+
+    #[test]
+    fn a_project_that_goes_takes_its_files_along() {
+        let mut workspace = workspace(PROJECT);
+        workspace.remove_project(&file("/"));
+        assert_eq!((workspace.projects().len(), workspace.files().count()), (0, 0));
+    }
+}

@@ -123,6 +123,8 @@ fn sightings(entry: &DirEntry) -> Option<Sighting> {
         return (target.is_dir() || is_source(target.name())).then_some(Sighting::Link(path, target));
     }
     match path.name() {
+        // A pipe would keep its reader waiting.
+        _ if !kind.is_file() => None,
         name if is_test(name) => Some(Sighting::Test(path)),
         name if is_source(name) => Some(Sighting::Source(path)),
         _ => None,

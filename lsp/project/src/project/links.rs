@@ -55,3 +55,31 @@ impl Links {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_followed_wherever_they_stand() {
+        let links = Links::new(
+            [
+                ("/p/eu", "/p/crm"),
+                ("/p/crm/actions", "/q"),
+                ("/p/x", "/p/y"),
+                ("/p/y", "/p/x"),
+            ]
+            .map(|(link, target)| (FilePath::new(link), FilePath::new(target))),
+        );
+        assert_eq!(
+            links.real(FilePath::new("/p/eu/actions/a.ts")),
+            FilePath::new("/q/a.ts")
+        );
+        assert_eq!(
+            links.real(FilePath::new("/p/europe/a.ts")),
+            FilePath::new("/p/europe/a.ts")
+        );
+        // A circle ends somewhere.
+        assert!(links.real(FilePath::new("/p/x/a.ts")).as_str().ends_with("/a.ts"));
+    }
+}

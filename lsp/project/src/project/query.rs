@@ -6,7 +6,7 @@ use syntax::TextEdit;
 
 use super::{Integration, Project, RegisteredFunction};
 use crate::registry::{Entry, EntryTarget};
-use crate::{FilePath, FunctionKind, Name};
+use crate::{FilePath, FunctionKind};
 
 /// Folders that are never looked into, wherever they are: `nango dev` ignores the same (`zeroYaml/dev.ts`).
 pub(crate) const IGNORED_FOLDERS: [&str; 4] = ["node_modules", ".nango", "dist", "build"];
@@ -151,11 +151,6 @@ impl Project {
             if self.registry.style().js_extension { ".js" } else { "" }
         ))
     }
-
-    /// The names of the environment variables that `.env` defines.
-    pub fn env_keys(&self) -> &[Name] {
-        self.manifest.env.as_ref().map_or(&[], |env| &env.keys)
-    }
 }
 
 /// A path without `./` and without anything that looks like an extension of a script.
@@ -186,4 +181,95 @@ fn distance(a: &str, b: &str) -> Option<usize> {
         }
     }
     row.pop().filter(|distance| *distance <= MAX_DISTANCE)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::FilePath;
+    use crate::testing::{file, project};
+
+    const ACTION: &str = "export default createAction({});";
+
+    fn names(files: &[FilePath]) -> Vec<&str> {
+        files.iter().map(FilePath::name).collect()
+    }
+
+    #[test]
+    fn who_bundles_a_helper() {
+        let project = project(&format!(
+            "
+            //- /index.ts
+            import './crm/actions/get.js';
+            import './crm/actions/types.js';
+            //- /crm/helper.ts
+            export const help = 1;
+            //- /crm/mapper.ts
+            export {{ help }} from './helper';
+            //- /crm/actions/get.ts
+            import {{ help }} from '../mapper.js';
+            {ACTION}
+            //- /crm/actions/types.ts
+            import type {{ help }} from '../mapper.js';
+            {ACTION}
+            //- /crm/actions/draft.ts
+            import '../mapper.js';
+            {ACTION}
+            "
+        ));
+        let helper = file("/crm/helper.ts");
+        assert_eq!(names(&project.entries_reaching(&helper)), ["get.ts"]);
+        assert_eq!(names(project.importers_of(&helper)), ["mapper.ts"]);
+        assert_eq!(
+            project
+                .unregistered_functions()
+                .map(|function| &*function.name)
+                .collect::<Vec<_>>(),
+            ["draft"]
+        );
+    }
+
+    #[test]
+    fn what_a_missing_file_may_have_been() {
+        let project = project(&format!(
+            "
+            //- /index.ts
+            import './crm/actions/get-contact.ts';
+            import './crm/actions/Get-Contact.js';
+            import './crm/actions/get-contcat';
+            import './crm/actions/something-else.js';
+            //- /crm/actions/get-contact.ts
+            {ACTION}
+            "
+        ));
+        let meant: Vec<_> = project
+            .registry()
+            .entries()
+            .iter()
+            .map(|entry| project.did_you_mean(entry))
+            .collect();
+        let contact = Some("./crm/actions/get-contact.js".to_owned());
+        assert_eq!(meant, [contact.clone(), contact.clone(), contact, None]);
+    }
+
+    #[test]
+    fn a_default_export_that_is_handed_on_is_registered_too() {
+        let project = project(&format!(
+            "
+            //- /index.ts
+            import './crm/actions/get.js';
+            //- /crm/actions/get.ts
+            export {{ default }} from '../impl.js';
+            //- /crm/impl.ts
+            {ACTION}
+            "
+        ));
+        assert_eq!(
+            project
+                .registered_functions()
+                .iter()
+                .map(|function| &*function.name)
+                .collect::<Vec<_>>(),
+            ["get"]
+        );
+    }
 }

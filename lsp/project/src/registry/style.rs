@@ -26,17 +26,22 @@ impl Default for Style {
 
 impl Style {
     pub(super) fn of(text: &str, matches: &[Matched]) -> Style {
-        let live = || matches.iter().filter(|entry| !entry.commented);
-        let most = |holds: &dyn Fn(&Matched) -> bool, by_default: bool| {
-            let (count, all) = (live().filter(|entry| holds(entry)).count() * 2, live().count());
-            if count == all { by_default } else { count > all }
-        };
-        let default = Style::default();
         let slice = |entry: &Matched| &text[usize::from(entry.span.start())..usize::from(entry.span.end())];
+        let live = matches.iter().filter(|entry| !entry.commented);
+        let (mut quotes, mut semicolons, mut extensions) = (Vote::default(), Vote::default(), Vote::default());
+        for entry in live {
+            quotes.cast(slice(entry).starts_with("import \""));
+            semicolons.cast(slice(entry).ends_with(';'));
+            // `.ts` is an error and no habit.
+            if !entry.path.ends_with(".ts") {
+                extensions.cast(entry.path.ends_with(".js"));
+            }
+        }
+        let default = Style::default();
         Style {
-            double_quotes: most(&|entry| slice(entry).starts_with("import \""), default.double_quotes),
-            semicolon: most(&|entry| slice(entry).ends_with(';'), default.semicolon),
-            js_extension: most(&|entry| entry.path.ends_with(".js"), default.js_extension),
+            double_quotes: quotes.outcome(default.double_quotes),
+            semicolon: semicolons.outcome(default.semicolon),
+            js_extension: extensions.outcome(default.js_extension),
         }
     }
 
@@ -51,5 +56,22 @@ impl Style {
         let extension = if self.js_extension { ".js" } else { "" };
         let semicolon = if self.semicolon { ";" } else { "" };
         format!("import {quote}./{path}{extension}{quote}{semicolon}")
+    }
+}
+
+#[derive(Default)]
+struct Vote {
+    yes: usize,
+    no: usize,
+}
+
+impl Vote {
+    fn cast(&mut self, yes: bool) {
+        *if yes { &mut self.yes } else { &mut self.no } += 1;
+    }
+
+    /// What most are for; `tie` if there is no majority.
+    fn outcome(&self, tie: bool) -> bool {
+        if self.yes == self.no { tie } else { self.yes > self.no }
     }
 }
