@@ -133,6 +133,8 @@ fn valid(rule: &Rule, example: &Example<'_>) {
 /// The first fix of each finding leads to the example, and from there nowhere.
 fn fixed(rule: &Rule, mut sandbox: Sandbox, example: &Example<'_>) {
     assert!(rule.fix.is_some(), "{rule:?} has no fix");
+    let ids = |sandbox: &Sandbox| -> BTreeSet<&str> { sandbox.all().iter().map(|(_, it)| it.rule.id).collect() };
+    let before = ids(&sandbox);
     for _ in 0..MAX_FIXES {
         let next = sandbox
             .all()
@@ -143,6 +145,11 @@ fn fixed(rule: &Rule, mut sandbox: Sandbox, example: &Example<'_>) {
     }
     let left: Vec<_> = sandbox.all().into_iter().filter(|(_, it)| it.rule == rule).collect();
     assert!(left.is_empty(), "{rule:?}: the fix leaves {left:?}");
+    assert!(
+        ids(&sandbox).is_subset(&before),
+        "{rule:?}: the fix brings {:?}",
+        ids(&sandbox)
+    );
     for (header, text) in sections(&example.text) {
         assert_eq!(
             sandbox.text(header),

@@ -34,22 +34,27 @@ declare_rule! {
 
 fn check(ctx: &mut IndexContext<'_>) {
     let project = ctx.scope.project;
-    let kind = |entry: &Entry| {
-        entry
-            .target
-            .file()
-            .and_then(|file| project.function_at(file))
-            .map(|function| function.kind)
+    let functions = project
+        .functions()
+        .filter(|function| function.kind == FunctionKind::Function);
+    let entries = |file: &FilePath| project.registry().entries_of(file).iter();
+    let entries: Vec<usize> = functions
+        .flat_map(|function| entries(&function.file))
+        .copied()
+        .collect();
+    if entries.is_empty() {
+        return;
+    }
+    let is_legacy = |entry: &&Entry| {
+        let function = entry.target.file().and_then(|file| project.function_at(file));
+        function.is_some_and(|function| function.kind != FunctionKind::Function)
     };
-    let mut entries = ctx.registry.entries().iter();
-    let Some(other) = entries.find(|entry| kind(entry).is_some_and(|kind| kind != FunctionKind::Function)) else {
+    let Some(other) = ctx.registry.entries().iter().find(is_legacy) else {
         return;
     };
-    for entry in ctx
-        .registry
-        .entries()
-        .iter()
-        .filter(|entry| kind(entry) == Some(FunctionKind::Function))
+    for entry in entries
+        .into_iter()
+        .filter_map(|entry| ctx.registry.entries().get(entry))
     {
         let message = format!(
             "`{}` cannot be deployed together with actions, syncs and on-event functions",

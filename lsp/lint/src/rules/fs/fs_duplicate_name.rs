@@ -42,11 +42,9 @@ fn check(ctx: &mut FileContext<'_>) {
         return;
     };
     // It is reported once, on the later one by path.
-    let earlier = integration.functions.iter().take_while(|file| *file < ctx.file);
-    let mut earlier = earlier
-        .filter(|file| project.registered(file))
-        .filter_map(|file| project.function_at(file));
-    let Some(other) = earlier.find(|other| other.name == function.name) else {
+    let mut earlier = integration.functions.iter().take_while(|file| *file < ctx.file);
+    let is_same = |file: &&FilePath| file.name() == ctx.file.name() && project.registered(file);
+    let Some(other) = earlier.find(is_same).and_then(|file| project.function_at(file)) else {
         return;
     };
     let Some(other_call) = ctx.scope.items(&other.file).and_then(|items| items.function()) else {
