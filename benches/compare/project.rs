@@ -100,7 +100,7 @@ impl Document {
     }
 
     /// The places in a sync: the end of a name (the facts stay), the end of a statement, where a parenthesis breaks the
-    /// tree, and the frequency (the facts change and a rule answers).
+    /// tree, and the name of a property (the facts change and a rule answers).
     pub fn sync_sites(&self) -> Vec<Site> {
         let lines: Vec<&str> = self.text.lines().collect();
         let middle = lines.len() / 2;
@@ -153,12 +153,11 @@ impl Document {
         site.into_iter().collect()
     }
 
-    /// The start of the value of `frequency:`, where a letter makes it one that Nango does not understand.
+    /// The start of the name of the property `frequency`, which is a property that nobody knows with a letter before it.
     pub fn frequency(&self) -> Option<Site> {
         self.text.lines().enumerate().find_map(|(line, text)| {
-            let value = text.trim_start().strip_prefix("frequency: ")?;
-            let character = text.len() - value.len() + 1;
-            let is_site = text.is_ascii() && value.starts_with(['\'', '"']);
+            let character = text.len() - text.trim_start().len();
+            let is_site = text.is_ascii() && text.trim_start().starts_with("frequency: ");
             is_site.then_some(Site {
                 name: "frequency",
                 line,
