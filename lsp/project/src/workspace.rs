@@ -106,6 +106,7 @@ impl Workspace {
     /// Puts a file in, new or edited, opened or closed.
     pub fn set_file(&mut self, path: FilePath, file: File) -> Change {
         let old = self.file(&path).cloned();
+        let file = keep_byte_order_mark(file, old.as_ref());
         let kind = match &old {
             Some(old) if old.meaning != file.meaning => ChangeKind::Facts,
             Some(old) if old.items == file.items && old.lines == file.lines => ChangeKind::Nothing,
@@ -276,6 +277,17 @@ impl Workspace {
     }
 }
 
+/// An editor does not show the byte order mark of the file that it opens, and writes it back.
+fn keep_byte_order_mark(mut file: File, old: Option<&File>) -> File {
+    let has_mark = old
+        .and_then(|old| old.index.as_ref())
+        .is_some_and(|index| index.byte_order_mark);
+    if let Some(source) = file.source.as_ref().filter(|_| has_mark && file.index.is_some()) {
+        file.index = Some(Arc::new(Index::of(source, true)));
+    }
+    file
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -341,6 +353,18 @@ mod tests {
             ChangeKind::Facts,
             &["/crm/actions/put.ts", "/erp/actions/get.ts"],
         );
+    }
+
+    #[test]
+    fn a_byte_order_mark_outlives_the_editor() {
+        let mut workspace = workspace(PROJECT);
+        let index = file("/index.ts");
+        let source = SourceFile::parse("import './crm/actions/get.js';\nimport './erp/actions/get.js';\n");
+        workspace.set_file(index.clone(), File::closed(&index, &source, true));
+        workspace.set_file(index.clone(), File::open(&index, source));
+        let project = workspace.projects().next().expect("the project");
+        assert!(!project.registered(&file("/crm/actions/get.ts")));
+        assert!(project.registered(&file("/erp/actions/get.ts")));
     }
 
     #[test]

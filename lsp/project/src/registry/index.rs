@@ -15,6 +15,8 @@ use crate::{Eol, Span};
 /// What the text of an `index.ts` says: a pure function of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Index {
+    /// Whether the file on the disk begins with one; editors keep it and do not show it.
+    pub(crate) byte_order_mark: bool,
     pub(super) matches: Box<[Matched]>,
     pub(super) missed: Box<[Missed]>,
     pub(super) style: Style,
@@ -63,6 +65,7 @@ impl Index {
             .iter()
             .filter_map(|stmt| missed(file, stmt, &found, byte_order_mark));
         Index {
+            byte_order_mark,
             missed: missed.collect(),
             style: Style::of(text, &matches),
             eol: Eol::of(text),
