@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# The server as editors meet it: the real binary, the real Nango CLI, recorded VS Code and Neovim clients, and Neovim itself.
+#
+#   tests/e2e/run.sh [PYTEST ARGUMENTS…]
+set -euo pipefail
+
+top=$(cd "$(dirname "$0")/../.." && pwd)
+cd "$top"
+cargo build --quiet --bin nango-lsp
+export NANGO_LSP=${CARGO_TARGET_DIR:-$top/target}/debug/nango-lsp
+NANGO_CLI=$(tests/support/real-cli.sh 0.71.10 | cut -d' ' -f2-)
+export NANGO_CLI
+eval "$(tests/support/editors.sh | sed 's/ /=/' | sed 's/^/export EDITOR_/')"
+export NVIM=$EDITOR_nvim
+exec "$EDITOR_python" -m pytest "$@" tests/e2e
