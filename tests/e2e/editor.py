@@ -146,7 +146,8 @@ class Editor:
     def _edit(self, uri: str, edits):
         text = self.texts.get(uri)
         if text is None:
-            text = path_of(uri).read_text()
+            # Neovim makes an empty buffer of a file that is not there.
+            text = path_of(uri).read_text() if path_of(uri).exists() else ""
         spans = [(_offset(text, e.range.start, self.encoding), _offset(text, e.range.end, self.encoding), e.new_text) for e in edits]
         for start, end, new in sorted(spans, key=lambda span: span[0], reverse=True):
             text = text[:start] + new + text[end:]

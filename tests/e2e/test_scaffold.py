@@ -1,6 +1,7 @@
 """A scaffold completed in an empty file: text, registration, and what the compiler says to it."""
 
 import json
+import re
 
 from lsprotocol import types as lsp
 
@@ -37,7 +38,7 @@ async def test_a_new_function_without_dialogs(editor: Editor, project):
     index = editor.open("index.ts")
     await editor.until(lambda: index in editor.client.diagnostics, "the project")
     arguments = {"root": project.as_uri(), "template": "action", "integration": "github", "name": "star-repository"}
-    await editor.run(lsp.Command("", "nango.newFunction", [arguments]))
+    await editor.run(lsp.Command(title="", command="nango.newFunction", arguments=[arguments]))
 
     made = (project / "github/actions/star-repository.ts").as_uri()
     await editor.until(lambda: "createAction" in editor.texts.get(made, ""), "the new file")
@@ -47,19 +48,18 @@ async def test_a_new_function_without_dialogs(editor: Editor, project):
 
 def plain(snippet: str) -> str:
     """The text a user gets who leaves every tab stop as it is."""
-    out, rest = [], snippet
-    while rest:
-        if rest.startswith("\\"):
-            out.append(rest[1])
-            rest = rest[2:]
-        elif rest.startswith("${"):
-            end = rest.index("}")
-            inner = rest[2:end].split(":", 1) if "|" not in rest[2:end] else ["", rest[2:end].split("|")[1].split(",")[0]]
-            out.append(inner[1] if len(inner) > 1 else "")
-            rest = rest[end + 1 :]
-        elif rest.startswith("$") and rest[1:2].isdigit():
-            rest = rest[1:].lstrip("0123456789")
-        else:
-            out.append(rest[0])
-            rest = rest[1:]
-    return "".join(out)
+    stops: dict[str, str] = {}
+
+    def stop(match: re.Match[str]) -> str:
+        if match["escaped"]:
+            return match["escaped"]
+        number = match["bare"] or match["number"]
+        if match["choices"]:
+            stops[number] = match["choices"].split(",")[0]
+        elif match["default"] is not None:
+            stops[number] = match["default"]
+        return stops.get(number, "")
+
+    return re.sub(
+        r"\\\\(?P<escaped>.)|\$(?P<bare>\d+)|\$\{(?P<number>\d+)(?::(?P<default>[^}]*)|\|(?P<choices>[^}]*)\|)?\}", stop, snippet
+    )
