@@ -39,7 +39,7 @@ async def test_success_shows_in_message_and_lens(editor: Editor):
     uri, lens = await opened(editor, PING)
     assert lens.command.title == "▷ Dry run"
     await editor.run(lens.command)
-    message = await editor.until(said(editor, "ping", "succeeded"), "the outcome")
+    message = await editor.until(said(editor, "ping", "returned its output"), "the outcome")
     assert message.type == lsp.MessageType.Info
     titles = [lens.command.title for lens in await editor.lenses(uri)]
     assert any("✓" in title for title in titles), titles
@@ -58,7 +58,7 @@ async def test_a_connection_that_nango_does_not_know(editor: Editor, project):
     (project / "nango-lsp.toml").write_text('[dryrun.connections]\ngithub = "nobody"\n')
     _, lens = await opened(editor, PING)
     await editor.run(lens.command)
-    await editor.until(said(editor, "connection", "nobody"), "the outcome")
+    await editor.until(said(editor, "ping", "connection is unknown"), "the outcome")
 
 
 async def test_a_connection_is_asked_for_and_remembered(editor: Editor, project):
@@ -66,12 +66,12 @@ async def test_a_connection_is_asked_for_and_remembered(editor: Editor, project)
     _, lens = await opened(editor, PING)
     editor.inputs = ["conn-1"]
     await editor.run(lens.command)
-    await editor.until(said(editor, "ping", "succeeded"), "the outcome")
+    await editor.until(said(editor, "ping", "returned its output"), "the outcome")
     assert len(editor.asked) == 1 and "github" in editor.asked[0], editor.asked
 
     editor.client.messages.clear()
     await editor.run(lens.command)
-    await editor.until(said(editor, "ping", "succeeded"), "the second outcome")
+    await editor.until(said(editor, "ping", "returned its output"), "the second outcome")
     assert len(editor.asked) == 1, "the connection is remembered"
 
 

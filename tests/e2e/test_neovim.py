@@ -25,5 +25,5 @@ def test_neovim_reports_fixes_runs_and_completes(connected):
     assert seen["registered"] is True
     assert seen["lens"] == "▷ Dry run"
     assert "github" in seen["asked"]
-    assert "succeeded" in seen["outcome"]
+    assert "returned its output" in seen["outcome"]
     assert seen["completions"] and all("createSync" in label for label in seen["completions"])
