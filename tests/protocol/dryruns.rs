@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::support::project::{ACTION, Project, node};
+use crate::support::project::{ACTION, Project};
 use crate::support::{Editor, PATIENCE, capabilities, uri};
 
 /// What the CLI prints around a run, as recorded from the real one; `/* HERE */` is what the function does.
@@ -129,9 +129,6 @@ impl Stage {
 
 #[test]
 fn a_run_is_asked_for_what_it_needs_and_shows_what_it_came_to() {
-    if !node() {
-        return;
-    }
     let mut stage = Stage::new(SUCCESS);
     stage.click();
     let outcome = stage.outcome();
@@ -176,9 +173,6 @@ fn a_run_is_asked_for_what_it_needs_and_shows_what_it_came_to() {
 
 #[test]
 fn a_validation_failure_is_shown_where_the_code_is_until_it_is_edited() {
-    if !node() {
-        return;
-    }
     let mut stage = Stage::new(INVALID);
     stage.click();
     stage.outcome();
@@ -193,9 +187,6 @@ fn a_validation_failure_is_shown_where_the_code_is_until_it_is_edited() {
 
 #[test]
 fn a_run_can_be_cancelled_by_its_progress_and_by_command() {
-    if !node() {
-        return;
-    }
     for by_command in [false, true] {
         let mut stage = Stage::new(ENDLESS);
         stage.click();
@@ -219,9 +210,6 @@ fn a_run_can_be_cancelled_by_its_progress_and_by_command() {
 #[cfg(unix)]
 #[test]
 fn no_child_outlives_the_server() {
-    if !node() {
-        return;
-    }
     for dies in [false, true] {
         let writes_its_id = format!("fs.writeFileSync('pid', String(process.pid)); {ENDLESS}");
         let mut stage = Stage::new(&writes_its_id);
@@ -283,9 +271,6 @@ fn a_client_without_input_is_led_to_the_setting() {
 
 #[test]
 fn a_missing_secret_key_is_said_without_a_run() {
-    if !node() {
-        return;
-    }
     let project = Project::registered();
     std::fs::remove_file(project.path(".env")).unwrap();
     let mut stage = Stage::of(project, SUCCESS, capabilities(), true);
@@ -308,9 +293,6 @@ fn writing() -> Project {
 
 #[test]
 fn a_function_that_writes_is_run_only_when_it_may() {
-    if !node() {
-        return;
-    }
     let mut stage = Stage::of(writing(), SUCCESS, capabilities(), true);
     stage.click();
     let question = stage.editor.asked("window/showMessageRequest");
@@ -341,9 +323,6 @@ fn a_function_that_writes_is_run_only_when_it_may() {
 
 #[test]
 fn unsaved_documents_are_named() {
-    if !node() {
-        return;
-    }
     let mut stage = Stage::new(SUCCESS);
     let file = stage.file();
     stage.editor.change(&file, 2, &format!("{ACTION}\n"));

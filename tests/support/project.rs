@@ -141,14 +141,6 @@ pub fn edits_of(edit: &Value, uri: &str) -> (Vec<Value>, Option<i64>) {
     )
 }
 
-/// Whether node is there: what runs programs is tested only where it is, and CI has it.
-pub fn node() -> bool {
-    std::process::Command::new("node")
-        .arg("--version")
-        .output()
-        .is_ok_and(|output| output.status.success())
-}
-
 /// All files under a folder, relative to it.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
