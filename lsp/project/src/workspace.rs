@@ -107,7 +107,7 @@ impl Workspace {
     pub fn set_file(&mut self, path: FilePath, file: File) -> Change {
         let old = self.file(&path).cloned();
         let file = keep_byte_order_mark(file, old.as_ref());
-        let kind = match &old {
+        let mut kind = match &old {
             Some(old) if old.meaning != file.meaning => ChangeKind::Facts,
             Some(old) if old.items == file.items && old.lines == file.lines => ChangeKind::Nothing,
             Some(_) => ChangeKind::Moved,
@@ -116,16 +116,27 @@ impl Workspace {
         let project = self.project_index(&path);
         let mut dependents = BTreeSet::new();
         if let Some(at) = project.filter(|_| kind > ChangeKind::Nothing) {
+            let before = self.projects[at].standing(&path, old.as_ref().map(|old| &*old.items));
             dependents = self.projects[at].dependents_of(&path);
-        }
-        if let Some(at) = project.filter(|_| kind == ChangeKind::Facts) {
-            Arc::make_mut(&mut self.projects[at]).set_file(&path, &file.items);
-            dependents.append(&mut self.projects[at].dependents_of(&path));
+            if kind == ChangeKind::Facts {
+                Arc::make_mut(&mut self.projects[at]).set_file(&path, &file.items);
+                dependents.append(&mut self.projects[at].dependents_of(&path));
+            }
+            let project = &self.projects[at];
+            // Of a function that is not registered `index.ts` shows the place; of others only what they are.
+            if project.registered(&path) && before == project.standing(&path, Some(&file.items)) {
+                dependents.remove(project.index_path());
+            }
         }
         if let Some(at) = project.filter(|at| *self.projects[*at].index_path() == path)
             && old.is_none_or(|old| old.index != file.index)
         {
-            dependents.append(&mut self.set_index(at, file.index.clone()));
+            let mut registered = self.set_index(at, file.index.clone());
+            if !registered.is_empty() {
+                // The compiler reads comments too, in which there are no facts.
+                kind = ChangeKind::Facts;
+            }
+            dependents.append(&mut registered);
         }
         if file.source.is_some() {
             Arc::make_mut(&mut self.open).insert(path, file);

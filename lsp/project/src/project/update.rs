@@ -7,6 +7,17 @@ use super::{Function, Graph, Integration, Links, Project};
 use crate::registry::{Index, Resolver};
 use crate::{FilePath, Items, Manifest, Registry};
 
+/// What the diagnostics of `index.ts` rest on, of another file: the function in it. Only if there is none it matters
+/// whether there may be one.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Standing {
+    exists: bool,
+    function: Option<Arc<Function>>,
+    creates: bool,
+    exports_default: bool,
+    has_errors: bool,
+}
+
 impl Project {
     /// Forgets all files.
     pub(crate) fn clear(&mut self) {
@@ -75,6 +86,19 @@ impl Project {
         }
         dependents.remove(file);
         dependents
+    }
+
+    /// What a file with these facts is to `index.ts`.
+    pub(crate) fn standing(&self, file: &FilePath, items: Option<&Items>) -> Standing {
+        let function = self.functions.get(file).cloned();
+        let items = items.filter(|_| function.is_none());
+        Standing {
+            exists: self.graph.has(file),
+            creates: items.is_some_and(|items| !items.create_calls.is_empty()),
+            exports_default: items.is_some_and(|items| items.default_export.is_some()),
+            has_errors: items.is_some_and(|items| items.has_errors),
+            function,
+        }
     }
 
     fn set_exists(&mut self, file: &FilePath) {
