@@ -10,6 +10,16 @@ use rustc_hash::FxHashSet;
 pub struct Agenda {
     edited: Queue,
     dependents: Queue,
+    pointing: Queue,
+}
+
+/// What to diagnose next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// The files.
+    pub files: Vec<FilePath>,
+    /// Whether only those of them matter whose diagnostics point into other files.
+    pub only_pointing: bool,
 }
 
 /// Dependents are diagnosed in portions, between which an edit gets its turn.
@@ -19,6 +29,7 @@ impl Agenda {
     /// A file whose text changed. It comes before all dependents.
     pub fn edited(&mut self, file: FilePath) {
         self.dependents.remove(&file);
+        self.pointing.remove(&file);
         self.edited.push(file);
     }
 
@@ -26,20 +37,30 @@ impl Agenda {
     pub fn dependents(&mut self, files: impl IntoIterator<Item = FilePath>) {
         for file in files {
             if !self.edited.contains(&file) {
+                self.pointing.remove(&file);
                 self.dependents.push(file);
             }
         }
     }
 
+    /// Files of which the same is to be said, at another place if it points into a file whose text moved.
+    pub fn pointing(&mut self, files: impl IntoIterator<Item = FilePath>) {
+        for file in files {
+            if !self.edited.contains(&file) && !self.dependents.contains(&file) {
+                self.pointing.push(file);
+            }
+        }
+    }
+
     /// What to diagnose now; none when all is done.
-    pub fn take(&mut self) -> Option<Vec<FilePath>> {
-        let queue = if self.edited.is_empty() {
-            &mut self.dependents
-        } else {
-            &mut self.edited
-        };
-        let portion = queue.take(PORTION);
-        (!portion.is_empty()).then_some(portion)
+    pub fn take(&mut self) -> Option<Batch> {
+        let only_pointing = self.edited.is_empty() && self.dependents.is_empty();
+        let queues = [&mut self.edited, &mut self.dependents, &mut self.pointing];
+        let queue = queues.into_iter().find(|queue| !queue.is_empty())?;
+        Some(Batch {
+            files: queue.take(PORTION),
+            only_pointing,
+        })
     }
 }
 
@@ -77,5 +98,30 @@ impl Queue {
             self.waiting.remove(file);
         }
         portion
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str) -> FilePath {
+        FilePath::new(format!("/{name}"))
+    }
+
+    #[test]
+    fn edits_come_before_what_depends_on_them_and_each_file_comes_once() {
+        let mut agenda = Agenda::default();
+        agenda.pointing([file("a"), file("b"), file("c")]);
+        agenda.dependents([file("b"), file("c")]);
+        agenda.edited(file("c"));
+        let batch = |name, only_pointing| Batch {
+            files: vec![file(name)],
+            only_pointing,
+        };
+        assert_eq!(agenda.take(), Some(batch("c", false)));
+        assert_eq!(agenda.take(), Some(batch("b", false)));
+        assert_eq!(agenda.take(), Some(batch("a", true)));
+        assert_eq!(agenda.take(), None);
     }
 }

@@ -12,15 +12,18 @@ pub async fn run(server: Server) {
     let mut published = Published::default();
     loop {
         server.changed().await;
-        while let Some(portion) = server.next_portion() {
+        while let Some(mut portion) = server.next_portion() {
+            if portion.batch.only_pointing {
+                portion.batch.files.retain(|file| published.points_elsewhere(file));
+            }
             let snapshot = portion.snapshot.clone();
-            let files = portion.files.clone();
+            let files = portion.batch.files.clone();
             let computed = tokio::task::spawn_blocking(move || {
                 files.iter().map(|file| diagnose(&snapshot, file)).collect::<Vec<_>>()
             });
             match computed.await {
                 Ok(computed) => published.publish(&server, &portion, computed).await,
-                Err(error) => tracing::error!("the diagnosis of {} files failed: {error}", portion.files.len()),
+                Err(error) => tracing::error!("the diagnosis of {} files failed: {error}", portion.batch.files.len()),
             }
         }
         if server.take_stale_lenses() {
@@ -43,9 +46,17 @@ fn diagnose(snapshot: &Snapshot, file: &FilePath) -> Vec<Diagnostic> {
 struct Published(FxHashMap<FilePath, (Uri, Vec<Diagnostic>)>);
 
 impl Published {
+    /// Whether anything that was published for a file points into another one, or into another part of it.
+    fn points_elsewhere(&self, file: &FilePath) -> bool {
+        let published = self.0.get(file).map_or(&[][..], |(_, diagnostics)| diagnostics);
+        published
+            .iter()
+            .any(|diagnostic| diagnostic.related_information.is_some())
+    }
+
     async fn publish(&mut self, server: &Server, portion: &Portion, computed: Vec<Vec<Diagnostic>>) {
         let documents = server.snapshot().documents;
-        for (file, diagnostics) in portion.files.iter().zip(computed) {
+        for (file, diagnostics) in portion.batch.files.iter().zip(computed) {
             let version = portion.snapshot.documents.get(file).map(|document| document.version);
             if version != documents.get(file).map(|document| document.version) {
                 // The text has moved on, and with it the file is on the agenda again.

@@ -9,7 +9,7 @@ use project::{Change, FilePath};
 use syntax::{ContentChange, PositionEncoding, SourceFile};
 use tower_lsp::ls_types::Uri;
 
-use crate::agenda::Agenda;
+use crate::agenda::{Agenda, Batch};
 use crate::disk;
 use crate::documents::Documents;
 use crate::lsp::capabilities::ClientFeatures;
@@ -60,7 +60,7 @@ pub struct Snapshot {
 #[derive(Debug, Clone)]
 pub struct Portion {
     /// The files.
-    pub files: Vec<FilePath>,
+    pub batch: Batch,
     /// The state.
     pub snapshot: Snapshot,
 }
@@ -159,7 +159,11 @@ impl Session {
     fn note(&mut self, change: Change, concerns_lenses: bool) {
         if self.index == Index::Whole {
             self.stale_lenses |= concerns_lenses && !change.moved_only();
-            self.agenda.dependents(change.dependents);
+            if change.moved_only() {
+                self.agenda.pointing(change.dependents);
+            } else {
+                self.agenda.dependents(change.dependents);
+            }
         }
     }
 
@@ -215,9 +219,9 @@ impl Session {
 
     /// What to diagnose next.
     pub fn next_portion(&mut self) -> Option<Portion> {
-        let files = self.agenda.take()?;
+        let batch = self.agenda.take()?;
         Some(Portion {
-            files,
+            batch,
             snapshot: self.snapshot(),
         })
     }
