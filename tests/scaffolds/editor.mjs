@@ -1,5 +1,6 @@
 // An editor with the least a scaffold needs: it opens files, asks for completions, and makes the edits it is sent.
 import { spawn } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
 export class Editor {
@@ -11,6 +12,7 @@ export class Editor {
     #waiting = new Map();
     #nextId = 1;
     #received = Buffer.alloc(0);
+    #heard = 0;
 
     constructor(program) {
         this.server = spawn(program, [], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -70,7 +72,13 @@ export class Editor {
         this.server.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
     }
 
+    /** Waits until the server has been silent for that many milliseconds: edits and diagnostics come when it has them. */
+    async silence(milliseconds = 500) {
+        while (Date.now() - this.#heard < milliseconds) await setTimeout(50);
+    }
+
     #receive(bytes) {
+        this.#heard = Date.now();
         this.#received = Buffer.concat([this.#received, bytes]);
         for (;;) {
             const end = this.#received.indexOf('\r\n\r\n');

@@ -71,8 +71,7 @@ async function write(project, version, cli) {
         editor.open(uri(path), '');
         await complete(editor, uri(path), label);
     }
-    // The answer comes after everything that was published before it.
-    await editor.request('textDocument/codeLens', { textDocument: { uri: uri('index.ts') } });
+    await editor.silence();
     for (const [document, text] of editor.documents) writeFileSync(fileURLToPath(document), text);
     await editor.stop();
     return [...editor.diagnostics].flatMap(([document, found]) =>
