@@ -251,6 +251,11 @@ impl Snapshot {
         self.analysis.workspace.project_of(file).is_some()
     }
 
+    /// Whether all of the workspace is known.
+    pub fn is_whole(&self) -> bool {
+        self.index == Index::Whole
+    }
+
     /// Whether a document has to wait for the whole index, unless what it needs is read beforehand.
     pub fn needs_surroundings(&self, file: &FilePath) -> bool {
         self.index == Index::Partial && !self.is_in_project(file)

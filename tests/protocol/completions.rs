@@ -11,8 +11,7 @@ fn complete(editor: &mut Editor, file: &Path, line: u32) -> Vec<Value> {
     let params = json!({
         "textDocument": { "uri": uri(file) }, "position": { "line": line, "character": 0 },
     });
-    editor
-        .request("textDocument/completion", params)
+    editor.request("textDocument/completion", params)["items"]
         .as_array()
         .cloned()
         .unwrap_or_default()

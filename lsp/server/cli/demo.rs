@@ -140,10 +140,10 @@ fn complete(editor: &mut Editor) -> io::Result<()> {
     let deals = editor.open(DEALS, "")?;
     let params = json!({ "textDocument": { "uri": deals }, "position": { "line": 0, "character": 0 } });
     let completions = editor.request("textDocument/completion", params)?;
-    let completions = array(&completions);
+    let completions = array(&completions["items"]);
     for completion in completions {
         print(&format!(
-            "  {:40} {}\n",
+            "  {:50} {}\n",
             text(&completion["label"]),
             text(&completion["detail"])
         ));

@@ -3,8 +3,8 @@
 use ide::AssistKind;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams,
-    CompletionResponse,
+    CodeAction, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionList,
+    CompletionParams, CompletionResponse,
 };
 
 use crate::lsp::to_proto::ActionReference;
@@ -13,17 +13,19 @@ use crate::server::Server;
 
 /// `textDocument/completion`
 pub async fn completion(server: &Server, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-    let items = server.read(move |snapshot| {
+    let list = server.read(move |snapshot| {
         let at = from_proto::file_position(snapshot, &params.text_document_position)?;
         let items = ide::completions(&snapshot.analysis, &at, snapshot.features.snippets);
-        Some(
-            items
+        Some(CompletionList {
+            // While the workspace is read there may be more to offer: an editor asks for an incomplete list again.
+            is_incomplete: !snapshot.is_whole(),
+            items: items
                 .iter()
                 .filter_map(|item| to_proto::completion_item(snapshot, &at.file, item))
                 .collect(),
-        )
+        })
     });
-    Ok(items.await.map(CompletionResponse::Array))
+    Ok(list.await.map(CompletionResponse::List))
 }
 
 /// `textDocument/codeLens`
