@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlparse
 from lsprotocol import types as lsp
 from pytest_lsp import LanguageClient, client_capabilities
 
-PATIENCE = 60
+PATIENCE = 120
 """Seconds until a wait for the server (a dry run included) is a failure."""
 
 

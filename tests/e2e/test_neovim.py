@@ -14,7 +14,7 @@ def test_neovim_reports_fixes_runs_and_completes(connected):
     neovim = TOP / "tests/e2e/neovim"
     run = subprocess.run(
         [os.environ["NVIM"], "--headless", "--clean", "-u", neovim / "init.lua", "-c", f"luafile {neovim / 'flow.lua'}"],
-        cwd=connected, capture_output=True, text=True, timeout=240,
+        cwd=connected, capture_output=True, text=True, timeout=300,
         env={**os.environ, "NANGO_LSP": BINARY, "NANGO_LSP_TOP": str(TOP), "XDG_STATE_HOME": STATE},
     )
     report = json.loads(run.stdout.strip().splitlines()[-1])

@@ -4,7 +4,7 @@ local seen, failed = {}, nil
 --- Waits until `condition` gives something, and gives it.
 local function await(what, condition)
   local value
-  if not vim.wait(60000, function()
+  if not vim.wait(120000, function()
     value = condition()
     return value ~= nil and value ~= false
   end, 20) then
