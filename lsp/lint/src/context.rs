@@ -229,7 +229,7 @@ impl Sink<'_> {
         self.diagnostics.push(Diagnostic {
             rule: self.rule,
             severity: self.severity,
-            reporters: self.rule.reporters,
+            reporters: Cow::Borrowed(self.rule.reporters),
             range,
             message,
             related: Vec::new(),

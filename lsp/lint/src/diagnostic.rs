@@ -1,5 +1,7 @@
 //! What a rule says: a diagnostic, the places it points to, and the changes it proposes.
 
+use std::borrow::Cow;
+
 use project::FilePath;
 use syntax::{TextEdit, TextRange};
 
@@ -13,8 +15,9 @@ pub struct Diagnostic {
     pub rule: &'static Rule,
     /// How serious it is, with the configuration applied.
     pub severity: Severity,
-    /// Who else finds this very fault: those of the rule, unless this case is special.
-    pub reporters: &'static [Reporter],
+    /// Who else finds this very fault: those of the rule, unless this case is special. The CLI is not among them where it
+    /// never looks: in a file that no entry of `index.ts` brings into a bundle.
+    pub reporters: Cow<'static, [Reporter]>,
     /// Where, in bytes of its file.
     pub range: TextRange,
     /// One sentence, lower case, no full stop, names in backquotes.
@@ -106,8 +109,15 @@ impl Diagnostic {
 
     /// Says who else finds it, where that differs from the rule.
     pub fn reported_by(&mut self, reporters: &'static [Reporter]) -> &mut Diagnostic {
-        self.reporters = reporters;
+        self.reporters = Cow::Borrowed(reporters);
         self
+    }
+
+    /// Takes out who never looks at the file.
+    pub(crate) fn not_reported_by(&mut self, absent: impl Fn(Reporter) -> bool) {
+        if self.reporters.iter().any(|reporter| absent(*reporter)) {
+            self.reporters.to_mut().retain(|reporter| !absent(*reporter));
+        }
     }
 
     /// Says how it may be drawn.

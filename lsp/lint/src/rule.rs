@@ -230,6 +230,11 @@ impl Level {
 }
 
 impl Reporter {
+    /// Whether it is a command of the CLI, which looks at nothing but what `index.ts` brings in.
+    pub fn is_cli(self) -> bool {
+        matches!(self, Reporter::Compile | Reporter::Deploy | Reporter::Dryrun)
+    }
+
     /// Its name in JSON and in the documentation.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,17 +1,18 @@
 //! All rules that concern a file, run on it.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use project::{File, FilePath, Items, Project, ProjectKind};
-use syntax::TextEdit;
+use syntax::{TextEdit, TextRange};
 
 use super::{Analysis, beside, suppress};
 use crate::context::{FileContext, IndexContext, ProjectContext, Scope, Sink, StrayContext};
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::rule::{Applicability, Level, Reach, Rule, Severity, Visit};
+use crate::rule::{Applicability, Level, Reach, Reporter, Rule, Severity, Visit};
 use crate::rules;
 use crate::settings::{self, Settings};
-use crate::{Findings, SourceChange};
+use crate::{Findings, SourceChange, words};
 
 impl Analysis {
     /// What is wrong with a file: configured, suppressed, in the order of the text.
@@ -43,6 +44,7 @@ impl Analysis {
         } else {
             run.file(&file.items, diagnostics);
             run.findings(findings, diagnostics);
+            run.as_bundled(diagnostics);
         }
         diagnostics.retain(|it| {
             !it.rule.is_found_by_typescript() || !findings.untyped.iter().any(|target| target.holds(it.range.start()))
@@ -98,6 +100,7 @@ pub(super) struct Run<'a> {
     pub(super) path: &'a FilePath,
     /// The path relative to the root, as patterns see it.
     place: Cow<'a, str>,
+    entries: OnceCell<Vec<FilePath>>,
 }
 
 impl<'a> Run<'a> {
@@ -113,6 +116,7 @@ impl<'a> Run<'a> {
             scope,
             path,
             place: scope.place(path),
+            entries: OnceCell::new(),
         }
     }
 
@@ -163,7 +167,7 @@ impl<'a> Run<'a> {
             diagnostics.push(Diagnostic {
                 rule: found.rule,
                 severity,
-                reporters: found.rule.reporters,
+                reporters: Cow::Borrowed(found.rule.reporters),
                 range: found.range,
                 message: found.message.clone(),
                 related: Vec::new(),
@@ -224,7 +228,7 @@ impl<'a> Run<'a> {
             diagnostics.push(Diagnostic {
                 rule: problem.rule,
                 severity,
-                reporters: problem.rule.reporters,
+                reporters: Cow::Borrowed(problem.rule.reporters),
                 range: problem.range,
                 message: problem.message.clone(),
                 related: Vec::new(),
@@ -234,19 +238,51 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// What the compiler's part in the findings is. It reads what `index.ts` brings in and nothing else, so of other files
+    /// it says nothing; of a helper it speaks as of the entry that bundles it, which is named.
+    fn as_bundled(&self, diagnostics: &mut [Diagnostic]) {
+        let project = self.scope.project;
+        if project.registered(self.path) {
+            return;
+        }
+        let entries = self.entries();
+        for diagnostic in diagnostics {
+            if entries.is_empty() {
+                diagnostic.not_reported_by(Reporter::is_cli);
+            } else if diagnostic.reporters.contains(&Reporter::Compile)
+                && let Some(entry) = entries.first()
+            {
+                diagnostic.related(entry, TextRange::default(), bundled_by(&self.scope, entries));
+            }
+        }
+    }
+
     fn reaches(&self, reach: Reach) -> bool {
         let project = self.scope.project;
         match reach {
             Reach::Project => true,
             Reach::Function => project.function_at(self.path).is_some(),
             Reach::Entry => project.registered(self.path),
-            Reach::Bundled => {
-                project.function_at(self.path).is_some() || !project.entries_reaching(self.path).is_empty()
-            }
+            Reach::Bundled => project.function_at(self.path).is_some() || !self.entries().is_empty(),
         }
+    }
+
+    /// The entries whose bundle holds the file. Asked by every rule on bundled files, answered once.
+    fn entries(&self) -> &[FilePath] {
+        self.entries
+            .get_or_init(|| self.scope.project.entries_reaching(self.path))
     }
 }
 
 fn visits() -> impl Iterator<Item = (&'static Rule, &'static Visit)> {
     rules::all().flat_map(|rule| rule.visits.iter().map(move |visit| (rule, visit)))
+}
+
+/// Which entries bring a helper in: one is named, the others are counted.
+fn bundled_by(scope: &Scope<'_>, entries: &[FilePath]) -> String {
+    let (first, others) = (&scope.place(&entries[0]), entries.len() - 1);
+    match others {
+        0 => format!("bundled by `{first}`"),
+        _ => format!("bundled by `{first}` and {}", words::count(others, "other")),
+    }
 }

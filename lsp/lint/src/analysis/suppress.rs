@@ -1,5 +1,7 @@
 //! Suppression comments at work: what they silence goes, and what is wrong with them comes.
 
+use std::borrow::Cow;
+
 use syntax::{TextEdit, TextRange};
 
 use super::diagnose::Run;
@@ -116,7 +118,7 @@ fn report(
     diagnostics.push(Diagnostic {
         rule,
         severity,
-        reporters: &[],
+        reporters: Cow::Borrowed(&[]),
         range,
         message,
         related: Vec::new(),

@@ -80,14 +80,7 @@ fn check(ctx: &mut FileContext<'_>) {
     let last = last.map(|last| &*last.name);
     let edit = add_property(ctx, object, last, &properties.join(&format!(",{separator}")));
     let names = words::list(missing.iter().map(|(name, _)| *name));
-    // What is not registered is not compiled.
-    let reporters: &[Reporter] = if ctx.is_entry() {
-        RULE.reporters
-    } else {
-        &[Reporter::Tsc]
-    };
     let file = ctx.file;
     ctx.report(call.callee_span.0, format!("`{}` needs {names}", call.callee))
-        .reported_by(reporters)
         .unsafe_fix(format!("Add {names}"), file, [edit]);
 }

@@ -80,12 +80,6 @@ fn check(ctx: &mut FileContext<'_>) {
         return;
     };
     let known = known::properties(call.kind);
-    // What is not registered is not compiled.
-    let reporters: &[Reporter] = if ctx.is_entry() {
-        RULE.reporters
-    } else {
-        &[Reporter::Tsc]
-    };
     let file = ctx.file;
     for property in object
         .properties
@@ -98,7 +92,6 @@ fn check(ctx: &mut FileContext<'_>) {
             property.name_span.0,
             format!("`{}` has no property `{}`", call.callee, property.name),
         );
-        diagnostic.reported_by(reporters);
         if let Some(meant) = meant {
             let text = match property.key {
                 KeyForm::Shorthand => format!("{meant}: {}", property.name),
