@@ -8,8 +8,8 @@ use syntax::SourceFile;
 
 use super::all;
 use crate::catalogue;
-use crate::diagnostic::Diagnostic;
-use crate::rule::{Rule, Visit};
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::rule::{Applicability, Rule, Visit};
 use crate::settings;
 use crate::testing::{Sandbox, crate_folder, is_up_to_date, sections};
 
@@ -42,6 +42,16 @@ fn examples_show_what_the_rules_say() {
                 }
                 other => panic!("{rule:?}: no example is `{other}`"),
             }
+        }
+    }
+}
+
+/// Not only the fix that an example shows: whatever is safe may be applied unseen, to every example.
+#[test]
+fn safe_fixes_end_well() {
+    for rule in all() {
+        for example in examples(rule).filter(|example| example.verdict == "invalid") {
+            all_safe_fixes(rule, &example);
         }
     }
 }
@@ -157,6 +167,51 @@ fn fixed(rule: &Rule, mut sandbox: Sandbox, example: &Example<'_>) {
             "{rule:?}: {header} after the fix"
         );
     }
+    parses(rule, &sandbox);
+}
+
+/// Applies safe fixes until there are none. What is left parses, holds nothing new, and the rule accepts it if every one of
+/// its findings could be fixed.
+fn all_safe_fixes(rule: &Rule, example: &Example<'_>) {
+    let mut sandbox = Sandbox::new(&example.text);
+    let before = sandbox.all();
+    let ids: BTreeSet<&str> = before.iter().map(|(_, it)| it.rule.id).collect();
+    let is_fixable = before
+        .iter()
+        .filter(|(_, it)| it.rule == rule)
+        .all(|(_, it)| safe_fix(it).is_some());
+    let mut rounds = 0;
+    while let Some(fix) = sandbox.all().iter().find_map(|(_, it)| safe_fix(it).cloned()) {
+        sandbox.apply(&fix.change);
+        rounds += 1;
+        assert!(
+            rounds <= MAX_FIXES,
+            "{rule:?}: `{}` is offered again and again on\n{}",
+            fix.title,
+            example.text
+        );
+    }
+    parses(rule, &sandbox);
+    for (file, left) in sandbox.all() {
+        assert!(
+            ids.contains(left.rule.id),
+            "{rule:?}: the fixes bring {left:?} in {file}"
+        );
+        assert!(
+            left.rule != rule || !is_fixable,
+            "{rule:?}: the fixes leave {left:?} in {file}"
+        );
+    }
+}
+
+fn safe_fix(diagnostic: &Diagnostic) -> Option<&Fix> {
+    diagnostic
+        .fixes
+        .iter()
+        .find(|fix| fix.applicability == Applicability::Safe)
+}
+
+fn parses(rule: &Rule, sandbox: &Sandbox) {
     for (path, text) in sandbox.files().filter(|(path, _)| path.name().ends_with(".ts")) {
         assert!(
             !SourceFile::parse(text).ast().has_errors(),
