@@ -11,7 +11,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { compileWithProgram } from '../registry-twin/cli.mjs';
+import { compileWithProgram } from '../support/cli.mjs';
 import { Editor } from './editor.mjs';
 
 /** Where each scaffold goes: the path decides what it is filled with. */

@@ -1,8 +1,15 @@
-// Two ways to compile a project: the real program in a process of its own, and the same code in one kept process.
-import { fork, spawn } from 'node:child_process';
+// The real CLI, and two ways to compile a project with it: the program in a process of its own, and the same code in one
+// kept process.
+import { execFileSync, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** The folder of the real CLI of this version, installed if it is not there yet. */
+export function installCli(version) {
+    const installer = fileURLToPath(new URL('real-cli.sh', import.meta.url));
+    return execFileSync(installer, [version], { encoding: 'utf8' }).trim().split(' ').slice(1).join(' ');
+}
 
 /** The CLI's own `getEntryPoints`: what its regex finds in the text of an `index.ts`, `.js` appended where it lacks. */
 export async function importGetEntryPoints(cli) {
