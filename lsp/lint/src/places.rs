@@ -14,6 +14,20 @@ pub(crate) fn whole_line(lines: &LineIndex, offset: TextSize) -> TextRange {
     TextRange::new(range.start(), lines.line(line + 1).start().max(range.end()))
 }
 
+/// What separates the first property of an object from one that goes before it: its own line and indentation, or a blank
+/// if it stands in the line of `brace`, where the object begins.
+pub(crate) fn separator(lines: &LineIndex, brace: TextSize, first: TextSize) -> String {
+    let (brace, first) = (
+        lines.position(brace, PositionEncoding::Utf8),
+        lines.position(first, PositionEncoding::Utf8),
+    );
+    if brace.line == first.line {
+        " ".to_owned()
+    } else {
+        format!("\n{}", " ".repeat(first.character as usize))
+    }
+}
+
 /// The number of the line that holds `offset`, from zero.
 pub(crate) fn number(lines: &LineIndex, offset: TextSize) -> u32 {
     lines.position(offset, PositionEncoding::Utf8).line

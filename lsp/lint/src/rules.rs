@@ -11,6 +11,7 @@ pub(crate) mod def;
 pub(crate) mod fs;
 pub(crate) mod index;
 pub(crate) mod proj;
+pub(crate) mod style;
 pub(crate) mod suppression;
 
 /// All rules, group by group.
@@ -20,6 +21,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         index::RULES,
         def::RULES,
         fs::RULES,
+        style::RULES,
         suppression::RULES,
         config::RULES,
     ]

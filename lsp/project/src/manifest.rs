@@ -15,7 +15,7 @@ use crate::FilePath;
 pub use env::EnvFile;
 pub use gitignore::GitIgnore;
 pub use package::{Dependency, DependencyKind, ModuleType, PackageJson};
-pub use tsconfig::TsConfig;
+pub use tsconfig::{CompilerOption, TsConfig};
 pub use version::Version;
 
 pub(crate) use package::installed_version;

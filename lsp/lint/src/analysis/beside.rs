@@ -1,5 +1,5 @@
-//! The files beside the functions that diagnostics can stand in: `package.json`, `.env`, `.gitignore`, `nango.yaml`,
-//! `nango-lsp.toml`.
+//! The files beside the functions that diagnostics can stand in: `package.json`, `.env`, `.gitignore`, `tsconfig.json`,
+//! `nango.yaml`, `nango-lsp.toml`.
 
 use std::sync::Arc;
 
@@ -9,14 +9,17 @@ use syntax::LineIndex;
 use super::Analysis;
 use crate::settings;
 
-/// Those of a project that exist. `tsconfig.json` is not among them: what is said of it concerns who opens it.
+/// Those of a project that exist. A `tsconfig.json` that Nango manages is not among them: what is said of it concerns who
+/// opens it.
 pub(super) fn files(analysis: &Analysis, project: &Project) -> Vec<FilePath> {
     let manifest = project.manifest();
     let configuration = analysis.configurations.contains_key(project.root());
+    let tsconfig = manifest.tsconfig.as_ref().filter(|tsconfig| !tsconfig.is_managed);
     [
         manifest.package.as_ref().map(|package| package.file.clone()),
         manifest.env.as_ref().map(|env| env.file.clone()),
         manifest.gitignore.as_ref().map(|gitignore| gitignore.file.clone()),
+        tsconfig.map(|tsconfig| tsconfig.file.clone()),
         manifest.yaml.clone(),
         configuration.then(|| project.root().join(settings::FILE_NAME)),
     ]

@@ -125,7 +125,8 @@ fn dependencies(property: &ObjectProp<'_>) -> Vec<Dependency> {
     object.properties.iter().filter_map(read).collect()
 }
 
-fn span(ranged: &impl Ranged) -> Span {
+/// Where a value or a property stands.
+pub(super) fn span(ranged: &impl Ranged) -> Span {
     let range = ranged.range();
     Span::new(TextSize::new(range.start as u32), TextSize::new(range.end as u32))
 }

@@ -65,7 +65,7 @@ fn check(ctx: &mut ProjectContext<'_>) {
                 Some(first) => {
                     let text = format!(
                         "\"type\": \"module\",{}",
-                        line_break(&package.lines, object.start(), first.start())
+                        places::separator(&package.lines, object.start(), first.start())
                     );
                     TextEdit::insert(first.start(), text)
                 }
@@ -77,18 +77,5 @@ fn check(ctx: &mut ProjectContext<'_>) {
     let message = "`package.json` needs `\"type\": \"module\"`: without it no file may import `nango`";
     if let Some(diagnostic) = ctx.report(&package.file, range, message) {
         diagnostic.safe_fix("Set `\"type\": \"module\"`", &package.file, [edit]);
-    }
-}
-
-/// What separates the first property from the one that goes before it: its own line and indentation, or a blank.
-fn line_break(lines: &LineIndex, brace: TextSize, first: TextSize) -> String {
-    let (brace, first) = (
-        lines.position(brace, PositionEncoding::Utf8),
-        lines.position(first, PositionEncoding::Utf8),
-    );
-    if brace.line == first.line {
-        " ".to_owned()
-    } else {
-        format!("\n{}", " ".repeat(first.character as usize))
     }
 }
