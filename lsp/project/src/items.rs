@@ -20,7 +20,7 @@ use crate::Eol;
 
 use bindings::Bindings;
 
-pub use call::NangoCall;
+pub use call::{NangoCall, Seen};
 pub use create::{Argument, CalleeForm, CreateCall};
 pub use default_export::{DefaultExport, DefaultForm};
 pub use definition::{Definition, FunctionForm, FunctionValue, KeyForm, Property, Value};
@@ -41,6 +41,8 @@ pub struct Items {
     pub create_calls: Box<[CreateCall]>,
     /// Every call on the SDK object, in source order.
     pub calls: Box<[NangoCall]>,
+    /// Calls on something else that the compiler takes for the SDK object, because it is called `nango`.
+    pub namesakes: Box<[NangoCall]>,
     /// The zod schemas of the top level.
     pub schemas: Box<[SchemaDecl]>,
     /// How its lines end.
@@ -53,13 +55,18 @@ impl Items {
     /// Reads the facts of a file.
     pub fn of(file: &SourceFile) -> Items {
         let bindings = Bindings::of(file);
-        let (create_calls, calls) = visit::calls(file, &bindings);
+        let visit::Calls {
+            creates: create_calls,
+            calls,
+            namesakes,
+        } = visit::calls(file, &bindings);
         Items {
             imports: import::imports(file),
             exports: export::exports(file),
             default_export: default_export::default_export(file, &bindings, &create_calls),
             create_calls,
             calls,
+            namesakes,
             schemas: schema::schemas(file, &bindings),
             eol: Eol::of(file.text()),
             has_errors: file.ast().has_errors(),
@@ -71,6 +78,12 @@ impl Items {
         let mut hasher = FxHasher::default();
         self.hash(&mut hasher);
         hasher.finish()
+    }
+
+    /// The calls that the compiler takes for calls on the SDK object, with what it sees of them.
+    pub fn seen_calls(&self) -> impl Iterator<Item = (&NangoCall, Seen)> {
+        let all = self.calls.iter().chain(&self.namesakes);
+        all.filter_map(|call| Some((call, call.seen?)))
     }
 
     /// The create call that is exported by default, in whichever form: what the file is meant to be.

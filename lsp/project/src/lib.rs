@@ -9,6 +9,7 @@ mod kind;
 pub mod load;
 pub mod manifest;
 mod path;
+pub mod plugin;
 mod project;
 pub mod registry;
 mod span;

@@ -31,7 +31,12 @@ pub struct NangoCall {
     pub method_span: Span,
     /// Whether `await` stands directly before it.
     pub awaited: bool,
-    /// The model: the first string among the arguments of the methods on records.
+    /// What the compiler sees of it; none if it does not see the call at all.
+    pub seen: Option<Seen>,
+    /// The block that it is a statement of, as `await nango.batchSave(…);`, of the methods on records. Calls of one block are
+    /// made one after the other.
+    pub block: Option<Span>,
+    /// The model: the first string among the arguments of the methods on records. It may stand in a variable.
     pub model: Option<Name>,
     /// Where a request goes: the text of `endpoint`, substitutions as written (`/users/${input.id}`). The configuration may
     /// be a variable of the same function.
@@ -40,6 +45,15 @@ pub struct NangoCall {
     pub http_method: Option<Box<str>>,
     /// The property of the create call's object that it stands in: `exec`, `onWebhook`.
     pub in_property: Option<Box<str>>,
+}
+
+/// What the checks of the compiler see of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Seen {
+    /// Whether it stands below a property `exec`, where the order of calls is checked.
+    pub in_exec: bool,
+    /// Whether the first argument is a string literal: then it is the model.
+    pub names_model: bool,
 }
 
 /// The method that is called, and the place of its name: `nango.log`, `nango?.log`, `nango['log']`.
@@ -65,18 +79,34 @@ pub(super) fn method(file: &SourceFile, callee: ExprId) -> Option<(ExprId, Name)
     }
 }
 
-/// The model that a call names.
-pub(super) fn model(file: &SourceFile, call: &Call, method: &str) -> Option<Name> {
-    if !ON_RECORDS.contains(&method) {
+/// Whether a method takes the name of a model.
+pub(super) fn is_on_records(method: &str) -> bool {
+    ON_RECORDS.contains(&method)
+}
+
+/// The model that a call names. `resolve` follows a name to what it is initialised with.
+pub(super) fn model(file: &SourceFile, call: &Call, method: &str, resolve: impl Fn(ExprId) -> ExprId) -> Option<Name> {
+    if !is_on_records(method) {
         return None;
     }
-    call.args.iter().find_map(|argument| {
-        let text = file.string_value(file.ast().skip_casts(argument))?;
+    let named = |argument: ExprId, value: ExprId| {
+        let text = file.string_value(value)?;
         Some(Name {
             text: (&*text).into(),
             span: file.ast()[argument].range.into(),
         })
-    })
+    };
+    let mut literals = call.args.iter();
+    let mut variables = call.args.iter();
+    literals
+        .find_map(|argument| named(argument, file.ast().skip_casts(argument)))
+        .or_else(|| variables.find_map(|argument| named(argument, resolve(argument))))
+}
+
+/// Whether Babel's first argument is a string literal.
+pub(super) fn names_model(file: &SourceFile, call: &Call) -> bool {
+    let first = call.args.first().map(|first| file.ast().skip_parens(first));
+    first.is_some_and(|first| matches!(file.ast()[first].kind, ExprKind::String))
 }
 
 /// Endpoint and HTTP method of a request. `resolve` follows a name to what it is initialised with.

@@ -2,8 +2,8 @@
 
 use syntax::SourceFile;
 use syntax::ast::{
-    self, ExprId, ExprKind, FunctionId, FunctionKind, MethodKind, Node, PatternId, PatternKind, PropKeyKind, PropKind,
-    WalkEvent,
+    self, Body, ExprId, ExprKind, FunctionId, FunctionKind, MethodKind, Node, PatternId, PatternKind, PropKeyKind,
+    PropKind, WalkEvent,
 };
 
 use super::bindings::Bindings;
@@ -101,6 +101,8 @@ pub struct FunctionValue {
     /// Whether `this`, `super` or `arguments` occurs in it: then it cannot become an arrow function. Always false for an
     /// arrow.
     pub uses_this: bool,
+    /// Its block, with the braces; none if it is an expression.
+    pub body: Option<Span>,
 }
 
 /// How a function is written.
@@ -244,6 +246,10 @@ fn read_function(file: &SourceFile, id: FunctionId) -> FunctionValue {
             .first()
             .and_then(|param| pattern_name(file, ast[param].pattern)),
         uses_this: form != FunctionForm::Arrow && uses_this(file, id),
+        body: match function.body {
+            Body::Block(block) => Some(ast[block].range.into()),
+            Body::Expr(_) | Body::None => None,
+        },
     }
 }
 

@@ -1,26 +1,40 @@
 //! The one pass over the tree that finds create calls and calls on the SDK object.
 
 use rustc_hash::FxHashMap;
-use syntax::SourceFile;
 use syntax::ast::{
     Call, DeclaratorId, ExportKind, ExprId, ExprKind, FunctionId, Node, ParamId, PatternKind, PropKind, StmtId,
     StmtKind, TypeKind, WalkEvent,
 };
+use syntax::{SourceFile, TextRange};
 
 use super::bindings::{Binding, Bindings};
-use super::{CreateCall, NangoCall, call, create, definition};
+use super::{CreateCall, NangoCall, Seen, call, create, definition};
+use crate::plugin;
+use crate::{Name, Span};
 
-/// Every create call and every call on the SDK object of a file, in source order.
-pub(super) fn calls(file: &SourceFile, bindings: &Bindings<'_>) -> (Box<[CreateCall]>, Box<[NangoCall]>) {
+/// The calls of a file that matter, in source order.
+pub(super) struct Calls {
+    pub(super) creates: Box<[CreateCall]>,
+    /// Calls on the SDK object.
+    pub(super) calls: Box<[NangoCall]>,
+    /// Calls on what is merely called as it is.
+    pub(super) namesakes: Box<[NangoCall]>,
+}
+
+/// Every create call and every call on the SDK object of a file.
+pub(super) fn calls(file: &SourceFile, bindings: &Bindings<'_>) -> Calls {
     let mut visit = Visit {
         file,
         bindings,
         handlers: FxHashMap::default(),
         scopes: vec![Scope::default()],
+        execs: Vec::new(),
+        blocks: Vec::new(),
         awaited: None,
         top_level: Vec::new(),
         creates: Vec::new(),
         calls: Vec::new(),
+        namesakes: Vec::new(),
     };
     for stmt in file.ast().body() {
         visit.find_handlers(stmt);
@@ -30,13 +44,29 @@ pub(super) fn calls(file: &SourceFile, bindings: &Bindings<'_>) -> (Box<[CreateC
             WalkEvent::Enter(Node::Expr(id)) => visit.expr(id),
             WalkEvent::Enter(Node::Function(id)) => visit.enter(id),
             WalkEvent::Enter(Node::Declarator(id)) => visit.declare(id),
+            WalkEvent::Enter(Node::Stmt(id)) if matches!(file.ast()[id].kind, StmtKind::Block(_)) => {
+                visit.blocks.push(id)
+            }
+            WalkEvent::Enter(node @ (Node::Prop(_) | Node::PatternProp(_))) if plugin::is_exec(file, node) => {
+                visit.execs.push(node);
+            }
             WalkEvent::Leave(Node::Function(_)) => {
                 visit.scopes.pop();
+            }
+            WalkEvent::Leave(Node::Stmt(id)) => {
+                visit.blocks.pop_if(|block| *block == id);
+            }
+            WalkEvent::Leave(node @ (Node::Prop(_) | Node::PatternProp(_))) => {
+                visit.execs.pop_if(|exec| *exec == node);
             }
             _ => {}
         }
     }
-    (visit.creates.into(), visit.calls.into())
+    Calls {
+        creates: visit.creates.into(),
+        calls: visit.calls.into(),
+        namesakes: visit.namesakes.into(),
+    }
 }
 
 struct Visit<'a> {
@@ -46,12 +76,17 @@ struct Visit<'a> {
     handlers: FxHashMap<FunctionId, &'a str>,
     /// Of the functions around the current node, the innermost last; the first is the file's.
     scopes: Vec<Scope<'a>>,
+    /// Of the properties `exec` around it, the innermost last.
+    execs: Vec<Node>,
+    /// Of the blocks around it, the innermost last.
+    blocks: Vec<StmtId>,
     /// What the innermost `await` waits for.
     awaited: Option<ExprId>,
     /// The create calls at the top level of the file, with the variable that they are bound to.
     top_level: Vec<(ExprId, Option<DeclaratorId>)>,
     creates: Vec<CreateCall>,
     calls: Vec<NangoCall>,
+    namesakes: Vec<NangoCall>,
 }
 
 #[derive(Default)]
@@ -234,125 +269,68 @@ impl<'a> Visit<'a> {
             self.creates.push(create);
             return;
         }
-        let Some((object, method)) = call::method(file, call.callee) else {
+        let seen = plugin::sees(file, call);
+        let named = call::method(file, call.callee);
+        let is_named = named.is_some();
+        let Some((object, method)) = named.or_else(|| computed(file, call, seen?)) else {
             return;
         };
-        let Some(receiver) = file.ident_name(object).filter(|name| self.is_sdk(name)) else {
+        let Some(receiver) = file.ident_name(object) else {
             return;
         };
+        let is_sdk = is_named && self.is_sdk(receiver);
+        if !is_sdk && seen.is_none() {
+            return;
+        }
         let (endpoint, http_method) = call::request(file, call, &method.text, |id| self.resolve(id));
-        self.calls.push(NangoCall {
+        let call = NangoCall {
             span: file.ast()[id].range.into(),
             receiver: receiver.into(),
-            model: call::model(file, call, &method.text),
+            seen: seen.map(|_| Seen {
+                in_exec: !self.execs.is_empty(),
+                names_model: call::names_model(file, call),
+            }),
+            block: self.block(id, &method.text),
+            model: call::model(file, call, &method.text, |id| self.resolve(id)),
             method: method.text,
             method_span: method.span,
             awaited: self.awaited == Some(id),
             endpoint,
             http_method,
             in_property: self.scopes.last().and_then(|scope| scope.property).map(Into::into),
-        });
+        };
+        if is_sdk { &mut self.calls } else { &mut self.namesakes }.push(call);
     }
+
+    /// The innermost block, if a call on records is a statement of it that is awaited.
+    fn block(&self, call: ExprId, method: &str) -> Option<Span> {
+        let ast = self.file.ast();
+        let block = ast[*self.blocks.last().filter(|_| call::is_on_records(method))?];
+        let (StmtKind::Block(body), at) = (block.kind, ast[call].range) else {
+            return None;
+        };
+        let body = &ast[body];
+        let stmt = body.get(body.partition_point(|stmt| stmt.range.end() < at.end()))?;
+        let StmtKind::Expr(value) = stmt.kind else { return None };
+        let ExprKind::Await(value) = ast[ast.skip_parens(value)].kind else {
+            return None;
+        };
+        (ast.skip_parens(value) == call).then_some(block.range.into())
+    }
+}
+
+/// The method of `nango[method]()`, which the compiler takes for `nango.method()`.
+fn computed(file: &SourceFile, call: &Call, method: TextRange) -> Option<(ExprId, Name)> {
+    let ast = file.ast();
+    let ExprKind::Index(index) = ast[ast.skip_parens(call.callee)].kind else {
+        return None;
+    };
+    let name = Name {
+        text: file.slice(method).into(),
+        span: method.into(),
+    };
+    Some((ast.skip_parens(index.object), name))
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::Items;
-    use syntax::SourceFile;
-
-    /// One line for each call: receiver and method, and what is known beside.
-    #[track_caller]
-    fn check(text: &str, expected: &[&str]) {
-        let items = Items::of(&SourceFile::parse(text));
-        let line = |call: &super::NangoCall| {
-            let mut line = format!("{}.{}", call.receiver, call.method);
-            if call.awaited {
-                line.insert_str(0, "await ");
-            }
-            let model = call.model.as_ref().map(|model| &model.text);
-            let facts = [&call.http_method, &call.endpoint, &model.cloned(), &call.in_property].map(Clone::clone);
-            for fact in facts.into_iter().flatten() {
-                line = format!("{line} {fact}");
-            }
-            line
-        };
-        let found: Vec<String> = items.calls.iter().map(line).collect();
-        assert_eq!(found, expected, "{text}");
-    }
-
-    #[test]
-    fn the_sdk_object_has_the_name_that_the_function_gives_it() {
-        check(
-            "createAction({ exec: async (n) => { await n.log('a'); other.log('b'); } })",
-            &["await n.log exec"],
-        );
-        check(
-            "createSync({ exec(nango) { nango?.log(); nango['log'](); (nango as any).log(); } })",
-            &["nango.log exec", "nango.log exec", "nango.log exec"],
-        );
-        check(
-            "createSync({ onWebhook: async (sdk) => { await sdk.batchSave([], 'Contact'); } })",
-            &["await sdk.batchSave Contact onWebhook"],
-        );
-    }
-
-    #[test]
-    fn functions_by_name_are_followed() {
-        check(
-            "async function run(sdk) { sdk.log(); }\nexport default createAction({ exec: run });",
-            &["sdk.log exec"],
-        );
-        check(
-            "const exec = (sdk) => sdk.log();\nconst options = { exec };\ncreateAction(options);",
-            &["sdk.log exec"],
-        );
-    }
-
-    #[test]
-    fn helpers_receive_it_by_name_or_type() {
-        check("function save(nango) { nango.log(); }", &["nango.log"]);
-        check("const save = (sdk: NangoSyncLocal) => sdk.log();", &["sdk.log"]);
-        check("const nango = new Nango();\nnango.triggerSync();", &[]);
-    }
-
-    #[test]
-    fn names_follow_their_scope() {
-        check(
-            "createAction({ exec: (nango) => { const sdk = nango; sdk.log(); } })",
-            &["sdk.log exec"],
-        );
-        check(
-            "createAction({ exec: (n) => { xs.map((n) => n.log()); n.log(); } })",
-            &["n.log exec"],
-        );
-        check(
-            "createAction({ exec: (sdk) => { const sdk = other(); sdk.log(); } })",
-            &[],
-        );
-    }
-
-    #[test]
-    fn requests() {
-        check(
-            "const f = (nango) => nango.get({ endpoint: '/a' });",
-            &["nango.get GET /a"],
-        );
-        check(
-            "const f = (nango) => nango.post({ endpoint: `/a/${id}` });",
-            &["nango.post POST /a/${id}"],
-        );
-        check(
-            "const f = (nango) => nango.proxy({ endpoint: '/a', method: 'delete' });",
-            &["nango.proxy DELETE /a"],
-        );
-        check(
-            "const f = (nango) => { const config = { endpoint: '/a' }; nango.paginate(config); };",
-            &["nango.paginate GET /a"],
-        );
-        check(
-            "const f = (nango) => nango.proxy({ ...rest, endpoint });",
-            &["nango.proxy"],
-        );
-        check("const f = (nango) => nango.get(config);", &["nango.get GET"]);
-    }
-}
+mod tests;
