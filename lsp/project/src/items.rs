@@ -3,6 +3,7 @@
 mod bindings;
 mod call;
 mod cast;
+mod constant;
 mod create;
 mod default_export;
 mod definition;
@@ -16,11 +17,12 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::FxHasher;
 use syntax::SourceFile;
 
-use crate::Eol;
+use crate::{Eol, Span};
 
 use bindings::Bindings;
 
 pub use call::{NangoCall, Seen};
+pub use constant::Constant;
 pub use create::{Argument, CalleeForm, CreateCall};
 pub use default_export::{DefaultExport, DefaultForm};
 pub use definition::{Definition, FunctionForm, FunctionValue, KeyForm, Property, Value};
@@ -43,6 +45,8 @@ pub struct Items {
     pub calls: Box<[NangoCall]>,
     /// Calls on something else that the compiler takes for the SDK object, because it is called `nango`.
     pub namesakes: Box<[NangoCall]>,
+    /// The constants that the definition of the default export names.
+    pub constants: Box<[Constant]>,
     /// The zod schemas of the top level.
     pub schemas: Box<[SchemaDecl]>,
     /// How its lines end.
@@ -60,10 +64,14 @@ impl Items {
             calls,
             namesakes,
         } = visit::calls(file, &bindings);
+        let default_export = default_export::default_export(file, &bindings, &create_calls);
+        let create = default_export.as_ref().and_then(|export| export.form.create());
+        let function = create.and_then(|at| create_calls.get(at));
         Items {
             imports: import::imports(file),
             exports: export::exports(file),
-            default_export: default_export::default_export(file, &bindings, &create_calls),
+            constants: constant::constants(file, &bindings, function.and_then(CreateCall::definition)),
+            default_export,
             create_calls,
             calls,
             namesakes,
@@ -89,5 +97,14 @@ impl Items {
     /// The create call that is exported by default, in whichever form: what the file is meant to be.
     pub fn function(&self) -> Option<&CreateCall> {
         self.create_calls.get(self.default_export.as_ref()?.form.create()?)
+    }
+
+    /// What a value of the definition is: itself, or what the constant is that it names, with the place of that.
+    pub fn resolve<'a>(&'a self, value: &'a Value, span: Span) -> (&'a Value, Span) {
+        let Value::Identifier(name) = value else {
+            return (value, span);
+        };
+        let constant = self.constants.iter().find(|constant| constant.name == *name);
+        constant.map_or((value, span), |constant| (&constant.value, constant.span))
     }
 }

@@ -3,7 +3,9 @@
 //! [`Items`] are the facts of one file, a pure function of its text. A [`Project`] is a pure function of the facts of its
 //! files, and the [`Workspace`] holds both, edited by copy-on-write. Only [`load`] reads the disk.
 
+mod distance;
 mod eol;
+pub mod frequency;
 pub mod items;
 mod kind;
 pub mod load;

@@ -1,9 +1,11 @@
 //! Object literals as facts: what is handed to a create call.
 
+use std::borrow::Cow;
+
 use syntax::SourceFile;
 use syntax::ast::{
-    self, Body, ExprId, ExprKind, FunctionId, FunctionKind, MethodKind, Node, PatternId, PatternKind, PropKeyKind,
-    PropKind, WalkEvent,
+    self, BinaryOp, Body, ExprId, ExprKind, FunctionId, FunctionKind, MethodKind, Node, PatternId, PatternKind,
+    PropKeyKind, PropKind, WalkEvent,
 };
 
 use super::bindings::Bindings;
@@ -38,6 +40,8 @@ pub struct Property {
     pub value: Value,
     /// The place of the value, casts included; of a shorthand its name, of a method the whole method.
     pub value_span: Span,
+    /// Whether there is a cast around the value: then TypeScript may not see what it is.
+    pub is_cast: bool,
 }
 
 /// How a property is written.
@@ -58,7 +62,7 @@ pub enum KeyForm {
 /// The value of a property, as far as it can be read off the text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
-    /// A string literal, or a template without substitutions: its value.
+    /// A string literal, a template without substitutions, or such strings added up: its value.
     String(Box<str>),
     /// A number, as written.
     Number(Box<str>),
@@ -165,6 +169,8 @@ fn property(file: &SourceFile, bindings: &Bindings<'_>, prop: &ast::Prop) -> Opt
     let key = prop.key()?;
     let name = file.key_name(key)?.into();
     let is_quoted = matches!(key.kind, PropKeyKind::String);
+    let ast = file.ast();
+    let is_cast = matches!(prop.kind, PropKind::Pair { value, .. } if ast.skip_casts(value) != ast.skip_parens(value));
     let (form, value, value_range) = match prop.kind {
         PropKind::Pair { value, .. } => {
             let form = if is_quoted {
@@ -198,10 +204,11 @@ fn property(file: &SourceFile, bindings: &Bindings<'_>, prop: &ast::Prop) -> Opt
         key: form,
         value,
         value_span: value_range.into(),
+        is_cast,
     })
 }
 
-fn read_value(file: &SourceFile, bindings: &Bindings<'_>, id: ExprId) -> Value {
+pub(super) fn read_value(file: &SourceFile, bindings: &Bindings<'_>, id: ExprId) -> Value {
     let ast = file.ast();
     let inner = ast.skip_casts(id);
     let text = || file.slice(ast[inner].range).into();
@@ -223,8 +230,20 @@ fn read_value(file: &SourceFile, bindings: &Bindings<'_>, id: ExprId) -> Value {
             has_spread: ast[items].iter().any(|item| matches!(item.kind, ExprKind::Spread(_))),
         },
         ExprKind::Function(function) => Value::Function(read_function(file, function)),
+        ExprKind::Binary(_) => added_up(file, inner).map_or(Value::Other, |text| Value::String(text.into())),
         _ if is_schema(file, bindings, inner) => Value::Schema(text()),
         _ => Value::Other,
+    }
+}
+
+/// The text of `'every ' + 'hour'`.
+fn added_up(file: &SourceFile, id: ExprId) -> Option<String> {
+    let id = file.ast().skip_casts(id);
+    match file.ast()[id].kind {
+        ExprKind::Binary(binary) if binary.op == BinaryOp::Add => {
+            Some(added_up(file, binary.left)? + &added_up(file, binary.right)?)
+        }
+        _ => file.string_value(id).map(Cow::into_owned),
     }
 }
 
@@ -308,6 +327,11 @@ mod tests {
     fn values() {
         assert_eq!(value("'every hour'"), Value::String("every hour".into()));
         assert_eq!(value("`every hour` as const"), Value::String("every hour".into()));
+        assert_eq!(
+            value("'every ' + ('2 ' + `weeks`)"),
+            Value::String("every 2 weeks".into())
+        );
+        assert_eq!(value("'every ' + n"), Value::Other);
         assert_eq!(value("`every ${n}`"), Value::Other);
         assert_eq!(value("0x10"), Value::Number("0x10".into()));
         assert_eq!(value("true"), Value::Bool(true));

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use syntax::TextEdit;
 
 use super::{Integration, Project, RegisteredFunction};
+use crate::distance::distance;
 use crate::registry::{Entry, EntryTarget};
 use crate::{FilePath, FunctionKind};
 
@@ -13,9 +14,6 @@ pub(crate) const IGNORED_FOLDERS: [&str; 4] = ["node_modules", ".nango", "dist",
 
 /// A default export that goes through more hands goes in a circle.
 const MAX_HANDS: usize = 8;
-
-/// How many characters may differ between a path and what it was meant to be.
-const MAX_DISTANCE: usize = 3;
 
 impl Project {
     /// Whether a file of that path would be one of the project: below the root (or what a link there leads to) and not in an
@@ -163,24 +161,6 @@ fn bare(path: &str) -> &str {
         path = rest;
     }
     path
-}
-
-/// How many characters have to be inserted, deleted or replaced, case aside; none if it is too many.
-fn distance(a: &str, b: &str) -> Option<usize> {
-    let (a, b) = (a.to_lowercase(), b.to_lowercase());
-    if a.len().abs_diff(b.len()) > MAX_DISTANCE {
-        return None;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.bytes().enumerate() {
-            let replaced = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row.pop().filter(|distance| *distance <= MAX_DISTANCE)
 }
 
 #[cfg(test)]
