@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use project::items::{CreateCall, Property};
+use project::items::{CreateCall, Property, Value};
 use project::manifest::Version;
 use project::{FilePath, Function, FunctionKind, Items, Project, Registry, Workspace};
 use syntax::ast::{Ast, ExprId, ExprKind, Node};
@@ -36,6 +36,17 @@ pub struct FileContext<'a> {
     /// What it defines, if its default export is meant to be a create call.
     pub function: Option<&'a Function>,
     pub(crate) sink: Sink<'a>,
+}
+
+/// A property that nothing overrides, and what it is when the function is loaded, as far as the text says.
+#[derive(Clone, Copy)]
+pub struct Settled<'a> {
+    /// The property.
+    pub property: &'a Property,
+    /// Its value; if that is a constant of the file, the value of the constant.
+    pub value: &'a Value,
+    /// Where that value stands.
+    pub span: TextRange,
 }
 
 /// The registry of a project.
@@ -134,6 +145,12 @@ impl<'a> FileContext<'a> {
         self.create_call()?.definition()?.get(name)
     }
 
+    /// A property of the function's definition that nothing overrides, constants looked up.
+    pub fn settled(&self, name: &str) -> Option<Settled<'a>> {
+        let property = self.create_call()?.definition()?.settled(name)?;
+        Some(Settled::of(self.items, property))
+    }
+
     /// Whether `index.ts` registers the file.
     pub fn is_entry(&self) -> bool {
         self.scope.project.registered(self.file)
@@ -142,6 +159,23 @@ impl<'a> FileContext<'a> {
     /// Where the lines of the file begin.
     pub fn lines(&self) -> Option<&'a LineIndex> {
         self.scope.workspace().file(self.file).map(|file| &*file.lines)
+    }
+}
+
+impl<'a> Settled<'a> {
+    /// A property of `items`.
+    pub fn of(items: &'a Items, property: &'a Property) -> Settled<'a> {
+        let (value, span) = items.resolve(&property.value, property.value_span);
+        Settled {
+            property,
+            value,
+            span: span.0,
+        }
+    }
+
+    /// Its text, and the text alone: not that of a constant, which may be used elsewhere, and not below a cast.
+    pub fn literal(&self) -> Option<&'a str> {
+        self.property.value.as_str().filter(|_| !self.property.is_cast)
     }
 }
 

@@ -9,7 +9,9 @@ pub(crate) use project::{FilePath, Function, FunctionKind, ProjectKind};
 pub(crate) use syntax::{LineIndex, PositionEncoding, TextEdit, TextRange, TextSize};
 
 pub(crate) use crate::change::{FileEdit, SourceChange};
-pub(crate) use crate::context::{FileContext, IndexContext, ProjectContext, Scope, StrayContext, SyntaxContext};
+pub(crate) use crate::context::{
+    FileContext, IndexContext, ProjectContext, Scope, Settled, StrayContext, SyntaxContext,
+};
 pub(crate) use crate::node_kind::NodeKind;
 pub(crate) use crate::rule::{Applicability, Levels, Reporter, Severity, Visit};
 pub(crate) use crate::{declare_rule, places, words};

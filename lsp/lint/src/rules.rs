@@ -8,6 +8,7 @@ use crate::rule::Rule;
 
 pub(crate) mod config;
 pub(crate) mod def;
+pub(crate) mod freq;
 pub(crate) mod fs;
 pub(crate) mod index;
 pub(crate) mod proj;
@@ -22,6 +23,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         def::RULES,
         fs::RULES,
         style::RULES,
+        freq::RULES,
         suppression::RULES,
         config::RULES,
     ]

@@ -126,6 +126,11 @@ impl Definition {
         self.properties.iter().rfind(|property| &*property.name == name)
     }
 
+    /// The property called `name`, if surely nothing overrides it.
+    pub fn settled(&self, name: &str) -> Option<&Property> {
+        self.get(name).filter(|_| self.is_closed())
+    }
+
     /// Whether all its properties are known: only then does the absence of one mean anything.
     pub fn is_closed(&self) -> bool {
         !self.has_spread && !self.has_unknown
