@@ -8,6 +8,7 @@ use crate::rule::Rule;
 
 pub(crate) mod config;
 pub(crate) mod def;
+pub(crate) mod del;
 pub(crate) mod freq;
 pub(crate) mod fs;
 pub(crate) mod index;
@@ -22,6 +23,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         index::RULES,
         def::RULES,
         fs::RULES,
+        del::RULES,
         style::RULES,
         freq::RULES,
         suppression::RULES,

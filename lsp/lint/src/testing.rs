@@ -195,6 +195,14 @@ pub(crate) fn action(property: &str) -> String {
     )
 }
 
+/// An ordinary sync with these statements in `exec`, each on a line of its own if they are.
+pub(crate) fn in_sync(statements: &str) -> String {
+    format!(
+        "export default createSync({{ description: 'Syncs deals', version: '1.0.0', frequency: 'every hour', models: {{}}, \
+         exec: async (nango) => {{\n{statements}\n}} }});\n"
+    )
+}
+
 /// The path in the file system of a path below the root.
 pub(crate) fn absolute(path: &str) -> FilePath {
     FilePath::new(ROOT).join(path.trim_start_matches('/'))
