@@ -36,9 +36,7 @@ pub fn catalogue() -> String {
 fn page(text: &mut String, rule: &Rule) {
     let _ = write!(text, "\n## {}\n\n", rule.id);
     let mut is_in_fence = false;
-    for line in rule.docs.lines() {
-        // The lines of a `///` comment begin with a blank.
-        let line = line.strip_prefix(' ').unwrap_or(line);
+    for line in rule.page().lines() {
         is_in_fence ^= line.starts_with("```");
         match line.strip_prefix("## ").filter(|_| !is_in_fence) {
             Some(title) => {

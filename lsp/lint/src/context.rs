@@ -115,12 +115,12 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The version of the CLI that judges this project: the installed one, else the one that `package.json` names. None if
-    /// neither is known: then the newest rules hold.
+    /// The version of the CLI that judges this project: the one that was asked for, else the installed one, else the one
+    /// that `package.json` names. None if none is known: then the newest rules hold.
     pub fn cli(&self) -> Option<Version> {
         let manifest = self.project.manifest();
         let declared = || Version::parse(&manifest.package.as_ref()?.dependency("nango")?.version.text);
-        manifest.nango.or_else(declared)
+        self.settings.as_of.or(manifest.nango).or_else(declared)
     }
 
     /// Whether a comment in the file of a function says that it is left out of the registry on purpose.

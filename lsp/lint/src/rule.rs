@@ -131,6 +131,15 @@ impl Rule {
         self.id.split_once('-').map_or(self.id, |(group, _)| group)
     }
 
+    /// Its page, as it is read: the lines of a `///` comment begin with a blank.
+    pub fn page(&self) -> String {
+        let lines = self.docs.trim().lines();
+        lines
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
     /// The first paragraph of its page, on one line.
     pub fn summary(&self) -> String {
         let paragraph = self.docs.trim_start().split("\n\n").next().unwrap_or_default();

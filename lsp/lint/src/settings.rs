@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+use project::manifest::Version;
 use rustc_hash::FxHashMap;
 
 pub use keys::FILE_NAME;
@@ -36,6 +37,8 @@ pub struct Settings {
     pub dryrun: DryrunSettings,
     /// Programs, which only an editor's own settings may name.
     pub programs: Programs,
+    /// The version of the CLI that judges, whatever is installed. It has no key: the command line sets it.
+    pub as_of: Option<Version>,
     pub(crate) rules: RuleLevels,
     pub(crate) overrides: Vec<Override>,
 }

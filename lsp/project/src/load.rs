@@ -15,7 +15,7 @@ use crate::{File, FilePath, Links, Project, Workspace, registry};
 
 pub use discover::is_source;
 pub use manifest::read_manifest;
-pub use text::{Problem, Text, read_file};
+pub use text::{Problem, Text, decode, read_file};
 
 use discover::Root;
 

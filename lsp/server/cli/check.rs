@@ -1,16 +1,23 @@
 //! `nango-lsp check`: what is wrong with the projects under some paths.
 
-use std::path::{Path, PathBuf};
+mod changed;
+mod selection;
+mod subject;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::thread;
 
-use clap::Args;
-use lint::{Analysis, Audience, Diagnostic, Settings, Severity};
-use project::FilePath;
+use clap::{Args, ValueEnum};
+use lint::{Settings, Severity};
+use project::manifest::Version;
 
-use super::{CLEAN, FOUND, Format, could_not_run, fix, paths_or_current, print};
-use crate::output::{Bases, Report, json, text};
+use self::changed::Changed;
+use self::subject::Subject;
+use super::{CLEAN, FOUND, complain, could_not_run, fix, paths_or_current, print};
+use crate::output::{Report, ReportFormat};
 use crate::sources::Sources;
+
+pub use self::selection::Selection;
 
 /// What `check` can be told.
 #[derive(Debug, Args)]
@@ -20,131 +27,121 @@ pub struct CheckArguments {
     paths: Vec<PathBuf>,
     /// How the report is printed
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: ReportFormat,
     /// Apply the safe fixes, then report what is left
     #[arg(long, conflicts_with = "diff")]
     fix: bool,
     /// Print what `--fix` would change, and change nothing
     #[arg(long, conflicts_with = "format")]
     diff: bool,
+    #[command(flatten)]
+    narrowing: Narrowing,
+    /// Judge as if this version of the CLI were installed: what would an upgrade bring?
+    #[arg(long, value_name = "VERSION", value_parser = version, help_heading = "The CLI")]
+    as_of: Option<Version>,
+}
+
+/// What of all that is found is reported.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What is reported")]
+struct Narrowing {
+    /// Only what is at least this severe, and fail on all of it; without this, everything is reported and errors fail
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    min_severity: Option<MinSeverity>,
+    /// Only what concerns files that changed since this git revision left the current branch: committed or not, untracked too
+    #[arg(long, value_name = "REVISION", allow_hyphen_values = true)]
+    changed_since: Option<String>,
+    /// Only this file, whose text is read from stdin; the rest of its project is read from the disk
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["paths", "changed_since", "fix", "diff"])]
+    stdin_filename: Option<PathBuf>,
+}
+
+/// The severities, as a threshold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MinSeverity {
+    Error,
+    Warning,
+    Information,
+    Hint,
+}
+
+impl From<MinSeverity> for Severity {
+    fn from(level: MinSeverity) -> Self {
+        match level {
+            MinSeverity::Error => Self::Error,
+            MinSeverity::Warning => Self::Warning,
+            MinSeverity::Information => Self::Information,
+            MinSeverity::Hint => Self::Hint,
+        }
+    }
+}
+
+fn version(text: &str) -> Result<Version, String> {
+    Version::parse(text).ok_or_else(|| "a version is three numbers, such as 0.71.10".to_owned())
 }
 
 /// Checks, and prints what was found.
 pub fn run(arguments: &CheckArguments) -> ExitCode {
-    let mut targets = Vec::new();
-    for path in paths_or_current(&arguments.paths) {
-        match Target::of(&path) {
-            Ok(target) => targets.push(target),
-            Err(why) => return could_not_run(&why),
-        }
+    match check(arguments) {
+        Ok(code) => ExitCode::from(code),
+        Err(why) => could_not_run(&why),
     }
-    let folders: Vec<_> = targets.iter().map(|target| target.base.to_path_buf()).collect();
-    let loaded = Analysis::load(&folders, &Settings::default(), Audience::Check, |_, _| {});
-    let mut analysis = loaded.analysis;
-    if let Some(target) = targets.iter().find(|target| !target.has_project(&analysis)) {
-        return could_not_run(&format!("there is no Nango project under {}", target.given.display()));
-    }
-    let mut files = analysis.files();
-    files.retain(|file| targets.iter().any(|target| target.covers(file)));
+}
 
-    let bases = Bases(targets.into_iter().map(|target| target.base).collect());
+fn check(arguments: &CheckArguments) -> Result<u8, String> {
+    let mut settings = Settings::default();
+    settings.as_of = arguments.as_of;
+    let narrowing = &arguments.narrowing;
+    let Subject {
+        mut analysis,
+        files,
+        mut bases,
+        problems,
+    } = match &narrowing.stdin_filename {
+        Some(path) => Subject::of_stdin(path, &settings)?,
+        None => Subject::of_paths(&paths_or_current(&arguments.paths), &settings)?,
+    };
+    if arguments.format.is_for_ci() {
+        bases.prefer_checkout();
+    }
+    for (file, problem) in &problems {
+        complain(&format!("nango-lsp: {} {problem}", bases.shown(file)));
+    }
+    let changed = narrowing.changed_since.as_deref();
+    let mut selection = Selection {
+        files,
+        changed: changed
+            .map(|revision| Changed::since(revision, &analysis))
+            .transpose()?,
+        least: narrowing.min_severity.map_or(Severity::Hint, Severity::from),
+    };
     if arguments.fix || arguments.diff {
-        let changes = fix::fix(&mut analysis, &files);
+        let changes = fix::fix(&mut analysis, &selection);
         if arguments.diff {
             print(&fix::diff(&changes, &bases));
-            return ExitCode::from(CLEAN);
+            return Ok(CLEAN);
         }
-        if let Err(error) = fix::write(&changes) {
-            return could_not_run(&format!("a fix could not be written: {error}"));
-        }
-        files.extend(changes.into_keys());
-        files.sort_unstable();
-        files.dedup();
+        fix::write(&changes).map_err(|error| format!("a fix could not be written: {error}"))?;
+        selection.add(changes.into_keys());
     }
-    let findings = diagnose(&analysis, &files);
-    let has_errors = findings.iter().any(|(_, finding)| finding.severity == Severity::Error);
-    let roots = analysis
-        .workspace
-        .projects()
-        .map(|project| project.root().clone())
-        .collect();
+    let findings = selection.findings(&analysis);
+    // Who asks for warnings wants none of them.
+    let fails_at = narrowing.min_severity.map_or(Severity::Error, Severity::from);
+    let has_failed = findings.iter().any(|(_, finding)| finding.severity <= fails_at);
     let report = Report {
         analysis: &analysis,
         sources: &Sources::new(&analysis),
-        roots,
+        roots: analysis
+            .workspace
+            .projects()
+            .map(|project| project.root().clone())
+            .collect(),
+        files: selection.reported(),
         findings,
+        problems,
+        fails_at,
         bases,
     };
-    match arguments.format {
-        Format::Text => print(&text::render(&report)),
-        Format::Json => match json::render(&report) {
-            Ok(json) => print(&(json + "\n")),
-            Err(error) => return could_not_run(&error.to_string()),
-        },
-    }
-    ExitCode::from(if has_errors { FOUND } else { CLEAN })
-}
-
-/// A path that was asked about.
-struct Target {
-    given: PathBuf,
-    /// What is reported.
-    scope: FilePath,
-    /// The folder, or that of the file: what paths are shown relative to.
-    base: FilePath,
-}
-
-impl Target {
-    fn of(path: &Path) -> Result<Self, String> {
-        let unreadable = |error| format!("{} cannot be read: {error}", path.display());
-        let is_folder = std::fs::metadata(path).map_err(unreadable)?.is_dir();
-        let scope = FilePath::new(path.canonicalize().map_err(unreadable)?);
-        if is_folder {
-            std::fs::read_dir(path).map_err(unreadable)?;
-        }
-        let base = if is_folder {
-            scope.clone()
-        } else {
-            scope.folder().unwrap_or_else(|| scope.clone())
-        };
-        Ok(Self {
-            given: path.to_owned(),
-            scope,
-            base,
-        })
-    }
-
-    fn has_project(&self, analysis: &Analysis) -> bool {
-        analysis.workspace.projects().any(|project| {
-            project.root().relative_to(&self.scope).is_some() || self.scope.relative_to(project.root()).is_some()
-        })
-    }
-
-    fn covers(&self, file: &FilePath) -> bool {
-        file.relative_to(&self.scope).is_some()
-    }
-}
-
-/// The findings of these files in their order, computed on all processors.
-pub fn diagnose(analysis: &Analysis, files: &[FilePath]) -> Vec<(FilePath, Diagnostic)> {
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let portion = files.len().div_ceil(threads).max(1);
-    let of_file = |file: &FilePath| {
-        analysis
-            .diagnose(file)
-            .into_iter()
-            .map(|finding| (file.clone(), finding))
-            .collect::<Vec<_>>()
-    };
-    thread::scope(|scope| {
-        let workers: Vec<_> = files
-            .chunks(portion)
-            .map(|files| scope.spawn(move || files.iter().flat_map(of_file).collect::<Vec<_>>()))
-            .collect();
-        // A worker panics only over a defect, which then ends the whole command.
-        workers
-            .into_iter()
-            .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    })
+    print(&report.render(arguments.format).map_err(|error| error.to_string())?);
+    Ok(if has_failed { FOUND } else { CLEAN })
 }

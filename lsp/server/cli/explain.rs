@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 
 use super::{CLEAN, could_not_run, print};
-use crate::output::json;
 
 /// Prints it, or the rule that was probably meant.
 pub fn run(id: &str) -> ExitCode {
@@ -15,8 +14,8 @@ pub fn run(id: &str) -> ExitCode {
         );
         return could_not_run(&format!("there is no rule `{id}`{hint}"));
     };
-    let mut text = format!("# {}\n\n{}\n\n", rule.id, rule.docs.trim());
-    let reporters: Vec<_> = rule.reporters.iter().copied().map(json::reporter).collect();
+    let mut text = format!("# {}\n\n{}\n\n", rule.id, rule.page());
+    let reporters: Vec<_> = rule.reporters.iter().map(|reporter| reporter.as_str()).collect();
     if !reporters.is_empty() {
         text.push_str(&format!("Also reported by: {}\n", reporters.join(", ")));
     }

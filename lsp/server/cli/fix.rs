@@ -11,7 +11,7 @@ use project::load::read_file;
 use similar::TextDiff;
 use syntax::{TextEdit, TextRange, apply_edits};
 
-use super::check::diagnose;
+use super::check::Selection;
 use crate::output::Bases;
 
 /// A fix may make room for another one. What is not settled then never would be.
@@ -41,11 +41,11 @@ impl Changed {
     }
 }
 
-/// Applies the safe fixes of these files to `analysis`, and says what they change.
-pub fn fix(analysis: &mut Analysis, files: &[FilePath]) -> Changes {
+/// Applies the safe fixes of what is selected to `analysis`, and says what they change.
+pub fn fix(analysis: &mut Analysis, selection: &Selection) -> Changes {
     let mut changes = Changes::new();
     for _ in 0..ROUNDS {
-        let findings = diagnose(analysis, files);
+        let findings = selection.findings(analysis);
         let mut round = Round::default();
         for (_, finding) in &findings {
             if let Some(fix) = safe(finding) {

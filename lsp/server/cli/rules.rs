@@ -2,11 +2,10 @@
 
 use std::process::ExitCode;
 
-use lint::{Applicability, Level, Rule};
+use lint::{Applicability, Rule};
 use serde::Serialize;
 
 use super::{CLEAN, Format, could_not_run, print};
-use crate::output::json;
 
 /// Prints it.
 pub fn run(format: Format) -> ExitCode {
@@ -28,22 +27,9 @@ fn line(rule: &Rule) -> String {
     format!(
         "{:40} {:12} {}\n",
         rule.id,
-        level(rule.levels.recommended),
-        summary(rule)
+        rule.levels.recommended.as_str(),
+        rule.summary()
     )
-}
-
-/// The first sentence of the documentation.
-fn summary(rule: &Rule) -> String {
-    let paragraph = rule.docs.trim().split("\n\n").next().unwrap_or_default();
-    paragraph.lines().map(str::trim).collect::<Vec<_>>().join(" ")
-}
-
-fn level(level: Level) -> &'static str {
-    match level {
-        Level::Off => "off",
-        Level::On(severity) => json::severity(severity),
-    }
 }
 
 #[derive(Serialize)]
@@ -69,13 +55,13 @@ impl RuleView {
     fn of(rule: &'static Rule) -> Self {
         Self {
             id: rule.id,
-            summary: summary(rule),
+            summary: rule.summary(),
             levels: LevelsView {
-                recommended: level(rule.levels.recommended),
-                strict: level(rule.levels.strict),
-                agent: level(rule.levels.agent),
+                recommended: rule.levels.recommended.as_str(),
+                strict: rule.levels.strict.as_str(),
+                agent: rule.levels.agent.as_str(),
             },
-            reported_by: rule.reporters.iter().copied().map(json::reporter).collect(),
+            reported_by: rule.reporters.iter().map(|reporter| reporter.as_str()).collect(),
             since: rule.since,
             docs: rule.url,
             fix: rule

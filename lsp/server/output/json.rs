@@ -1,6 +1,6 @@
 //! `check --format json`: what was found, for programs. Positions as in LSP: from zero, in UTF-16 units.
 
-use lint::{Applicability, FileEdit, Reporter, Severity};
+use lint::{Applicability, FileEdit};
 use project::FilePath;
 use serde::Serialize;
 use syntax::{PositionEncoding, TextRange};
@@ -128,9 +128,9 @@ fn diagnostic<'a>(report: &'a Report<'_>, file: &'a FilePath, found: &'a lint::D
         file: report.bases.shown(file),
         range: range(report, file, found.range),
         code: found.rule.id,
-        severity: severity(found.severity),
+        severity: found.severity.as_str(),
         message: &found.message,
-        reported_by: found.reporters.iter().copied().map(reporter).collect(),
+        reported_by: found.reporters.iter().map(|reporter| reporter.as_str()).collect(),
         docs: found.rule.url,
         related: found
             .related
@@ -191,26 +191,4 @@ fn range(report: &Report<'_>, file: &FilePath, range: TextRange) -> Option<Range
         start: position(range.start()),
         end: position(range.end()),
     })
-}
-
-/// The word for a severity.
-pub fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Information => "information",
-        Severity::Hint => "hint",
-    }
-}
-
-/// The word for who else reports it.
-pub fn reporter(reporter: Reporter) -> &'static str {
-    match reporter {
-        Reporter::Compile => "compile",
-        Reporter::Deploy => "deploy",
-        Reporter::Dryrun => "dryrun",
-        Reporter::Tsc => "tsc",
-        Reporter::Runtime => "runtime",
-        Reporter::Convention => "convention",
-    }
 }

@@ -1,6 +1,5 @@
 //! `check --format text`: what was found, for people, with the source beside it.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -9,6 +8,7 @@ use project::FilePath;
 use syntax::{LineIndex, PositionEncoding, TextRange};
 
 use super::Report;
+use super::summary::summary;
 
 /// The whole report, with colours: who writes it to something else than a terminal takes them off.
 pub fn render(report: &Report<'_>) -> String {
@@ -84,53 +84,4 @@ fn level(severity: Severity) -> Level<'static> {
         Severity::Information => Level::INFO,
         Severity::Hint => Level::NOTE.with_name("hint"),
     }
-}
-
-fn summary(report: &Report<'_>) -> String {
-    let count = |severity| {
-        report
-            .findings
-            .iter()
-            .filter(|(_, found)| found.severity == severity)
-            .count()
-    };
-    let fixable = report.findings.iter().filter(|(_, found)| is_fixable(found)).count();
-    let counts = [
-        (count(Severity::Error), "error", "errors"),
-        (count(Severity::Warning), "warning", "warnings"),
-        (count(Severity::Information) + count(Severity::Hint), "hint", "hints"),
-    ];
-    let functions = report
-        .roots
-        .iter()
-        .filter_map(|root| report.analysis.workspace.project(root));
-    let functions = functions.map(|project| project.functions().count()).sum();
-    let found: Vec<_> = counts
-        .into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| counted(count, one, many))
-        .collect();
-    let found = if found.is_empty() {
-        "nothing found".to_owned()
-    } else {
-        found.join(", ")
-    };
-    let mut line = format!("{found} in {}", counted(functions, "function", "functions"));
-    if fixable > 0 {
-        let _ = write!(line, "; {fixable} fixable with `--fix`");
-    }
-    line.push('\n');
-    line
-}
-
-/// Whether `--fix` takes care of it.
-pub fn is_fixable(diagnostic: &Diagnostic) -> bool {
-    diagnostic
-        .fixes
-        .iter()
-        .any(|fix| fix.applicability == Applicability::Safe)
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

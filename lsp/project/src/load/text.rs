@@ -48,7 +48,12 @@ pub fn read_file(path: impl AsRef<Path>) -> Result<Text, Problem> {
     decode(fs::read(path).map_err(unreadable)?)
 }
 
-fn decode(mut bytes: Vec<u8>) -> Result<Text, Problem> {
+/// What the bytes of a file say.
+///
+/// # Errors
+///
+/// If they are UTF-16.
+pub fn decode(mut bytes: Vec<u8>) -> Result<Text, Problem> {
     const MARK: &[u8] = b"\xEF\xBB\xBF";
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return Err(Problem::Utf16);

@@ -1,0 +1,49 @@
+//! The terminal: exit codes and every format, against the real binary.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod check;
+mod demo;
+mod dryrun;
+mod fix;
+mod formats;
+mod rules;
+mod selection;
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use support::project::{ACTION, Project};
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nango-lsp"));
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .env("NO_COLOR", "1")
+        .env_remove("CLICOLOR_FORCE");
+    command.output().expect("the binary starts")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+/// One registered and one unregistered action, and an import that is indented.
+fn faulty() -> Project {
+    let project = Project::unregistered();
+    project.write(
+        "crm/actions/update-contact.ts",
+        &ACTION.replace("Gets a contact", "Updates a contact"),
+    );
+    project.write(
+        "index.ts",
+        "import './crm/actions/get-contact.js';\n  import './crm/actions/update-contact.js';\n",
+    );
+    project
+}
