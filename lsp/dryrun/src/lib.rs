@@ -23,6 +23,7 @@ mod freshness;
 mod locate;
 mod observer;
 mod outcome;
+mod printed;
 mod process;
 mod queue;
 mod redact;
@@ -37,6 +38,7 @@ pub use outcome::{
     ActionError, CompileMessage, ConfigProblem, Counts, Exception, Exit, Frame, HttpError, Outcome, Payload, Produced,
     Records, Report, SchemaError, SdkError, Subject, TimeLimit, Transcript, Validation, Written,
 };
+pub use printed::Printed;
 pub use redact::{REDACTED, Redactor, Secrets};
 pub use request::{Argument, Dryrun, Kind, RequestError};
 pub use runner::{Canceller, Finished, Limits, Options, Run, Runner};

@@ -14,6 +14,7 @@ use crate::freshness::{Stamp, digest};
 use crate::locate::{Cli, locate};
 use crate::observer::Observer;
 use crate::outcome::{self, ConfigProblem, Outcome, Transcript};
+use crate::printed;
 use crate::process::{self, Ended};
 use crate::queue::{Place, Turn};
 use crate::redact::Redactor;
@@ -148,8 +149,13 @@ impl Steps<'_> {
         if outcome::compiled(&transcript.stdout) {
             self.note_build(sources).await?;
         }
-        let (kind, redactor) = (self.request.kind, self.prepared.redactor.clone());
-        blocking(move || transcript.outcome(kind, &redactor)).await
+        let (request, redactor) = (self.request.clone(), self.prepared.redactor.clone());
+        blocking(move || {
+            let mut outcome = transcript.outcome(request.kind, &redactor);
+            printed::locate(&mut outcome, &request);
+            outcome
+        })
+        .await
     }
 
     async fn process(&mut self, arguments: &[OsString]) -> Result<Transcript, Outcome> {

@@ -10,6 +10,7 @@ mod completion;
 mod dryrun_input;
 mod new_function;
 mod place;
+mod printed;
 mod registration;
 mod scaffold;
 #[cfg(test)]
@@ -23,5 +24,6 @@ pub use commands::{
 pub use completion::{CompletionItem, FilePosition, completions};
 pub use dryrun_input::{InputNeed, dryrun_input};
 pub use new_function::{NewFunction, NewFunctionError, new_function};
+pub use printed::original;
 pub use registration::{register, register_all};
 pub use scaffold::Scaffold;

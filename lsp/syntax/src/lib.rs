@@ -14,6 +14,7 @@ mod lower;
 mod parser;
 mod position;
 mod source_file;
+mod tokens;
 
 pub use edit::{Overlap, TextEdit, apply_edits};
 pub use line_index::LineIndex;

@@ -108,6 +108,11 @@ impl SourceFile {
         self.line_index().offset(position, encoding)
     }
 
+    /// What the parser made of the text.
+    pub(crate) fn tree(&self) -> Option<&Tree> {
+        self.version.tree.as_ref()
+    }
+
     pub(crate) fn new(text: String, tree: Option<Tree>, ast: Ast) -> SourceFile {
         let version = Version {
             text,

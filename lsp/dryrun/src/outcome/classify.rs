@@ -233,6 +233,7 @@ impl Frame {
             script: script.to_owned(),
             line: found[3].parse().ok()?,
             column: found[4].parse().ok()?,
+            printed: None,
         })
     }
 }

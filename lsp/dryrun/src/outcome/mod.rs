@@ -16,7 +16,7 @@ pub use validation::{SchemaError, Subject, Validation};
 
 pub(crate) use classify::{compiled, last_line_is_compiled};
 
-use crate::HttpCall;
+use crate::{HttpCall, Printed};
 
 /// What a run came to. Everything in it is redacted; see [`crate::Redactor`].
 #[derive(Debug, Clone, PartialEq)]
@@ -121,6 +121,8 @@ pub struct Frame {
     pub line: u32,
     /// The column, from 1, in UTF-16 units.
     pub column: u32,
+    /// The same place in the program that was bundled; `None` without a source map.
+    pub printed: Option<Printed>,
 }
 
 /// A call that the SDK refused.

@@ -149,3 +149,14 @@ fn edits_are_made_at_once() {
         "inside of a character"
     );
 }
+
+#[test]
+fn tokens_are_what_is_left_without_blanks_and_comments() {
+    let text = "const a = 'b c'; // d\n/* e */ f(/g h/i, `i ${j} k`);";
+    let file = SourceFile::parse(text);
+    let tokens: Vec<_> = file.tokens().into_iter().map(|token| file.slice(token)).collect();
+    let expected = [
+        "const", "a", "=", "'b c'", ";", "f", "(", "/g h/i", ",", "`", "i ", "${", "j", "}", " k", "`", ")", ";",
+    ];
+    assert_eq!(tokens, expected);
+}
