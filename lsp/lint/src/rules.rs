@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::rule::Rule;
 
+pub(crate) mod r#await;
 pub(crate) mod config;
 pub(crate) mod def;
 pub(crate) mod del;
@@ -23,6 +24,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         index::RULES,
         def::RULES,
         fs::RULES,
+        r#await::RULES,
         del::RULES,
         style::RULES,
         freq::RULES,

@@ -189,7 +189,7 @@ mod tests {
         ] {
             check(
                 &action(&format!(
-                    "exec: async (nango) => nango.get({{ endpoint: '/a', {value} }})"
+                    "exec: async (nango) => await nango.get({{ endpoint: '/a', {value} }})"
                 )),
                 "",
             );
@@ -203,7 +203,7 @@ mod tests {
             "secretKey: '0f8fad5b-d9cb-469f-a165-70867728950e'",
         ] {
             let text = action(&format!(
-                "exec: async (nango) => nango.get({{ endpoint: '/a', {value} }})"
+                "exec: async (nango) => await nango.get({{ endpoint: '/a', {value} }})"
             ));
             check(&text, "proj-hardcoded-secret");
         }
