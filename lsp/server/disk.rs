@@ -76,11 +76,7 @@ fn of_file(known: &Analysis, file: FilePath) -> Vec<(FilePath, Change)> {
             vec![(file, change)]
         }
         _ => {
-            // `package.json` may stand above the root, everything else stands in it.
-            let concerned = projects().filter(|root| {
-                file.folder()
-                    .is_some_and(|folder| root.relative_to(&folder).is_some() || file.relative_to(root).is_some())
-            });
+            let concerned = projects().filter(|root| load::is_of_manifest(root, &file));
             let manifests = concerned.map(|root| (root.clone(), Box::new(load::read_manifest(root))));
             manifests
                 .map(|(root, manifest)| (file.clone(), Change::Manifest(root, manifest)))

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use project::command_line::CommandFile;
 use project::manifest::{EnvFile, GitIgnore, Manifest, PackageJson, TsConfig, Version};
 use project::{FilePath, Links, Project};
 use syntax::apply_edits;
@@ -312,6 +313,10 @@ fn manifest(files: &BTreeMap<FilePath, String>) -> Manifest {
         env: file(".env").map(|(path, text)| EnvFile::parse(path, text).into()),
         gitignore: file(".gitignore").map(|(path, text)| GitIgnore::parse(path, text).into()),
         tsconfig: file("tsconfig.json").map(|(path, text)| TsConfig::parse(path, text).into()),
+        commands: files
+            .iter()
+            .filter_map(|(path, text)| CommandFile::parse(path.clone(), text))
+            .collect(),
         tests: Default::default(),
     }
 }

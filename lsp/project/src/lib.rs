@@ -3,6 +3,7 @@
 //! [`Items`] are the facts of one file, a pure function of its text. A [`Project`] is a pure function of the facts of its
 //! files, and the [`Workspace`] holds both, edited by copy-on-write. Only [`load`] reads the disk.
 
+pub mod command_line;
 mod distance;
 mod eol;
 pub mod frequency;

@@ -14,7 +14,7 @@ use syntax::{Parser, SourceFile};
 use crate::{File, FilePath, Links, Project, Workspace, registry};
 
 pub use discover::is_source;
-pub use manifest::read_manifest;
+pub use manifest::{is_of_manifest, read_manifest};
 pub use text::{Problem, Text, decode, read_file};
 
 use discover::Root;

@@ -1,4 +1,5 @@
-//! What stands beside the functions: `package.json`, versions, `.env` key names, `.gitignore`, `nango.yaml`, tests.
+//! What stands beside the functions: `package.json`, versions, `.env` key names, `.gitignore`, `nango.yaml`, tests, and the
+//! command lines of the CLI in scripts, CI and READMEs.
 //!
 //! All of it is read by [`load::read_manifest`](crate::load::read_manifest) and is a value from then on.
 
@@ -11,6 +12,7 @@ mod version;
 use std::sync::Arc;
 
 use crate::FilePath;
+use crate::command_line::CommandFile;
 
 pub use env::EnvFile;
 pub use gitignore::GitIgnore;
@@ -39,6 +41,8 @@ pub struct Manifest {
     pub gitignore: Option<Arc<GitIgnore>>,
     /// `tsconfig.json` in the root.
     pub tsconfig: Option<Arc<TsConfig>>,
+    /// The files with command lines of the CLI: in the root, the `package.json` above it, and CI at the top of the repository.
+    pub commands: Arc<[CommandFile]>,
     /// `*.test.json` and `*.test.ts` below the root, sorted.
     pub tests: Arc<[FilePath]>,
 }

@@ -289,3 +289,38 @@ fn the_manifest_is_looked_for_upwards_where_npm_does() {
     );
     assert!(!format!("{manifest:?}").contains("secret"), "a value is kept");
 }
+
+#[test]
+fn command_lines_are_looked_for_in_the_root_above_it_and_in_ci() {
+    let disk = Disk::new(&[
+        (".git/", ""),
+        (".github/workflows/ci.yml", "- run: nango compile\n"),
+        (".github/other/ci.yml", "- run: nango compile\n"),
+        (".gitlab-ci.yml", "script:\n- nango compile\n"),
+        ("package.json", r#"{ "scripts": { "a": "nango compile" } }"#),
+        ("README.md", "```\nnango compile\n```\n"),
+        ("flows/README.md", "```\nnango compile\n```\n"),
+        ("flows/package.json", r#"{ "scripts": { "a": "nango compile" } }"#),
+        ("flows/run.sh", "nango compile\n"),
+        ("flows/nothing.sh", "echo nango\n"),
+        ("flows/other.yml", "- run: nango compile\n"),
+        ("flows/.nango/", ""),
+        ("flows/index.ts", ""),
+    ]);
+    let loaded = disk.load("flows");
+    let top = load::canonical(&disk.path(""));
+    let project = loaded.workspace.projects().next().unwrap();
+    let commands = project.manifest().commands.iter();
+    let files: Vec<_> = commands.filter_map(|it| it.file.relative_to(&top)).collect();
+    assert_eq!(
+        files,
+        [
+            ".github/workflows/ci.yml",
+            ".gitlab-ci.yml",
+            "flows/README.md",
+            "flows/package.json",
+            "flows/run.sh",
+            "package.json",
+        ]
+    );
+}

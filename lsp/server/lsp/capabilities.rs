@@ -194,12 +194,16 @@ fn typescript_files() -> FileOperationRegistrationOptions {
 
 /// What is watched for us: sources, the files that facts come from, and the settings.
 /// `build/` is not here: a run rewrites it, and nothing of ours depends on it.
-pub const WATCHED: [&str; 8] = [
+pub const WATCHED: [&str; 12] = [
     "**/*.ts",
     "**/*.test.json",
     "**/package.json",
     "**/tsconfig.json",
     "**/nango.yaml",
+    "**/*.sh",
+    "**/README.md",
+    "**/.github/workflows/*",
+    "**/.gitlab-ci.yml",
     "**/.env",
     "**/nango-lsp.toml",
     "**/.nango",

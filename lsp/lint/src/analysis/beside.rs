@@ -1,5 +1,5 @@
 //! The files beside the functions that diagnostics can stand in: `package.json`, `.env`, `.gitignore`, `tsconfig.json`,
-//! `nango.yaml`, `nango-lsp.toml`.
+//! `nango.yaml`, `nango-lsp.toml`, and those with command lines of the CLI.
 
 use std::sync::Arc;
 
@@ -25,6 +25,7 @@ pub(super) fn files(analysis: &Analysis, project: &Project) -> Vec<FilePath> {
     ]
     .into_iter()
     .flatten()
+    .chain(manifest.commands.iter().map(|commands| commands.file.clone()))
     .collect()
 }
 
@@ -44,7 +45,15 @@ pub(super) fn lines(analysis: &Analysis, path: &FilePath) -> Option<Arc<LineInde
                 .as_ref()
                 .map(|tsconfig| (&tsconfig.file, &tsconfig.lines)),
         ];
-        let known = lines.into_iter().flatten().find(|(file, _)| *file == path);
+        let commands = manifest
+            .commands
+            .iter()
+            .map(|commands| (&commands.file, &commands.lines));
+        let known = lines
+            .into_iter()
+            .flatten()
+            .chain(commands)
+            .find(|(file, _)| *file == path);
         known.map(|(_, lines)| Arc::new(lines.clone())).or_else(|| {
             let configuration = analysis.configurations.get(project.root())?;
             (*path == project.root().join(settings::FILE_NAME)).then(|| configuration.lines.clone())
@@ -52,15 +61,16 @@ pub(super) fn lines(analysis: &Analysis, path: &FilePath) -> Option<Arc<LineInde
     })
 }
 
-/// The projects that one of them belongs to: a `package.json` above several roots belongs to all of them.
+/// The projects that one of them belongs to: a `package.json` above several roots belongs to all of them, and so does CI.
 pub(super) fn projects_of<'a>(analysis: &'a Analysis, path: &FilePath) -> impl Iterator<Item = &'a Arc<Project>> {
     let is_below = |project: &&Arc<Project>| path.relative_to(project.root()).is_some();
     // Sorted by root: the last one that holds the path is the innermost.
     let innermost = analysis.workspace.projects().filter(is_below).last();
     let path = path.clone();
     analysis.workspace.projects().filter(move |project| {
-        let package = project.manifest().package.as_ref();
+        let manifest = project.manifest();
         innermost.is_some_and(|innermost| innermost.root() == project.root())
-            || package.is_some_and(|package| package.file == path)
+            || manifest.package.as_ref().is_some_and(|package| package.file == path)
+            || manifest.commands.iter().any(|commands| commands.file == path)
     })
 }
