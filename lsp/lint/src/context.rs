@@ -234,6 +234,7 @@ impl<'a> SyntaxContext<'a> {
             rule: self.rule,
             range,
             message: message.into(),
+            related: Vec::new(),
             fixes: Vec::new(),
         });
         let last = self.found.len() - 1;
@@ -242,6 +243,12 @@ impl<'a> SyntaxContext<'a> {
 }
 
 impl Found {
+    /// Adds another place of the file.
+    pub(crate) fn related(&mut self, range: TextRange, message: impl Into<String>) -> &mut Found {
+        self.related.push((range, message.into()));
+        self
+    }
+
     /// Adds a fix.
     pub(crate) fn fix(
         &mut self,

@@ -29,6 +29,8 @@ pub(crate) struct Found {
     pub(crate) rule: &'static Rule,
     pub(crate) range: TextRange,
     pub(crate) message: String,
+    /// Other places of the file, and what is there.
+    pub(crate) related: Vec<(TextRange, String)>,
     pub(crate) fixes: Vec<LocalFix>,
 }
 

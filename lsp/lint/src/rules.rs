@@ -13,6 +13,7 @@ pub(crate) mod del;
 pub(crate) mod freq;
 pub(crate) mod fs;
 pub(crate) mod index;
+pub(crate) mod merge;
 pub(crate) mod proj;
 pub(crate) mod style;
 pub(crate) mod suppression;
@@ -26,6 +27,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         fs::RULES,
         r#await::RULES,
         del::RULES,
+        merge::RULES,
         style::RULES,
         freq::RULES,
         suppression::RULES,

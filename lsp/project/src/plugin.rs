@@ -7,6 +7,37 @@ use syntax::{SourceFile, TextRange};
 /// The one name of the SDK object that the plugin knows.
 pub const SDK: &str = "nango";
 
+/// The methods that it wants to be awaited, in alphabetical order. The same in every version since 0.70.4.
+pub const AWAITED: [&str; 21] = [
+    "batchDelete",
+    "batchSave",
+    "batchSend",
+    "delete",
+    "deleteRecordsFromPreviousExecutions",
+    "get",
+    "getConnection",
+    "getEnvironmentVariables",
+    "getFieldMapping",
+    "getMetadata",
+    "log",
+    "patch",
+    "post",
+    "proxy",
+    "put",
+    "setFieldMapping",
+    "setMergingStrategy",
+    "setMetadata",
+    "trackDeletesEnd",
+    "trackDeletesStart",
+    "triggerAction",
+];
+
+/// The methods that save records for it: `batchSend` does not.
+pub const BATCHES: [&str; 3] = ["batchSave", "batchDelete", "batchUpdate"];
+
+/// The methods that send a request for it: `paginate` and `uncontrolledFetch` do not.
+pub const REQUESTS: [&str; 6] = ["proxy", "get", "post", "put", "patch", "delete"];
+
 /// The property below which it compares the order of calls.
 const EXEC: &str = "exec";
 

@@ -8,7 +8,7 @@ use syntax::{TextEdit, TextRange};
 
 use super::{Analysis, beside, suppress};
 use crate::context::{FileContext, IndexContext, ProjectContext, Scope, Sink, StrayContext};
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Fix, Related};
 use crate::rule::{Applicability, Level, Reach, Reporter, Rule, Severity, Visit};
 use crate::rules;
 use crate::settings::{self, Settings};
@@ -164,13 +164,18 @@ impl<'a> Run<'a> {
                 applicability: fix.applicability,
                 change: SourceChange::edit(self.path, fix.edits.iter().cloned()),
             });
+            let related = found.related.iter().map(|(range, message)| Related {
+                file: self.path.clone(),
+                range: *range,
+                message: message.clone(),
+            });
             diagnostics.push(Diagnostic {
                 rule: found.rule,
                 severity,
                 reporters: Cow::Borrowed(found.rule.reporters),
                 range: found.range,
                 message: found.message.clone(),
-                related: Vec::new(),
+                related: related.collect(),
                 fixes: fixes.collect(),
                 tag: None,
             });

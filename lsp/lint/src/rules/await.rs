@@ -20,31 +20,6 @@ pub(super) static RULES: &[&Rule] = &[
     &await_not_in_cli_list::RULE,
 ];
 
-/// The methods that the compiler wants to be awaited, the same in every version since 0.70.4.
-const LISTED: [&str; 21] = [
-    "batchDelete",
-    "batchSave",
-    "batchSend",
-    "delete",
-    "deleteRecordsFromPreviousExecutions",
-    "get",
-    "getConnection",
-    "getEnvironmentVariables",
-    "getFieldMapping",
-    "getMetadata",
-    "log",
-    "patch",
-    "post",
-    "proxy",
-    "put",
-    "setFieldMapping",
-    "setMergingStrategy",
-    "setMetadata",
-    "trackDeletesEnd",
-    "trackDeletesStart",
-    "triggerAction",
-];
-
 /// A call of a method of what is called `nango`.
 struct SdkCall<'a> {
     id: ExprId,

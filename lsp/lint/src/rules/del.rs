@@ -34,9 +34,6 @@ const START: &str = "trackDeletesStart";
 const END: &str = "trackDeletesEnd";
 const PREVIOUS: &str = "deleteRecordsFromPreviousExecutions";
 
-/// The methods that save records, as the compiler knows them: `batchSend` is none.
-const BATCH: [&str; 3] = ["batchSave", "batchDelete", "batchUpdate"];
-
 /// The model of a call, in backquotes or in words.
 fn model_of(call: &NangoCall) -> String {
     match &call.model {

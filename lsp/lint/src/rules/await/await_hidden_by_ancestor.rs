@@ -1,8 +1,9 @@
 //! A promise that is dropped, and an `await` far around it that silences the compiler.
 
+use project::plugin;
 use syntax::ast::Node;
 
-use super::{LISTED, SdkCall, add, is_silenced, offer};
+use super::{SdkCall, add, is_silenced, offer};
 use crate::prelude::*;
 
 declare_rule! {
@@ -83,7 +84,7 @@ declare_rule! {
 
 fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     let Some(call) = SdkCall::of(ctx, node) else { return };
-    let is_listed = call.seen && LISTED.binary_search(&call.method).is_ok();
+    let is_listed = call.seen && plugin::AWAITED.binary_search(&call.method).is_ok();
     // A statement has no value, so what silences the compiler belongs to another function.
     if !is_listed || !call.is_statement(ctx) || !is_silenced(ctx, call.id) {
         return;

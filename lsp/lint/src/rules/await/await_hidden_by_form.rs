@@ -1,8 +1,9 @@
 //! A promise that is dropped by a call that the compiler does not see.
 
+use project::plugin;
 use syntax::ast::Node;
 
-use super::{LISTED, SdkCall, add, offer};
+use super::{SdkCall, add, offer};
 use crate::prelude::*;
 
 declare_rule! {
@@ -72,7 +73,7 @@ declare_rule! {
 
 fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     let Some(call) = SdkCall::of(ctx, node) else { return };
-    if call.seen || LISTED.binary_search(&call.method).is_err() || !call.is_statement(ctx) {
+    if call.seen || plugin::AWAITED.binary_search(&call.method).is_err() || !call.is_statement(ctx) {
         return;
     }
     let message = format!(

@@ -1,8 +1,9 @@
 //! A call that the compiler wants to be awaited.
 
+use project::plugin;
 use syntax::ast::Node;
 
-use super::{LISTED, SdkCall, add, is_silenced, offer};
+use super::{SdkCall, add, is_silenced, offer};
 use crate::prelude::*;
 
 declare_rule! {
@@ -103,7 +104,7 @@ declare_rule! {
 
 fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     let Some(call) = SdkCall::of(ctx, node) else { return };
-    if !call.seen || LISTED.binary_search(&call.method).is_err() || is_silenced(ctx, call.id) {
+    if !call.seen || plugin::AWAITED.binary_search(&call.method).is_err() || is_silenced(ctx, call.id) {
         return;
     }
     let method = call.method;

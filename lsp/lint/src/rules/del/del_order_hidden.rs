@@ -1,8 +1,9 @@
 //! A wrong order of calls where the compiler cannot see it.
 
 use project::items::NangoCall;
+use project::plugin;
 
-use super::{BATCH, END, START};
+use super::{END, START};
 use crate::prelude::*;
 
 declare_rule! {
@@ -64,7 +65,7 @@ fn check(ctx: &mut FileContext<'_>) {
     }
     let file = ctx.file;
     for (at, batch) in calls.iter().enumerate() {
-        let (Some(model), true) = (&batch.model, BATCH.contains(&&*batch.method)) else {
+        let (Some(model), true) = (&batch.model, plugin::BATCHES.contains(&&*batch.method)) else {
             continue;
         };
         // Calls of one block are made in the order of the text, so of these it is certain.

@@ -2,8 +2,9 @@
 //! string literals. Calls that save records are compared whatever their model is.
 
 use project::items::NangoCall;
+use project::plugin;
 
-use super::{BATCH, END, PREVIOUS, START};
+use super::{END, PREVIOUS, START};
 use crate::prelude::*;
 
 /// What of a file the compiler compares.
@@ -65,7 +66,7 @@ impl<'a> Order<'a> {
                 (PREVIOUS, _) => order.previous.push(placed),
                 (START, Some(model)) if seen.names_model => order.tracked(&model.text).starts.push(placed),
                 (END, Some(model)) if seen.names_model => order.tracked(&model.text).ends.push(placed),
-                (method, _) if BATCH.contains(&method) => order.batches.push(placed),
+                (method, _) if plugin::BATCHES.contains(&method) => order.batches.push(placed),
                 _ => {}
             }
         }
