@@ -3,6 +3,7 @@
 mod bindings;
 mod call;
 mod cast;
+mod claim;
 mod constant;
 mod create;
 mod default_export;
@@ -22,6 +23,7 @@ use crate::{Eol, Span};
 use bindings::Bindings;
 
 pub use call::{NangoCall, Seen};
+pub use claim::{Claim, Endpoint};
 pub use constant::Constant;
 pub use create::{Argument, CalleeForm, CreateCall};
 pub use default_export::{DefaultExport, DefaultForm};

@@ -1,6 +1,7 @@
 //! A Nango project: a root, its registry, its integrations and its functions.
 
 mod change;
+mod claims;
 mod function;
 mod graph;
 mod links;

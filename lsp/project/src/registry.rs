@@ -113,24 +113,23 @@ impl Registry {
         }
     }
 
-    /// The files whose registration is another one than in `before`: that have more or fewer entries, or others that are in
-    /// comments.
+    /// The files whose registration is another one than in `before`: that have more or fewer entries, others that are in
+    /// comments, or another integration.
     pub(crate) fn changed_since(&self, before: &Registry) -> BTreeSet<FilePath> {
         let is_same = |(old, new): &(&Entry, &Entry)| old.path == new.path && old.commented == new.commented;
         let head = before.entries.iter().zip(&self.entries).take_while(is_same).count();
         let (old, new) = (&before.entries[head..], &self.entries[head..]);
         let tail = old.iter().rev().zip(new.iter().rev()).take_while(is_same).count();
         let between = old[..old.len() - tail].iter().chain(&new[..new.len() - tail]);
-        let comments = |registry: &Registry, file: &FilePath| -> Vec<bool> {
-            registry
-                .entries_of(file)
-                .iter()
-                .map(|at| registry.entries[*at].commented)
+        let standing = |registry: &Registry, file: &FilePath| -> Vec<(bool, Arc<str>)> {
+            let entries = registry.entries_of(file).iter().map(|at| &registry.entries[*at]);
+            entries
+                .map(|entry| (entry.commented, Arc::clone(&entry.integration)))
                 .collect()
         };
         let files = between.filter_map(Entry::source);
         files
-            .filter(|file| comments(before, file) != comments(self, file))
+            .filter(|file| standing(before, file) != standing(self, file))
             .cloned()
             .collect()
     }

@@ -20,7 +20,7 @@ pub struct Constant {
     pub span: Span,
 }
 
-/// The constants that a definition names as values of its properties, or within these.
+/// The constants that a definition names as values of its properties, or within these, or within other such constants.
 pub(super) fn constants(
     file: &SourceFile,
     bindings: &Bindings<'_>,
@@ -30,9 +30,22 @@ pub(super) fn constants(
     if let Some(definition) = definition {
         collect(definition, &mut names);
     }
-    if names.is_empty() {
-        return Box::default();
+    let mut constants: Vec<Constant> = Vec::new();
+    while !names.is_empty() {
+        let before = constants.len();
+        constants.extend(declared(file, bindings, &names));
+        let mut more = FxHashSet::default();
+        for constant in &constants[before..] {
+            collect_value(&constant.value, &mut more);
+        }
+        more.retain(|name| !constants.iter().any(|known| known.name == *name));
+        names = more;
     }
+    constants.into()
+}
+
+/// Those of the names that are constants of the file.
+fn declared(file: &SourceFile, bindings: &Bindings<'_>, names: &FxHashSet<Box<str>>) -> Vec<Constant> {
     let ast = file.ast();
     let mut constants = Vec::new();
     for stmt in ast.body() {
@@ -49,16 +62,16 @@ pub(super) fn constants(
         } = ast[stmt].kind
         {
             let named = ast[declarators].iter();
-            constants.extend(named.filter_map(|declarator| constant(file, bindings, &names, declarator)));
+            constants.extend(named.filter_map(|declarator| constant(file, bindings, names, declarator)));
         }
     }
-    constants.into()
+    constants
 }
 
 fn constant(
     file: &SourceFile,
     bindings: &Bindings<'_>,
-    names: &FxHashSet<&str>,
+    names: &FxHashSet<Box<str>>,
     declarator: &Declarator,
 ) -> Option<Constant> {
     let ast = file.ast();
@@ -86,16 +99,16 @@ fn is_named_once(file: &SourceFile, name: &str) -> bool {
     ast.nodes().filter(is_name).count() == 1
 }
 
-fn collect<'a>(definition: &'a Definition, names: &mut FxHashSet<&'a str>) {
+fn collect(definition: &Definition, names: &mut FxHashSet<Box<str>>) {
     for property in &definition.properties {
         collect_value(&property.value, names);
     }
 }
 
-fn collect_value<'a>(value: &'a Value, names: &mut FxHashSet<&'a str>) {
+fn collect_value(value: &Value, names: &mut FxHashSet<Box<str>>) {
     match value {
         Value::Identifier(name) => {
-            names.insert(name);
+            names.insert(name.clone());
         }
         Value::Object(definition) => collect(definition, names),
         Value::Array { items, .. } => items.iter().for_each(|(item, _)| collect_value(item, names)),

@@ -1,6 +1,7 @@
 //! Functions and integrations.
 
 use super::Project;
+use super::claims::Claims;
 use crate::items::{Argument, DefaultForm};
 use crate::{FilePath, FunctionKind, Items};
 
@@ -32,6 +33,8 @@ pub struct Integration {
     pub aliases: Vec<Box<str>>,
     /// Its functions, sorted.
     pub functions: Vec<FilePath>,
+    /// What they claim.
+    pub(super) claims: Claims,
 }
 
 /// One line of what `nango compile` writes to `.nango/nango.json`.

@@ -6,6 +6,7 @@ use syntax::TextEdit;
 
 use super::{Integration, Project, RegisteredFunction};
 use crate::distance::distance;
+use crate::items::Claim;
 use crate::registry::{Entry, EntryTarget};
 use crate::{FilePath, FunctionKind};
 
@@ -131,6 +132,23 @@ impl Project {
     /// The integration of a function's file.
     pub fn integration_of(&self, file: &FilePath) -> Option<&Integration> {
         self.integration(&self.function_at(file)?.integration)
+    }
+
+    /// The other files that claim the same in an integration, as the compiler names it by their entries, sorted. Only
+    /// registered files take part.
+    pub fn rivals<'a>(&'a self, file: &'a FilePath, claim: &Claim) -> impl Iterator<Item = &'a FilePath> + use<'a> {
+        let holders = self.integration_of(file).map_or(&[][..], |it| it.claims.holders(claim));
+        holders
+            .iter()
+            .filter(move |other| *other != file && self.share_integration(file, other))
+    }
+
+    fn share_integration(&self, a: &FilePath, b: &FilePath) -> bool {
+        let integrations = |file| {
+            let entries = self.registry.entries_of(file).iter();
+            entries.filter_map(|at| Some(&*self.registry.entries().get(*at)?.integration))
+        };
+        integrations(a).any(|integration| integrations(b).any(|other| other == integration))
     }
 
     /// What an entry whose file is missing may have been meant to be, as a path to write: `./crm/syncs/contacts.js`. First a

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::claims::Claims;
 use super::{Function, Graph, Integration, Links, Project};
+use crate::items::Claim;
 use crate::registry::{Index, Resolver};
 use crate::{FilePath, Items, Manifest, Registry};
 
@@ -40,7 +42,10 @@ impl Project {
         if self.graph.edges_of(file) != Some(&edges) {
             Arc::make_mut(&mut self.graph).set(file, edges);
         }
-        self.set_function(file, Function::of(self, file, items));
+        let function = Function::of(self, file, items);
+        let claims = function.as_ref().map(|function| items.claims(&function.name));
+        self.set_function(file, function);
+        self.set_claims(file, claims.into_iter().flatten().map(|(claim, _)| claim).collect());
         if is_new {
             self.set_exists(file);
         }
@@ -140,6 +145,19 @@ impl Project {
         }
     }
 
+    fn set_claims(&mut self, file: &FilePath, claims: Box<[Claim]>) {
+        let Some(integration) = self.integration_of(file) else {
+            return;
+        };
+        // A change copies what every snapshot shares.
+        if integration.claims.of(file) != &*claims {
+            let name = integration.name.clone();
+            if let Some(integration) = Arc::make_mut(&mut self.integrations).get_mut(&name) {
+                Arc::make_mut(integration).claims.set(file, claims);
+            }
+        }
+    }
+
     fn join_integration(&mut self, name: &str, file: &FilePath) {
         let fresh = || {
             let link = self.root.join(name);
@@ -157,6 +175,7 @@ impl Project {
                 dir,
                 aliases,
                 functions: Vec::new(),
+                claims: Claims::default(),
             }
         };
         let fresh = if self.integrations.contains_key(name) {
@@ -181,6 +200,7 @@ fn leave(integrations: &mut BTreeMap<Box<str>, Arc<Integration>>, name: &str, fi
     if let Some(integration) = integrations.get_mut(name) {
         let integration = Arc::make_mut(integration);
         integration.functions.retain(|function| function != file);
+        integration.claims.remove(file);
         if integration.functions.is_empty() {
             integrations.remove(name);
         }
