@@ -1,7 +1,7 @@
 //! What the file of a rule needs.
 
 pub(crate) use project::items::{
-    Argument, CalleeForm, CreateCall, DefaultForm, Definition, ExportForm, KeyForm, Property, Value,
+    Argument, CalleeForm, Claim, CreateCall, DefaultForm, Definition, ExportForm, KeyForm, Property, Value,
 };
 pub(crate) use project::manifest::{DependencyKind, ModuleType, Version};
 pub(crate) use project::registry::{Entry, EntryTarget, WhyUnmatched};

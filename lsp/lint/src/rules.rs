@@ -10,13 +10,18 @@ pub(crate) mod r#await;
 pub(crate) mod config;
 pub(crate) mod def;
 pub(crate) mod del;
+pub(crate) mod ep;
+pub(crate) mod evt;
 pub(crate) mod freq;
 pub(crate) mod fs;
 pub(crate) mod index;
 pub(crate) mod merge;
+pub(crate) mod model;
 pub(crate) mod proj;
 pub(crate) mod style;
 pub(crate) mod suppression;
+pub(crate) mod sync;
+pub(crate) mod wh;
 
 /// All rules, group by group.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
@@ -30,6 +35,11 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         merge::RULES,
         style::RULES,
         freq::RULES,
+        wh::RULES,
+        sync::RULES,
+        model::RULES,
+        evt::RULES,
+        ep::RULES,
         suppression::RULES,
         config::RULES,
     ]

@@ -23,7 +23,7 @@ const FILES: [&str; 7] = [
     "/shop/functions/hello.ts",
 ];
 
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 16] = [
     "",
     "import './crm/actions/list.js';\nimport './crm/syncs/list.js';\n",
     "import './crm/syncs/list.js';\n  import './crm/actions/list.js';\nimport './crm/syncs/l-ist.js';\n",
@@ -38,6 +38,12 @@ const TEXTS: [&str; 12] = [
     "import './deep.js';\nexport const map = { authorization: 'Bearer 9f8e7d6c5b4a39281706' };\n",
     "import { createAction } from 'nango';\nexport const deep = createAction({});\n// nango-ignore def-verison: so\n",
     "export default createAction({ description: 'half typed', ",
+    "import { createSync } from 'nango';\nexport default createSync({ frequency: 'hourly', models: { Deal, stage: Stage },\n\
+     endpoints: [{ method: 'GET', path: '/deals' }, { method: 'GET', path: '/deals' }], exec: async () => {} });\n",
+    "const GET = 'GET';\nconst endpoints = [{ method: GET, path: '/deals' }];\nexport default createSync({\n\
+     models: { Other, Deal }, endpoints, metadata: z.object({}), trackDeletes: true, exec: async () => {} });\n",
+    "export default createAction({ endpoint: { method: 'GET', path: '/deals', group: '' }, exec: async () => {} });\n",
+    "import './crm/syncs/l-ist.js';\nimport './crm/syncs/list.js';\nimport './crm/actions/list.js';\n",
 ];
 
 const CONFIGURATIONS: [Option<&str>; 3] = [

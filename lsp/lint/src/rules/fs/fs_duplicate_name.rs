@@ -34,26 +34,14 @@ declare_rule! {
 }
 
 fn check(ctx: &mut FileContext<'_>) {
-    let (Some(function), Some(call)) = (ctx.function, ctx.create_call()) else {
-        return;
-    };
-    let project = ctx.scope.project;
-    let Some(integration) = project.integration_of(ctx.file) else {
-        return;
-    };
-    // It is reported once, on the later one by path.
-    let mut earlier = integration.functions.iter().take_while(|file| *file < ctx.file);
-    let is_same = |file: &&FilePath| file.name() == ctx.file.name() && project.registered(file);
-    let Some(other) = earlier.find(is_same).and_then(|file| project.function_at(file)) else {
-        return;
-    };
-    let Some(other_call) = ctx.scope.items(&other.file).and_then(|items| items.function()) else {
-        return;
-    };
-    let message = format!(
-        "`{}` is the name of another {} too: a dry run cannot tell them apart",
-        function.name, other.kind
-    );
-    ctx.report(call.callee_span.0, message)
-        .related(&other.file, other_call.callee_span.0, "the other one");
+    for (claim, place) in ctx.claims() {
+        let Claim::Name(name) = &claim else { continue };
+        let rivals = ctx.rivals(&claim);
+        let Some(other) = rivals.first() else { continue };
+        let message = format!(
+            "`{name}` is the name of another {} too: a dry run cannot tell them apart",
+            other.kind
+        );
+        rivals.relate(ctx.report(place, message), "the other one");
+    }
 }

@@ -56,39 +56,13 @@ declare_rule! {
 }
 
 fn check(ctx: &mut FileContext<'_>) {
-    let Some((name, metadata)) = ctx.function.and_then(|function| model(&ctx.scope, function)) else {
-        return;
-    };
-    let project = ctx.scope.project;
-    let Some(integration) = project.integration_of(ctx.file) else {
-        return;
-    };
-    // It is reported once, on the later one by path.
-    let earlier = integration.functions.iter().take_while(|file| *file < ctx.file);
-    let earlier = earlier
-        .filter(|file| project.registered(file))
-        .filter_map(|file| project.function_at(file));
-    let mut models = earlier.filter_map(|other| Some((other, model(&ctx.scope, other)?)));
-    let Some((other, (_, place))) = models.find(|(_, (other, _))| *other == name) else {
-        return;
-    };
-    let message = format!(
-        "its model gets the name of that of `{}`: both syncs are called `{name}` without punctuation",
-        other.name
-    );
-    ctx.report(metadata, message)
-        .related(&other.file, place, "the other metadata");
-}
-
-/// The part of the metadata model's name that depends on the sync, and the place of `metadata`. None without metadata.
-fn model(scope: &Scope<'_>, function: &Function) -> Option<(String, TextRange)> {
-    let call = scope
-        .items(&function.file)?
-        .function()
-        .filter(|call| call.kind == FunctionKind::Sync)?;
-    let metadata = call.definition()?.get("metadata")?;
-    let is_absent = matches!(&metadata.value, Value::Null)
-        || matches!(&metadata.value, Value::Identifier(name) if &**name == "undefined");
-    let name = function.name.chars().filter(char::is_ascii_alphanumeric).collect();
-    (!is_absent).then_some((name, metadata.name_span.0))
+    for (claim, place) in ctx.claims() {
+        let Claim::Metadata(name) = &claim else { continue };
+        let rivals = ctx.rivals(&claim);
+        if !rivals.is_empty() {
+            let others = rivals.names();
+            let message = format!("its model gets the name of that of {others}: without punctuation both are `{name}`");
+            rivals.relate(ctx.report(place, message), "the other metadata");
+        }
+    }
 }

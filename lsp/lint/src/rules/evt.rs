@@ -1,0 +1,7 @@
+//! Functions that run when something happens to a connection.
+
+use crate::rule::Rule;
+
+pub(crate) mod evt_name;
+
+pub(super) static RULES: &[&Rule] = &[&evt_name::RULE];

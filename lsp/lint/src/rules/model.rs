@@ -1,0 +1,8 @@
+//! The models of a sync.
+
+use crate::rule::Rule;
+
+pub(crate) mod model_duplicate;
+pub(crate) mod model_name;
+
+pub(super) static RULES: &[&Rule] = &[&model_name::RULE, &model_duplicate::RULE];
