@@ -18,6 +18,7 @@ pub(crate) mod index;
 pub(crate) mod merge;
 pub(crate) mod model;
 pub(crate) mod proj;
+pub(crate) mod rt;
 pub(crate) mod style;
 pub(crate) mod suppression;
 pub(crate) mod sync;
@@ -33,6 +34,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         r#await::RULES,
         del::RULES,
         merge::RULES,
+        rt::RULES,
         style::RULES,
         freq::RULES,
         wh::RULES,
