@@ -1,14 +1,10 @@
 //! What to hand a dry run as `--input`: read off the schema of an action.
 
-mod reader;
-mod shape;
+mod example;
 
 use lint::Analysis;
-use project::items::Value;
+use project::schema::{Schema, SchemaKind};
 use project::{FilePath, FunctionKind};
-
-use reader::Reader;
-use shape::{Kind, Shape};
 
 /// What the input of a function has to be. A dry run of an action always gets one (seed S0: never omit `--input`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,24 +36,25 @@ pub fn dryrun_input(analysis: &Analysis, file: &FilePath) -> InputNeed {
     let Some(definition) = function.definition() else {
         return InputNeed::Unknown;
     };
-    let reader = Reader::new(&analysis.workspace);
-    let shape = match definition.get("input").map(|input| &input.value) {
-        Some(Value::Schema(text)) => reader.text(text, file),
-        Some(Value::Identifier(name)) => reader.name(name, file),
-        _ => Shape::UNKNOWN,
-    };
-    need(&shape)
+    match definition.get("input") {
+        Some(input) => need(&Schema::of(&analysis.workspace, file, input)),
+        None => InputNeed::Unknown,
+    }
 }
 
-fn need(shape: &Shape) -> InputNeed {
-    match &shape.kind {
-        Kind::Unknown => InputNeed::Unknown,
-        Kind::Null | Kind::Any => InputNeed::Null,
-        _ if shape.nullable => InputNeed::Null,
-        Kind::Record => InputNeed::EmptyObject,
-        Kind::Object(keys) if keys.iter().all(|(_, value)| value.optional) => InputNeed::EmptyObject,
-        _ => InputNeed::Required {
-            skeleton: shape.skeleton(),
+fn need(schema: &Schema) -> InputNeed {
+    let value = schema.input();
+    match &value.kind {
+        SchemaKind::Unknown => InputNeed::Unknown,
+        SchemaKind::Void | SchemaKind::Undefined => InputNeed::Null,
+        _ if schema.accepts_null() => InputNeed::Null,
+        SchemaKind::Record(..) | SchemaKind::Map(..) => InputNeed::EmptyObject,
+        _ => match example::fields(value) {
+            Some(shape) if shape.is_open => InputNeed::Unknown,
+            Some(shape) if shape.fields.iter().all(|field| field.schema.may_be_absent()) => InputNeed::EmptyObject,
+            _ => InputNeed::Required {
+                skeleton: example::minimal(schema),
+            },
         },
     }
 }
@@ -142,6 +139,11 @@ mod tests {
             "z.union([z.object({ a: z.string() }), z.string()])",
             r#"asks for {"a":""}"#,
         );
+        check(
+            "",
+            "z.object({ a: z.string() }).and(z.object({ b: z.string().transform(Number) }))",
+            r#"asks for {"a":"","b":""}"#,
+        );
         check("", "z.string()", r#"asks for """#);
     }
 
@@ -170,10 +172,10 @@ mod tests {
         check("", "Missing", "?");
         check("import { Shared } from '../other.js';", "Shared", "?");
         check("", "make()", "?");
-        check("const base = {};", "z.object({ ...base })", "?");
+        check("", "z.object({ ...base() })", "?");
         check(
             "const A = z.object({ b: B });\nconst B = z.object({ a: A });",
-            "z.object({ x: A }).and(B)",
+            "z.object({ x: A, ...B })",
             "?",
         );
         // The key is there in any case; only its value is not known.

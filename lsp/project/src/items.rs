@@ -30,7 +30,7 @@ pub use default_export::{DefaultExport, DefaultForm};
 pub use definition::{Definition, FunctionForm, FunctionValue, KeyForm, Property, Value};
 pub use export::{Export, ExportForm};
 pub use import::{Import, ImportForm, Specifier, SpecifierForm};
-pub use schema::SchemaDecl;
+pub use schema::{SchemaDecl, SchemaEntry, SchemaExpr, SchemaExprId, SchemaExprIds, SchemaExprs, ZodFamily, ZodWord};
 
 /// The facts of one file: a pure function of its text, and of nothing else, its path included.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -49,8 +49,10 @@ pub struct Items {
     pub namesakes: Box<[NangoCall]>,
     /// The constants that the definition of the default export names.
     pub constants: Box<[Constant]>,
-    /// The zod schemas of the top level.
+    /// The zod schemas of the top level, and what they are made of.
     pub schemas: Box<[SchemaDecl]>,
+    /// The expressions of these, and of the schemas in definitions.
+    pub schema_exprs: SchemaExprs,
     /// How its lines end.
     pub eol: Eol,
     /// Whether the parser found a fault anywhere: then the absence of something means nothing.
@@ -61,23 +63,27 @@ impl Items {
     /// Reads the facts of a file.
     pub fn of(file: &SourceFile) -> Items {
         let bindings = Bindings::of(file);
+        let mut schemas = schema::Builder::new(file, &bindings);
         let visit::Calls {
             creates: create_calls,
             calls,
             namesakes,
-        } = visit::calls(file, &bindings);
+        } = visit::calls(&mut schemas);
         let default_export = default_export::default_export(file, &bindings, &create_calls);
         let create = default_export.as_ref().and_then(|export| export.form.create());
         let function = create.and_then(|at| create_calls.get(at));
+        let constants = constant::constants(&mut schemas, function.and_then(CreateCall::definition));
+        let (schemas, schema_exprs) = schemas.finish();
         Items {
             imports: import::imports(file),
             exports: export::exports(file),
-            constants: constant::constants(file, &bindings, function.and_then(CreateCall::definition)),
+            constants,
             default_export,
             create_calls,
             calls,
             namesakes,
-            schemas: schema::schemas(file, &bindings),
+            schemas,
+            schema_exprs,
             eol: Eol::of(file.text()),
             has_errors: file.ast().has_errors(),
         }

@@ -15,6 +15,7 @@ mod path;
 pub mod plugin;
 mod project;
 pub mod registry;
+pub mod schema;
 mod span;
 #[cfg(test)]
 mod testing;
@@ -27,5 +28,6 @@ pub use manifest::Manifest;
 pub use path::FilePath;
 pub use project::{Change, ChangeKind, Function, Integration, Links, Project, ProjectKind, RegisteredFunction};
 pub use registry::Registry;
+pub use schema::Schema;
 pub use span::{Name, Span};
 pub use workspace::{File, Workspace};

@@ -65,8 +65,13 @@ impl<'a> Bindings<'a> {
 
     /// Whether a name is zod: `z`, under whatever name.
     pub(super) fn is_zod(&self, name: &str) -> bool {
-        self.import(name)
-            .is_some_and(|(source, imported)| is_zod(source) && matches!(imported, "z" | "*" | "default"))
+        matches!(self.zod_import(name), Some("z" | "*" | "default"))
+    }
+
+    /// What a name is of zod, if it is imported from there.
+    pub(super) fn zod_import(&self, name: &str) -> Option<&'a str> {
+        let (source, imported) = self.import(name)?;
+        is_zod(source).then_some(imported)
     }
 
     fn declare(&mut self, file: &'a SourceFile, stmt: StmtId) {
@@ -144,8 +149,9 @@ pub(super) fn is_nango(source: &str) -> bool {
     matches!(source, "nango" | "nango/experimental")
 }
 
+/// The modules of zod 4 as the documentation knows it. `zod/v3` and `zod/mini` have other classes.
 fn is_zod(source: &str) -> bool {
-    source == "zod" || source.starts_with("zod/")
+    matches!(source, "zod" | "zod/v4")
 }
 
 /// A string literal without its quotes, escapes as written: the names of modules have none.

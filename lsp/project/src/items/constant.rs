@@ -4,8 +4,8 @@ use rustc_hash::FxHashSet;
 use syntax::SourceFile;
 use syntax::ast::{Declarator, ExportKind, ExprKind, Node, PatternKind, StmtKind, VarKind};
 
-use super::bindings::Bindings;
 use super::definition::{self, Definition, Value};
+use super::schema::Builder;
 use crate::Span;
 
 /// `const name = value` at the top level, where the value can be read off the text and stays what it is: a text, a number,
@@ -21,11 +21,7 @@ pub struct Constant {
 }
 
 /// The constants that a definition names as values of its properties, or within these, or within other such constants.
-pub(super) fn constants(
-    file: &SourceFile,
-    bindings: &Bindings<'_>,
-    definition: Option<&Definition>,
-) -> Box<[Constant]> {
+pub(super) fn constants(schemas: &mut Builder<'_>, definition: Option<&Definition>) -> Box<[Constant]> {
     let mut names = FxHashSet::default();
     if let Some(definition) = definition {
         collect(definition, &mut names);
@@ -33,7 +29,7 @@ pub(super) fn constants(
     let mut constants: Vec<Constant> = Vec::new();
     while !names.is_empty() {
         let before = constants.len();
-        constants.extend(declared(file, bindings, &names));
+        constants.extend(declared(schemas, &names));
         let mut more = FxHashSet::default();
         for constant in &constants[before..] {
             collect_value(&constant.value, &mut more);
@@ -45,8 +41,8 @@ pub(super) fn constants(
 }
 
 /// Those of the names that are constants of the file.
-fn declared(file: &SourceFile, bindings: &Bindings<'_>, names: &FxHashSet<Box<str>>) -> Vec<Constant> {
-    let ast = file.ast();
+fn declared(schemas: &mut Builder<'_>, names: &FxHashSet<Box<str>>) -> Vec<Constant> {
+    let ast = schemas.file.ast();
     let mut constants = Vec::new();
     for stmt in ast.body() {
         let stmt = match ast[stmt].kind {
@@ -62,18 +58,14 @@ fn declared(file: &SourceFile, bindings: &Bindings<'_>, names: &FxHashSet<Box<st
         } = ast[stmt].kind
         {
             let named = ast[declarators].iter();
-            constants.extend(named.filter_map(|declarator| constant(file, bindings, names, declarator)));
+            constants.extend(named.filter_map(|declarator| constant(schemas, names, declarator)));
         }
     }
     constants
 }
 
-fn constant(
-    file: &SourceFile,
-    bindings: &Bindings<'_>,
-    names: &FxHashSet<Box<str>>,
-    declarator: &Declarator,
-) -> Option<Constant> {
+fn constant(schemas: &mut Builder<'_>, names: &FxHashSet<Box<str>>, declarator: &Declarator) -> Option<Constant> {
+    let file = schemas.file;
     let ast = file.ast();
     let pattern = ast[declarator.pattern];
     let name = file.slice(pattern.range);
@@ -88,7 +80,7 @@ fn constant(
     };
     (is_readable && matches!(pattern.kind, PatternKind::Ident) && names.contains(name)).then(|| Constant {
         name: name.into(),
-        value: definition::read_value(file, bindings, init),
+        value: definition::read_value(schemas, init),
         span: ast[init].range.into(),
     })
 }

@@ -6,6 +6,7 @@ use syntax::ast::{Call, ExprId, ExprKind};
 use super::bindings::Bindings;
 use super::cast::Uncast;
 use super::definition::{self, Definition};
+use super::schema::Builder;
 use crate::{FunctionKind, Name, Span};
 
 /// A call of `createAction`, `createSync`, `createOnEvent` or `createFunction`, wherever it stands in the file.
@@ -102,11 +103,11 @@ pub(super) fn callee(file: &SourceFile, bindings: &Bindings<'_>, callee: ExprId)
 
 /// Reads a create call whose callee is known to be one.
 pub(super) fn create_call(
-    file: &SourceFile,
-    bindings: &Bindings<'_>,
+    schemas: &mut Builder<'_>,
     (id, call): (ExprId, Call),
     (kind, callee_form): (FunctionKind, CalleeForm),
 ) -> CreateCall {
+    let (file, bindings) = (schemas.file, schemas.bindings);
     let ast = file.ast();
     let callee_range = ast[call.callee].range;
     let callee = file.slice(callee_range);
@@ -122,17 +123,18 @@ pub(super) fn create_call(
         argument: call
             .args
             .first()
-            .map_or(Argument::Missing, |argument| read_argument(file, bindings, argument)),
+            .map_or(Argument::Missing, |argument| read_argument(schemas, argument)),
     }
 }
 
-fn read_argument(file: &SourceFile, bindings: &Bindings<'_>, id: ExprId) -> Argument {
+fn read_argument(schemas: &mut Builder<'_>, id: ExprId) -> Argument {
+    let file = schemas.file;
     let ast = file.ast();
     let span = Span::from(ast[id].range);
     let Some(uncast) = Uncast::of(ast, id) else {
         return Argument::Other(span);
     };
-    let definition = definition::read(file, bindings, uncast.inner);
+    let definition = definition::read(schemas, uncast.inner);
     match (definition, uncast.cast) {
         (definition, Some(cast_span)) => Argument::Cast { definition, cast_span },
         (Some(definition), None) => Argument::Object(definition),

@@ -8,8 +8,7 @@ use syntax::ast::{
     PropKeyKind, PropKind, WalkEvent,
 };
 
-use super::bindings::Bindings;
-use super::schema::is_schema;
+use super::schema::{Builder, SchemaExprId};
 use crate::{Name, Span};
 
 /// The object literal that is handed to a create call, or one inside of it.
@@ -83,8 +82,11 @@ pub enum Value {
     },
     /// A function of any form.
     Function(FunctionValue),
-    /// A zod expression, or one derived from a name by calls of its methods (`Contact.partial()`): its text.
-    Schema(Box<str>),
+    /// A zod expression, or one derived from a name by calls of its methods (`Contact.partial()`), by its looks. Casts are
+    /// part of it: see [`Schema`](crate::Schema).
+    Schema(SchemaExprId),
+    /// A member of a name, which may be a schema too: `models.Contact`, `Contact.shape.id`.
+    Member(SchemaExprId),
     /// Anything else.
     Other,
 }
@@ -148,7 +150,8 @@ impl Value {
 }
 
 /// Reads an object literal; none if the expression is not one.
-pub(super) fn read(file: &SourceFile, bindings: &Bindings<'_>, id: ExprId) -> Option<Definition> {
+pub(super) fn read(schemas: &mut Builder<'_>, id: ExprId) -> Option<Definition> {
+    let file = schemas.file;
     let ExprKind::Object(props) = file.ast()[id].kind else {
         return None;
     };
@@ -160,7 +163,7 @@ pub(super) fn read(file: &SourceFile, bindings: &Bindings<'_>, id: ExprId) -> Op
     };
     let mut properties = Vec::with_capacity(props.len());
     for prop in &file.ast()[props] {
-        match (prop.kind, property(file, bindings, prop)) {
+        match (prop.kind, property(schemas, prop)) {
             (PropKind::Spread(_), _) => definition.has_spread = true,
             (_, Some(property)) => properties.push(property),
             (_, None) => definition.has_unknown = true,
@@ -170,7 +173,8 @@ pub(super) fn read(file: &SourceFile, bindings: &Bindings<'_>, id: ExprId) -> Op
     Some(definition)
 }
 
-fn property(file: &SourceFile, bindings: &Bindings<'_>, prop: &ast::Prop) -> Option<Property> {
+fn property(schemas: &mut Builder<'_>, prop: &ast::Prop) -> Option<Property> {
+    let file = schemas.file;
     let key = prop.key()?;
     let name = file.key_name(key)?.into();
     let is_quoted = matches!(key.kind, PropKeyKind::String);
@@ -183,13 +187,9 @@ fn property(file: &SourceFile, bindings: &Bindings<'_>, prop: &ast::Prop) -> Opt
             } else {
                 KeyForm::Identifier
             };
-            (form, read_value(file, bindings, value), file.ast()[value].range)
+            (form, read_value(schemas, value), file.ast()[value].range)
         }
-        PropKind::Shorthand(_) => (
-            KeyForm::Shorthand,
-            Value::Identifier(file.slice(prop.range).into()),
-            prop.range,
-        ),
+        PropKind::Shorthand(value) => (KeyForm::Shorthand, read_value(schemas, value), prop.range),
         PropKind::Method {
             kind: MethodKind::Method,
             function,
@@ -213,7 +213,8 @@ fn property(file: &SourceFile, bindings: &Bindings<'_>, prop: &ast::Prop) -> Opt
     })
 }
 
-pub(super) fn read_value(file: &SourceFile, bindings: &Bindings<'_>, id: ExprId) -> Value {
+pub(super) fn read_value(schemas: &mut Builder<'_>, id: ExprId) -> Value {
+    let file = schemas.file;
     let ast = file.ast();
     let inner = ast.skip_casts(id);
     let text = || file.slice(ast[inner].range).into();
@@ -225,18 +226,23 @@ pub(super) fn read_value(file: &SourceFile, bindings: &Bindings<'_>, id: ExprId)
         ExprKind::Number => Value::Number(text()),
         ExprKind::Boolean(value) => Value::Bool(value),
         ExprKind::Null => Value::Null,
-        ExprKind::Ident => Value::Identifier(text()),
-        ExprKind::Object(_) => read(file, bindings, inner).map_or(Value::Other, Value::Object),
+        ExprKind::Ident => {
+            let name = file.slice(ast[inner].range);
+            schemas.uses(name);
+            Value::Identifier(name.into())
+        }
+        ExprKind::Object(_) => read(schemas, inner).map_or(Value::Other, Value::Object),
         ExprKind::Array(items) => Value::Array {
             items: items
                 .iter()
-                .map(|item| (read_value(file, bindings, item), ast[item].range.into()))
+                .map(|item| (read_value(schemas, item), ast[item].range.into()))
                 .collect(),
             has_spread: ast[items].iter().any(|item| matches!(item.kind, ExprKind::Spread(_))),
         },
         ExprKind::Function(function) => Value::Function(read_function(file, function)),
         ExprKind::Binary(_) => added_up(file, inner).map_or(Value::Other, |text| Value::String(text.into())),
-        _ if is_schema(file, bindings, inner) => Value::Schema(text()),
+        ExprKind::Member(_) => Value::Member(schemas.add(id)),
+        _ if schemas.is_schema(inner) => Value::Schema(schemas.add(id)),
         _ => Value::Other,
     }
 }
@@ -342,10 +348,8 @@ mod tests {
         assert_eq!(value("true"), Value::Bool(true));
         assert_eq!(value("null"), Value::Null);
         assert_eq!(value("undefined"), Value::Identifier("undefined".into()));
-        assert_eq!(
-            value("z.object({ id: z.string() })"),
-            Value::Schema("z.object({ id: z.string() })".into())
-        );
+        assert!(matches!(value("z.object({ id: z.string() })"), Value::Schema(_)));
+        assert!(matches!(value("models.Contact"), Value::Member(_)));
         assert_eq!(value("other()"), Value::Other);
         assert!(matches!(value("{ Contact: z.object({}) }"), Value::Object(models) if models.get("Contact").is_some()));
         assert!(matches!(value("['a', ...b]"), Value::Array { items, has_spread: true } if items.len() == 2));

@@ -50,10 +50,12 @@ pub enum ExportForm {
         /// Whether the exported name is written as a string: the plugin does not see these.
         quoted: bool,
     },
-    /// `export { name } from 'source'`.
+    /// `export { imported as name } from 'source'`.
     ReExport {
         /// The other module.
         source: Box<str>,
+        /// The name in the other module.
+        imported: Box<str>,
         /// Whether it is `export type { … }` or `export { type … }`.
         type_only: bool,
     },
@@ -90,6 +92,7 @@ pub(super) fn exports(file: &SourceFile) -> Box<[Export]> {
                     let form = match source {
                         Some(source) => ExportForm::ReExport {
                             source: raw_string(file, source).into(),
+                            imported: unquoted(file.slice(specifier.local)).into(),
                             type_only,
                         },
                         None => ExportForm::Specifier {
@@ -220,11 +223,12 @@ mod tests {
     fn from_other_modules() {
         let source: Box<str> = "./a.js".into();
         check(
-            "export { a } from './a.js';",
+            "export { a as b } from './a.js';",
             &[(
-                "a",
+                "b",
                 ExportForm::ReExport {
                     source: source.clone(),
+                    imported: "a".into(),
                     type_only: false,
                 },
             )],

@@ -8,6 +8,7 @@ use syntax::ast::{
 use syntax::{SourceFile, TextRange};
 
 use super::bindings::{Binding, Bindings};
+use super::schema::Builder;
 use super::{CreateCall, NangoCall, Seen, call, create, definition};
 use crate::plugin;
 use crate::{Name, Span};
@@ -22,10 +23,12 @@ pub(super) struct Calls {
 }
 
 /// Every create call and every call on the SDK object of a file.
-pub(super) fn calls(file: &SourceFile, bindings: &Bindings<'_>) -> Calls {
+pub(super) fn calls(schemas: &mut Builder<'_>) -> Calls {
+    let (file, bindings) = (schemas.file, schemas.bindings);
     let mut visit = Visit {
         file,
         bindings,
+        schemas,
         handlers: FxHashMap::default(),
         scopes: vec![Scope::default()],
         execs: Vec::new(),
@@ -69,9 +72,11 @@ pub(super) fn calls(file: &SourceFile, bindings: &Bindings<'_>) -> Calls {
     }
 }
 
-struct Visit<'a> {
+struct Visit<'a, 'b> {
     file: &'a SourceFile,
     bindings: &'a Bindings<'a>,
+    /// Where the schemas of definitions go.
+    schemas: &'b mut Builder<'a>,
     /// The functions that are handed to a create call, with the property they are the value of.
     handlers: FxHashMap<FunctionId, &'a str>,
     /// Of the functions around the current node, the innermost last; the first is the file's.
@@ -98,7 +103,7 @@ struct Scope<'a> {
     values: Vec<(&'a str, ExprId)>,
 }
 
-impl<'a> Visit<'a> {
+impl<'a> Visit<'a, '_> {
     /// Looks for create calls at the top level, and for the functions that they are handed: these may be declared before.
     fn find_handlers(&mut self, stmt: StmtId) {
         let ast = self.file.ast();
@@ -260,7 +265,7 @@ impl<'a> Visit<'a> {
     fn call(&mut self, id: ExprId, call: &Call) {
         let file = self.file;
         if let Some(callee) = create::callee(file, self.bindings, call.callee) {
-            let mut create = create::create_call(file, self.bindings, (id, *call), callee);
+            let mut create = create::create_call(self.schemas, (id, *call), callee);
             if let Some((_, declarator)) = self.top_level.iter().find(|(top, _)| *top == id) {
                 create.top_level = true;
                 create.binding =

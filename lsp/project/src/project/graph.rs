@@ -28,17 +28,9 @@ pub(super) struct Edge {
 impl Graph {
     /// The edges that leave `file`, sorted.
     pub(super) fn edges(file: &FilePath, items: &Items, links: &Links) -> Box<[Edge]> {
-        let Some(folder) = file.folder() else {
-            return Box::default();
-        };
         let mut edges = Vec::new();
         let mut add = |source: &str, type_only, default| {
-            if source.starts_with("./") || source.starts_with("../") {
-                edges.extend(candidates(source).map(|path| {
-                    let to = links.real(folder.join(&path));
-                    Edge { to, type_only, default }
-                }));
-            }
+            edges.extend(targets(file, source, links).map(|to| Edge { to, type_only, default }));
         };
         for import in &items.imports {
             let names_types = !import.specifiers.is_empty() && import.specifiers.iter().all(|name| name.type_only);
@@ -46,7 +38,9 @@ impl Graph {
             add(&import.source, type_only, false);
         }
         for export in &items.exports {
-            if let ExportForm::ReExport { source, type_only } | ExportForm::Star { source, type_only } = &export.form {
+            if let ExportForm::ReExport { source, type_only, .. } | ExportForm::Star { source, type_only } =
+                &export.form
+            {
                 add(source, *type_only, &*export.name == "default");
             }
         }
@@ -125,6 +119,15 @@ impl Graph {
 
 fn leads_to(edges: &[Edge], to: &FilePath) -> bool {
     edges.binary_search_by(|edge| edge.to.cmp(to)).is_ok()
+}
+
+/// The files that a relative path in `file` may lead to, links resolved; none for the name of a package.
+pub(super) fn targets(file: &FilePath, source: &str, links: &Links) -> impl Iterator<Item = FilePath> {
+    let is_relative = source.starts_with("./") || source.starts_with("../");
+    let folder = file.folder().filter(|_| is_relative);
+    folder
+        .into_iter()
+        .flat_map(move |folder| candidates(source).map(move |path| links.real(folder.join(&path))))
 }
 
 /// The TypeScript files that a relative path may stand for.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use syntax::TextEdit;
 
+use super::graph::targets;
 use super::{Integration, Project, RegisteredFunction};
 use crate::distance::distance;
 use crate::items::Claim;
@@ -101,6 +102,11 @@ impl Project {
     pub fn imports_of(&self, file: &FilePath) -> impl Iterator<Item = &FilePath> {
         let edges = self.graph.edges_of(file).unwrap_or_default();
         edges.iter().map(|edge| &edge.to).filter(|file| self.has_file(file))
+    }
+
+    /// The file of the project that a relative path in `file` leads to.
+    pub fn resolve(&self, file: &FilePath, source: &str) -> Option<FilePath> {
+        targets(file, source, &self.links).find(|file| self.has_file(file))
     }
 
     /// The registered functions whose bundle holds `file`: itself, or what imports it, directly or through others, not for

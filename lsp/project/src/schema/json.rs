@@ -1,0 +1,94 @@
+//! Values that are written down: of enums, literals, defaults and checks.
+
+use std::fmt::Write;
+
+/// A value of JSON that is written in the source.
+#[derive(Debug, Clone, PartialEq)]
+pub enum JsonValue {
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Bool(bool),
+    /// A number, as written.
+    Number(Box<str>),
+    /// A string.
+    String(Box<str>),
+    /// An array.
+    Array(Vec<JsonValue>),
+    /// An object.
+    Object(Vec<(Box<str>, JsonValue)>),
+}
+
+impl JsonValue {
+    /// Writes it as JSON. A number in a form that JSON does not have becomes 0.
+    pub fn write_json(&self, json: &mut String) {
+        match self {
+            JsonValue::Null => json.push_str("null"),
+            JsonValue::Bool(value) => json.push_str(if *value { "true" } else { "false" }),
+            JsonValue::Number(text) => json.push_str(if is_json_number(text) { text } else { "0" }),
+            JsonValue::String(text) => write_json_string(text, json),
+            JsonValue::Array(items) => {
+                json.push('[');
+                for (at, item) in items.iter().enumerate() {
+                    json.push_str(if at > 0 { "," } else { "" });
+                    item.write_json(json);
+                }
+                json.push(']');
+            }
+            JsonValue::Object(entries) => {
+                json.push('{');
+                for (at, (key, value)) in entries.iter().enumerate() {
+                    json.push_str(if at > 0 { "," } else { "" });
+                    write_json_string(key, json);
+                    json.push(':');
+                    value.write_json(json);
+                }
+                json.push('}');
+            }
+        }
+    }
+}
+
+/// Writes `text` as a string of JSON.
+pub fn write_json_string(text: &str, json: &mut String) {
+    json.push('"');
+    for char in text.chars() {
+        match char {
+            '"' | '\\' => json.extend(['\\', char]),
+            // Writing to a string cannot fail.
+            _ if char.is_control() => drop(write!(json, "\\u{:04x}", u32::from(char))),
+            _ => json.push(char),
+        }
+    }
+    json.push('"');
+}
+
+/// Whether a number of JavaScript is written as JSON writes one: no `0x10`, `1_000`, `.5` or `5.`.
+fn is_json_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(a, b)| (a, Some(b)));
+    let has_one_zero = whole == "0" || (!whole.is_empty() && !whole.starts_with('0'));
+    is_plain && has_one_zero && fraction.is_none_or(|fraction| !fraction.is_empty() && !fraction.contains('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json() {
+        let value = JsonValue::Object(vec![
+            (
+                "a\"b".into(),
+                JsonValue::Array(vec![JsonValue::Null, JsonValue::Bool(true)]),
+            ),
+            ("n".into(), JsonValue::Number("-1.5".into())),
+            ("x".into(), JsonValue::Number("0x10".into())),
+            ("s".into(), JsonValue::String("line\nend".into())),
+        ]);
+        let mut json = String::new();
+        value.write_json(&mut json);
+        assert_eq!(json, r#"{"a\"b":[null,true],"n":-1.5,"x":0,"s":"line\u000aend"}"#);
+    }
+}
