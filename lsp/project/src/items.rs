@@ -22,13 +22,13 @@ use crate::{Eol, Span};
 
 use bindings::Bindings;
 
-pub use call::{NangoCall, Seen};
+pub use call::{NangoCall, SdkType, Seen};
 pub use claim::{Claim, Endpoint};
 pub use constant::Constant;
 pub use create::{Argument, CalleeForm, CreateCall};
 pub use default_export::{DefaultExport, DefaultForm};
 pub use definition::{Definition, FunctionForm, FunctionValue, KeyForm, Property, Value};
-pub use export::{Export, ExportForm};
+pub use export::{Export, ExportForm, ExportSource};
 pub use import::{Import, ImportForm, Specifier, SpecifierForm};
 pub use schema::{SchemaDecl, SchemaEntry, SchemaExpr, SchemaExprId, SchemaExprIds, SchemaExprs, ZodFamily, ZodWord};
 

@@ -6,13 +6,14 @@ use syntax::ast::{Call, ExprId, ExprKind};
 use crate::{Name, Span};
 
 /// The methods that take the name of a model.
-const ON_RECORDS: [&str; 9] = [
+const ON_RECORDS: [&str; 10] = [
     "batchDelete",
     "batchSave",
     "batchSend",
     "batchUpdate",
     "deleteRecordsFromPreviousExecutions",
     "getRecordsByIds",
+    "listRecords",
     "setMergingStrategy",
     "trackDeletesEnd",
     "trackDeletesStart",
@@ -29,6 +30,8 @@ pub struct NangoCall {
     pub method: Box<str>,
     /// The place of the method's name.
     pub method_span: Span,
+    /// What TypeScript knows the SDK object as; none if it does not, or if a cast hides it.
+    pub sdk: Option<SdkType>,
     /// Whether `await` stands directly before it.
     pub awaited: bool,
     /// What the compiler sees of it; none if it does not see the call at all.
@@ -38,6 +41,8 @@ pub struct NangoCall {
     pub block: Option<Span>,
     /// The model: the first string among the arguments of the methods on records. It may stand in a variable.
     pub model: Option<Name>,
+    /// Whether the model is written in the call, as a text that no cast hides.
+    pub is_model_literal: bool,
     /// Where a request goes: the text of `endpoint`, substitutions as written (`/users/${input.id}`). The configuration may
     /// be a variable of the same function.
     pub endpoint: Option<Box<str>>,
@@ -45,6 +50,17 @@ pub struct NangoCall {
     pub http_method: Option<Box<str>>,
     /// The property of the create call's object that it stands in: `exec`, `onWebhook`.
     pub in_property: Option<Box<str>>,
+}
+
+/// Where TypeScript has the type of the SDK object from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SdkType {
+    /// From the create call: the object is the first parameter of a function that stands in the definition.
+    Definition,
+    /// From an annotation that begins with `NangoSync`.
+    Sync,
+    /// From an annotation that begins with `NangoAction`.
+    Action,
 }
 
 /// What the checks of the compiler see of a call.
@@ -101,6 +117,13 @@ pub(super) fn model(file: &SourceFile, call: &Call, method: &str, resolve: impl 
     literals
         .find_map(|argument| named(argument, file.ast().skip_casts(argument)))
         .or_else(|| variables.find_map(|argument| named(argument, resolve(argument))))
+}
+
+/// Whether the model stands in the call as a text that no cast hides.
+pub(super) fn is_model_literal(file: &SourceFile, call: &Call, model: Option<&Name>) -> bool {
+    let ast = file.ast();
+    let argument = model.and_then(|model| call.args.iter().find(|argument| ast[*argument].range == model.span.0));
+    argument.is_some_and(|argument| file.string_value(ast.skip_parens(argument)).is_some())
 }
 
 /// Whether Babel's first argument is a string literal.

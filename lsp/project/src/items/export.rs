@@ -1,6 +1,6 @@
 //! Named exports.
 
-use syntax::ast::{Body, ExportKind, Node, PatternKind, StmtId, StmtKind};
+use syntax::ast::{Body, ExportKind, ExprId, Node, PatternKind, StmtId, StmtKind};
 use syntax::{SourceFile, TextRange, TextSize};
 
 use super::bindings::{raw_string, unquoted};
@@ -53,7 +53,7 @@ pub enum ExportForm {
     /// `export { imported as name } from 'source'`.
     ReExport {
         /// The other module.
-        source: Box<str>,
+        source: ExportSource,
         /// The name in the other module.
         imported: Box<str>,
         /// Whether it is `export type { … }` or `export { type … }`.
@@ -62,10 +62,34 @@ pub enum ExportForm {
     /// `export * from 'source'`, `export * as name from 'source'`.
     Star {
         /// The other module.
-        source: Box<str>,
+        source: ExportSource,
         /// Whether it is `export type * from`.
         type_only: bool,
     },
+}
+
+/// The other module of a re-export.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ExportSource {
+    /// Its name or path.
+    pub text: Box<str>,
+    /// Its place, with the quotes.
+    pub span: Span,
+    /// Whether the statement is `export type`, so that it leaves no trace in the bundle. `export { type … }` makes the bundle
+    /// hold the other module all the same, if that is a file.
+    pub is_erased: bool,
+}
+
+impl ExportForm {
+    /// The other module, where there is one, and whether nothing but a type is taken from it.
+    pub fn source(&self) -> Option<(&ExportSource, bool)> {
+        match self {
+            ExportForm::ReExport { source, type_only, .. } | ExportForm::Star { source, type_only } => {
+                Some((source, *type_only))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Every exported name of the file.
@@ -75,6 +99,11 @@ pub(super) fn exports(file: &SourceFile) -> Box<[Export]> {
     for stmt in ast.body() {
         let StmtKind::Export(id) = ast[stmt].kind else { continue };
         let export = &ast[id];
+        let from = |source: ExprId| ExportSource {
+            text: raw_string(file, source).into(),
+            span: ast[source].range.into(),
+            is_erased: export.type_only,
+        };
         let mut push = |name: TextRange, form| {
             let text = unquoted(file.slice(name)).into();
             exports.push(Export {
@@ -88,16 +117,15 @@ pub(super) fn exports(file: &SourceFile) -> Box<[Export]> {
             ExportKind::Declaration(stmt) => declared(file, stmt, &mut push),
             ExportKind::Named { specifiers, source } => {
                 for specifier in &ast[specifiers] {
-                    let type_only = export.type_only || specifier.type_only;
                     let form = match source {
                         Some(source) => ExportForm::ReExport {
-                            source: raw_string(file, source).into(),
+                            source: from(source),
                             imported: unquoted(file.slice(specifier.local)).into(),
-                            type_only,
+                            type_only: export.type_only || specifier.type_only,
                         },
                         None => ExportForm::Specifier {
                             local: file.slice(specifier.local).into(),
-                            type_only,
+                            type_only: export.type_only || specifier.type_only,
                             quoted: file.slice(specifier.exported).starts_with(['\'', '"']),
                         },
                     };
@@ -109,7 +137,7 @@ pub(super) fn exports(file: &SourceFile) -> Box<[Export]> {
                 source: Some(source),
             } => {
                 let form = ExportForm::Star {
-                    source: raw_string(file, source).into(),
+                    source: from(source),
                     type_only: export.type_only,
                 };
                 let star = file.slice(export.range).find('*').unwrap_or_default();
@@ -221,13 +249,17 @@ mod tests {
 
     #[test]
     fn from_other_modules() {
-        let source: Box<str> = "./a.js".into();
+        let source = |start: u32| ExportSource {
+            text: "./a.js".into(),
+            span: Span::new(TextSize::new(start), TextSize::new(start + 8)),
+            is_erased: false,
+        };
         check(
             "export { a as b } from './a.js';",
             &[(
                 "b",
                 ExportForm::ReExport {
-                    source: source.clone(),
+                    source: source(23),
                     imported: "a".into(),
                     type_only: false,
                 },
@@ -238,7 +270,7 @@ mod tests {
             &[(
                 "*",
                 ExportForm::Star {
-                    source: source.clone(),
+                    source: source(14),
                     type_only: false,
                 },
             )],
@@ -248,7 +280,7 @@ mod tests {
             &[(
                 "a",
                 ExportForm::Star {
-                    source,
+                    source: source(19),
                     type_only: false,
                 },
             )],

@@ -1,6 +1,6 @@
 //! Imports.
 
-use syntax::ast::{self, ImportKind, StmtKind};
+use syntax::ast::{self, ExportKind, ImportKind, Node, StmtKind};
 use syntax::{SourceFile, TextRange};
 
 use super::bindings::{raw_string, unquoted};
@@ -34,6 +34,15 @@ pub enum ImportForm {
     ImportEquals,
 }
 
+impl Import {
+    /// Whether nothing but its types is used, so that it leaves no trace in the bundle. What names nothing is there for its
+    /// side effects, and `import name = require()` always stays.
+    pub fn is_erased(&self) -> bool {
+        let is_unused = !self.specifiers.is_empty() && !self.specifiers.iter().any(|name| name.is_value);
+        self.type_only || (self.form == ImportForm::Bindings && is_unused)
+    }
+}
+
 /// One name that an import binds.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Specifier {
@@ -49,6 +58,9 @@ pub struct Specifier {
     pub local_span: Span,
     /// Whether it is `{ type name }`; `import type { name }` is a fact of the whole import.
     pub type_only: bool,
+    /// Whether the name stands anywhere but in types. If not, nothing of it is left in a bundle: `esbuild` drops what
+    /// only types speak of, however it is imported.
+    pub is_value: bool,
 }
 
 /// How one name is imported.
@@ -69,7 +81,57 @@ pub(super) fn imports(file: &SourceFile) -> Box<[Import]> {
         StmtKind::Import(id) => Some(&ast[id]),
         _ => None,
     });
-    declarations.filter_map(|import| read(file, import)).collect()
+    let mut imports: Box<[Import]> = declarations.filter_map(|import| read(file, import)).collect();
+    find_values(file, &mut imports);
+    imports
+}
+
+/// Marks the names that stand anywhere but in types. A name that something else shadows counts as used.
+fn find_values(file: &SourceFile, imports: &mut [Import]) {
+    let declared = imports.iter_mut().filter(|import| !import.type_only);
+    let names = declared.flat_map(|import| &mut import.specifiers);
+    let mut unseen: Vec<&mut Specifier> = names.filter(|name| !name.type_only).collect();
+    let ast = file.ast();
+    for stmt in ast.body() {
+        let StmtKind::Export(id) = ast[stmt].kind else { continue };
+        if let ExportKind::Named {
+            specifiers,
+            source: None,
+        } = ast[id].kind
+            && !ast[id].type_only
+        {
+            for specifier in ast[specifiers].iter().filter(|specifier| !specifier.type_only) {
+                see(&mut unseen, file.slice(specifier.local));
+            }
+        }
+    }
+    for node in ast.nodes() {
+        if unseen.is_empty() {
+            return;
+        }
+        match node {
+            Node::Expr(id) => {
+                if let Some(name) = file.ident_name(id) {
+                    see(&mut unseen, name);
+                }
+            }
+            // The members of an enum are no nodes.
+            Node::Stmt(id) if matches!(ast[id].kind, StmtKind::Enum { .. }) => {
+                let is_boundary = |char: char| !char.is_alphanumeric() && !matches!(char, '_' | '$');
+                for word in file.slice(ast[id].range).split(is_boundary) {
+                    see(&mut unseen, word);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Takes the import of this name out of those that are not yet seen as a value.
+fn see(unseen: &mut Vec<&mut Specifier>, name: &str) {
+    if let Some(at) = unseen.iter().position(|specifier| *specifier.local == *name) {
+        unseen.swap_remove(at).is_value = true;
+    }
 }
 
 fn read(file: &SourceFile, import: &ast::Import) -> Option<Import> {
@@ -88,6 +150,7 @@ fn read(file: &SourceFile, import: &ast::Import) -> Option<Import> {
             span: range.into(),
             local_span: range.into(),
             type_only: false,
+            is_value: false,
         })
     };
     let default = whole(import.default, SpecifierForm::Default, "default");
@@ -99,6 +162,7 @@ fn read(file: &SourceFile, import: &ast::Import) -> Option<Import> {
         span: specifier.range.into(),
         local_span: specifier.local.into(),
         type_only: specifier.type_only,
+        is_value: false,
     });
     Some(Import {
         span: import.range.into(),
@@ -108,4 +172,41 @@ fn read(file: &SourceFile, import: &ast::Import) -> Option<Import> {
         type_only: import.type_only,
         specifiers: default.into_iter().chain(namespace).chain(named).collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names that are used as values.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let imports = imports(&SourceFile::parse(text));
+        let names = imports.iter().flat_map(|import| &import.specifiers);
+        let found: Vec<_> = names.filter(|name| name.is_value).map(|name| &*name.local).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn what_only_types_speak_of_is_no_value() {
+        check(
+            "import a, { b as c, d } from './x.js'; a(c); const x: d = 1; type T = typeof d;",
+            &["a", "c"],
+        );
+        check("import type { a } from './x.js'; export const b = [{} as a];", &[]);
+        check("import * as a from './x.js'; class B implements a.C {}", &[]);
+        check("import * as a from './x.js'; class B extends a.C {}", &["a"]);
+        check("import { a } from './x.js'; const b = { a };", &["a"]);
+    }
+
+    #[test]
+    fn what_is_handed_on_may_be_one() {
+        check("import { a } from './x.js'; export { a };", &["a"]);
+        check(
+            "import { a, b } from './x.js'; export { type a }; export type { b };",
+            &[],
+        );
+        check("import { a } from './x.js'; export default a;", &["a"]);
+        check("import { a } from './x.js'; enum B { C = a }", &["a"]);
+    }
 }

@@ -3,13 +3,13 @@
 use rustc_hash::FxHashMap;
 use syntax::ast::{
     Call, DeclaratorId, ExportKind, ExprId, ExprKind, FunctionId, Node, ParamId, PatternKind, PropKind, StmtId,
-    StmtKind, TypeKind, WalkEvent,
+    StmtKind, TypeId, TypeKind, WalkEvent,
 };
 use syntax::{SourceFile, TextRange};
 
 use super::bindings::{Binding, Bindings};
 use super::schema::Builder;
-use super::{CreateCall, NangoCall, Seen, call, create, definition};
+use super::{CreateCall, NangoCall, SdkType, Seen, call, create, definition};
 use crate::plugin;
 use crate::{Name, Span};
 
@@ -77,8 +77,8 @@ struct Visit<'a, 'b> {
     bindings: &'a Bindings<'a>,
     /// Where the schemas of definitions go.
     schemas: &'b mut Builder<'a>,
-    /// The functions that are handed to a create call, with the property they are the value of.
-    handlers: FxHashMap<FunctionId, &'a str>,
+    /// The functions that are handed to a create call.
+    handlers: FxHashMap<FunctionId, Handler<'a>>,
     /// Of the functions around the current node, the innermost last; the first is the file's.
     scopes: Vec<Scope<'a>>,
     /// Of the properties `exec` around it, the innermost last.
@@ -94,11 +94,23 @@ struct Visit<'a, 'b> {
     namesakes: Vec<NangoCall>,
 }
 
+/// A function that is handed to a create call.
+#[derive(Clone, Copy)]
+struct Handler<'a> {
+    /// The property it is the value of.
+    property: &'a str,
+    /// Whether it stands in the definition, so that TypeScript knows what its parameters are.
+    is_inline: bool,
+}
+
+/// What a name is bound to: the SDK object, perhaps of a known type, or something else.
+type Sdk = Option<Option<SdkType>>;
+
 #[derive(Default)]
 struct Scope<'a> {
     property: Option<&'a str>,
-    /// The names that this scope binds, and whether they are the SDK object.
-    names: Vec<(&'a str, bool)>,
+    /// The names that this scope binds.
+    names: Vec<(&'a str, Sdk)>,
     /// What its variables are initialised with.
     values: Vec<(&'a str, ExprId)>,
 }
@@ -133,23 +145,28 @@ impl<'a> Visit<'a, '_> {
             return;
         }
         self.top_level.push((value, declarator));
-        let argument = call
-            .args
-            .first()
-            .map(|argument| self.variable(ast.skip_casts(argument)));
-        let Some(ExprKind::Object(props)) = argument.map(|argument| ast[argument].kind) else {
+        let Some(first) = call.args.first() else { return };
+        let argument = self.variable(ast.skip_casts(first));
+        let ExprKind::Object(props) = ast[argument].kind else {
             return;
         };
+        let is_plain = argument == ast.skip_parens(first);
         for prop in &ast[props] {
             let Some(key) = prop.key() else { continue };
-            let function = match prop.kind {
-                PropKind::Method { function, .. } => Some(function),
-                PropKind::Pair { value, .. } | PropKind::Shorthand(value) => self.function(value),
-                _ => None,
+            let (function, is_inline) = match prop.kind {
+                PropKind::Method { function, .. } => (Some(function), true),
+                PropKind::Pair { value, .. } | PropKind::Shorthand(value) => {
+                    let is_function = matches!(ast[ast.skip_parens(value)].kind, ExprKind::Function(_));
+                    (self.function(value), is_function)
+                }
+                _ => (None, false),
             };
             if let Some(function) = function {
-                self.handlers
-                    .insert(function, super::bindings::unquoted(self.file.slice(key.range)));
+                let handler = Handler {
+                    property: super::bindings::unquoted(self.file.slice(key.range)),
+                    is_inline: is_inline && is_plain,
+                };
+                self.handlers.insert(function, handler);
             }
         }
     }
@@ -181,34 +198,44 @@ impl<'a> Visit<'a, '_> {
         let ast = self.file.ast();
         let own = self.handlers.get(&id).copied();
         let mut scope = Scope {
-            property: own.or(self.scopes.last().and_then(|scope| scope.property)),
+            property: own.map_or_else(|| self.scopes.last()?.property, |own| Some(own.property)),
             ..Scope::default()
         };
         for (at, param) in ast[id].params.iter().enumerate() {
             let pattern = ast[ast[param].pattern];
             if matches!(pattern.kind, PatternKind::Ident) {
-                let is_sdk = (at == 0 && own.is_some()) || self.looks_like_sdk(param);
-                scope.names.push((self.file.slice(pattern.range), is_sdk));
+                let own = own.filter(|_| at == 0);
+                scope
+                    .names
+                    .push((self.file.slice(pattern.range), self.sdk_of(param, own)));
             }
         }
         self.scopes.push(scope);
     }
 
-    /// Whether a parameter of a helper is the SDK object, by its name or by its type (`NangoSync`, `NangoActionLocal`).
-    fn looks_like_sdk(&self, param: ParamId) -> bool {
+    /// Whether a parameter is the SDK object: the first one of a handler, or by its name or type (`NangoSync`,
+    /// `NangoActionLocal`).
+    fn sdk_of(&self, param: ParamId, handler: Option<Handler<'_>>) -> Sdk {
         let ast = self.file.ast();
-        let name = self.file.slice(ast[ast[param].pattern].range);
-        let by_type = |ty: syntax::ast::TypeId| match ast[ty].kind {
-            TypeKind::Reference { name, .. } => {
-                let name = self.file.slice(name);
-                let name = name.rsplit('.').next().unwrap_or(name);
-                ["NangoSync", "NangoAction"]
-                    .iter()
-                    .any(|prefix| name.starts_with(prefix))
-            }
-            _ => false,
+        let ty = match ast[param].ty {
+            Some(ty) => self.sdk_type(ty),
+            None => handler.filter(|handler| handler.is_inline).map(|_| SdkType::Definition),
         };
-        matches!(name, "nango" | "_nango") || ast[param].ty.is_some_and(by_type)
+        let name = self.file.slice(ast[ast[param].pattern].range);
+        (handler.is_some() || ty.is_some() || matches!(name, "nango" | "_nango")).then_some(ty)
+    }
+
+    fn sdk_type(&self, ty: TypeId) -> Option<SdkType> {
+        let TypeKind::Reference { name, .. } = self.file.ast()[ty].kind else {
+            return None;
+        };
+        let name = self.file.slice(name);
+        let name = name.rsplit('.').next().unwrap_or(name);
+        match name {
+            _ if name.starts_with("NangoSync") => Some(SdkType::Sync),
+            _ if name.starts_with("NangoAction") => Some(SdkType::Action),
+            _ => None,
+        }
     }
 
     fn declare(&mut self, id: DeclaratorId) {
@@ -219,13 +246,16 @@ impl<'a> Visit<'a, '_> {
         }
         let name = self.file.slice(pattern.range);
         let init = ast[id].init.map(|init| ast.skip_casts(init));
-        let is_sdk = init
+        let sdk = init
             .and_then(|init| self.file.ident_name(init))
-            .is_some_and(|init| self.is_sdk(init));
-        let shadows = is_sdk || self.is_sdk(name);
+            .and_then(|init| self.sdk(init));
+        // Of an alias with a type of its own, or below a cast, the type is unknown.
+        let is_plain = ast[id].ty.is_none() && init == ast[id].init;
+        let sdk = sdk.map(|ty| ty.filter(|_| is_plain));
+        let shadows = sdk.is_some() || self.sdk(name).is_some();
         if let Some(scope) = self.scopes.last_mut() {
             if shadows {
-                scope.names.push((name, is_sdk));
+                scope.names.push((name, sdk));
             }
             if let Some(init) = init {
                 scope.values.push((name, init));
@@ -233,12 +263,12 @@ impl<'a> Visit<'a, '_> {
         }
     }
 
-    fn is_sdk(&self, name: &str) -> bool {
+    fn sdk(&self, name: &str) -> Sdk {
         let names = self.scopes.iter().rev().flat_map(|scope| scope.names.iter().rev());
         names
             .into_iter()
             .find(|(bound, _)| *bound == name)
-            .is_some_and(|(_, is_sdk)| *is_sdk)
+            .and_then(|(_, sdk)| *sdk)
     }
 
     /// What a name is initialised with, as far as it is a variable of the functions around or of the file.
@@ -283,10 +313,11 @@ impl<'a> Visit<'a, '_> {
         let Some(receiver) = file.ident_name(object) else {
             return;
         };
-        let is_sdk = is_named && self.is_sdk(receiver);
-        if !is_sdk && seen.is_none() {
+        let sdk = self.sdk(receiver).filter(|_| is_named);
+        if sdk.is_none() && seen.is_none() {
             return;
         }
+        let model = call::model(file, call, &method.text, |id| self.resolve(id));
         let (endpoint, http_method) = call::request(file, call, &method.text, |id| self.resolve(id));
         let call = NangoCall {
             span: file.ast()[id].range.into(),
@@ -296,7 +327,9 @@ impl<'a> Visit<'a, '_> {
                 names_model: call::names_model(file, call),
             }),
             block: self.block(id, &method.text),
-            model: call::model(file, call, &method.text, |id| self.resolve(id)),
+            sdk: sdk.flatten().filter(|_| has_plain_callee(file, call)),
+            is_model_literal: call::is_model_literal(file, call, model.as_ref()),
+            model,
             method: method.text,
             method_span: method.span,
             awaited: self.awaited == Some(id),
@@ -304,7 +337,12 @@ impl<'a> Visit<'a, '_> {
             http_method,
             in_property: self.scopes.last().and_then(|scope| scope.property).map(Into::into),
         };
-        if is_sdk { &mut self.calls } else { &mut self.namesakes }.push(call);
+        if sdk.is_some() {
+            &mut self.calls
+        } else {
+            &mut self.namesakes
+        }
+        .push(call);
     }
 
     /// The innermost block, if a call on records is a statement of it that is awaited.
@@ -322,6 +360,17 @@ impl<'a> Visit<'a, '_> {
         };
         (ast.skip_parens(value) == call).then_some(block.range.into())
     }
+}
+
+/// Whether no cast hides from TypeScript what is called: a member of a name, both at most in parentheses.
+fn has_plain_callee(file: &SourceFile, call: &Call) -> bool {
+    let ast = file.ast();
+    let object = match ast[ast.skip_parens(call.callee)].kind {
+        ExprKind::Member(member) => member.object,
+        ExprKind::Index(index) => index.object,
+        _ => return false,
+    };
+    file.ident_name(ast.skip_parens(object)).is_some()
 }
 
 /// The method of `nango[method]()`, which the compiler takes for `nango.method()`.

@@ -3,7 +3,6 @@
 use rustc_hash::FxHashMap;
 
 use super::Links;
-use crate::items::{ExportForm, ImportForm};
 use crate::{FilePath, Items};
 
 /// Which file imports which. Every file of the project is in it.
@@ -33,15 +32,11 @@ impl Graph {
             edges.extend(targets(file, source, links).map(|to| Edge { to, type_only, default }));
         };
         for import in &items.imports {
-            let names_types = !import.specifiers.is_empty() && import.specifiers.iter().all(|name| name.type_only);
-            let type_only = import.type_only || (import.form == ImportForm::Bindings && names_types);
-            add(&import.source, type_only, false);
+            add(&import.source, import.is_erased(), false);
         }
         for export in &items.exports {
-            if let ExportForm::ReExport { source, type_only, .. } | ExportForm::Star { source, type_only } =
-                &export.form
-            {
-                add(source, *type_only, &*export.name == "default");
+            if let Some((source, _)) = export.form.source() {
+                add(&source.text, source.is_erased, &*export.name == "default");
             }
         }
         edges.sort_unstable();

@@ -211,9 +211,12 @@ mod tests {
             export {{ help }} from './helper';
             //- /crm/actions/get.ts
             import {{ help }} from '../mapper.js';
+            help();
             {ACTION}
             //- /crm/actions/types.ts
             import type {{ help }} from '../mapper.js';
+            import {{ type Options, Result }} from '../mapper.js';
+            export const result: Result | Options = {{}};
             {ACTION}
             //- /crm/actions/draft.ts
             import '../mapper.js';

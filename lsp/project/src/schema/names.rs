@@ -82,8 +82,10 @@ impl Resolver<'_> {
             return match &export.form {
                 ExportForm::Const => self.name(file, name),
                 ExportForm::Specifier { local, .. } => self.name(file, local),
-                ExportForm::ReExport { source, imported, .. } => self.exported(&self.module(file, source)?, imported),
-                ExportForm::Star { source, .. } => Some(Target::Module(self.module(file, source)?)),
+                ExportForm::ReExport { source, imported, .. } => {
+                    self.exported(&self.module(file, &source.text)?, imported)
+                }
+                ExportForm::Star { source, .. } => Some(Target::Module(self.module(file, &source.text)?)),
                 _ => None,
             };
         }
@@ -92,7 +94,9 @@ impl Resolver<'_> {
             return self.name(file, &name.text);
         }
         items.exports.iter().find_map(|export| match &export.form {
-            ExportForm::Star { source, .. } if &*export.name == "*" => self.exported(&self.module(file, source)?, name),
+            ExportForm::Star { source, .. } if &*export.name == "*" => {
+                self.exported(&self.module(file, &source.text)?, name)
+            }
             _ => None,
         })
     }

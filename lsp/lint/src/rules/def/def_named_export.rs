@@ -112,7 +112,7 @@ fn is_imported(ctx: &FileContext<'_>, name: &str) -> bool {
         };
         let imported = items.imports.iter().filter(|import| is_this(&import.source));
         let reexported = items.exports.iter().any(|export| match &export.form {
-            ExportForm::ReExport { source, .. } | ExportForm::Star { source, .. } => is_this(source),
+            ExportForm::ReExport { source, .. } | ExportForm::Star { source, .. } => is_this(&source.text),
             _ => false,
         });
         reexported

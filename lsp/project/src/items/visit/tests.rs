@@ -1,6 +1,7 @@
 //! What is found, and under which names.
 
 use crate::Items;
+use crate::items::SdkType;
 use syntax::SourceFile;
 
 /// One line for each call: receiver and method, and what is known beside.
@@ -129,4 +130,35 @@ fn requests() {
         &["nango.proxy"],
     );
     check("const f = (nango) => nango.get(config);", &["nango.get GET"]);
+}
+
+/// What TypeScript knows each call as.
+#[track_caller]
+fn typed(text: &str, expected: &[Option<SdkType>]) {
+    let items = Items::of(&SourceFile::parse(text));
+    let found: Vec<_> = items.calls.iter().map(|call| call.sdk).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn what_typescript_knows() {
+    let definition = Some(SdkType::Definition);
+    typed(
+        "createAction({ exec: (n) => { n.log(); n?.log(); } })",
+        &[definition, definition],
+    );
+    typed("createAction({ exec(n) { const sdk = n; sdk.log(); } })", &[definition]);
+    typed(
+        "createAction({ exec: (n) => { (n as any).log(); (n.log as any)(); } })",
+        &[None, None],
+    );
+    typed("createAction({ exec: (n: any) => n.log() })", &[None]);
+    typed("createAction({ exec: (n) => n.log() } as any)", &[None]);
+    typed("const run = (n) => n.log(); createAction({ exec: run })", &[None]);
+    typed("function f(nango) { nango.log(); }", &[None]);
+    typed("function f(n: NangoSyncLocal) { n.log(); }", &[Some(SdkType::Sync)]);
+    typed(
+        "function f(n: NangoAction) { const nango: any = n; nango.log(); n.log(); }",
+        &[None, Some(SdkType::Action)],
+    );
 }
