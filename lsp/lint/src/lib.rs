@@ -18,6 +18,7 @@ mod rule;
 mod rules;
 pub mod settings;
 mod suppression;
+mod tables;
 #[cfg(test)]
 mod testing;
 mod words;

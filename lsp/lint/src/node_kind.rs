@@ -9,6 +9,8 @@ pub enum NodeKind {
     Call,
     /// `new Callee(args)`.
     New,
+    /// `import(source)`.
+    DynamicImport,
     /// `object.property` and `object[index]`.
     Member,
     /// `name`, as an expression.
@@ -45,6 +47,7 @@ impl NodeKind {
             Node::Expr(id) => match ast[id].kind {
                 ExprKind::Call(_) => NodeKind::Call,
                 ExprKind::New(_) => NodeKind::New,
+                ExprKind::DynamicImport(_) => NodeKind::DynamicImport,
                 ExprKind::Member(_) | ExprKind::Index(_) => NodeKind::Member,
                 ExprKind::Ident => NodeKind::Ident,
                 ExprKind::String => NodeKind::String,

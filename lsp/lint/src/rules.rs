@@ -14,6 +14,7 @@ pub(crate) mod ep;
 pub(crate) mod evt;
 pub(crate) mod freq;
 pub(crate) mod fs;
+pub(crate) mod imp;
 pub(crate) mod index;
 pub(crate) mod merge;
 pub(crate) mod model;
@@ -32,6 +33,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         def::RULES,
         fs::RULES,
         r#await::RULES,
+        imp::RULES,
         del::RULES,
         merge::RULES,
         rt::RULES,

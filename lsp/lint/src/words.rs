@@ -26,6 +26,13 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
+/// How often `word` stands in a program as a word, whatever it means there.
+pub(crate) fn occurrences(text: &str, word: &str) -> usize {
+    text.split(|next: char| !next.is_alphanumeric() && next != '_' && next != '$')
+        .filter(|part| *part == word)
+        .count()
+}
+
 fn quoted(name: &str) -> String {
     format!("`{name}`")
 }

@@ -136,7 +136,7 @@ fn renaming(ctx: &SyntaxContext<'_>, id: FunctionId, declared: TextRange) -> Opt
         }
     }
     // What is not a node (a type, a label, a member, a comment) must not have the name as a word.
-    (words(source.slice(ast[id].range), name) == known).then_some(edits)
+    (words::occurrences(source.slice(ast[id].range), name) == known).then_some(edits)
 }
 
 /// The edit of one use; of a shorthand property the key stays.
@@ -153,13 +153,6 @@ fn use_of(ctx: &SyntaxContext<'_>, expr: ExprId, name: &str) -> TextEdit {
             NAME.to_owned()
         },
     )
-}
-
-/// How often `word` stands in `text` as a word.
-fn words(text: &str, word: &str) -> usize {
-    text.split(|next: char| !next.is_alphanumeric() && next != '_' && next != '$')
-        .filter(|part| *part == word)
-        .count()
 }
 
 #[cfg(test)]
