@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::rule::Rule;
 
 pub(crate) mod r#await;
+pub(crate) mod cli;
 pub(crate) mod config;
 pub(crate) mod def;
 pub(crate) mod del;
@@ -38,6 +39,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         merge::RULES,
         rt::RULES,
         style::RULES,
+        cli::RULES,
         freq::RULES,
         wh::RULES,
         sync::RULES,

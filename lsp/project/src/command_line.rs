@@ -64,6 +64,8 @@ pub struct CommandLine {
     pub is_open_ended: bool,
     /// Whether it stands between single quotes of YAML, where a quote has to be doubled.
     pub is_in_single_quotes: bool,
+    /// Whether it stands where text may stand that is no command: in a code fence of a README without a language.
+    pub is_in_prose: bool,
     /// Where it is run.
     pub folder: Folder,
 }

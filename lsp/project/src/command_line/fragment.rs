@@ -17,6 +17,8 @@ pub(super) struct Fragment {
     end: u32,
     /// Whether it stands between single quotes of YAML.
     pub(super) is_in_single_quotes: bool,
+    /// Whether other text than shell may stand there.
+    pub(super) is_in_prose: bool,
 }
 
 impl Fragment {

@@ -116,6 +116,7 @@ fn call(fragment: &Fragment, words: &[shell::Word], folder: &Folder) -> Option<C
         sets_ci,
         is_open_ended: false,
         is_in_single_quotes: fragment.is_in_single_quotes,
+        is_in_prose: fragment.is_in_prose,
         folder: folder.clone(),
     })
 }

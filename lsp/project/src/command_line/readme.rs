@@ -81,6 +81,7 @@ fn commands(info: &str, block: &[(usize, &str)]) -> Vec<Fragment> {
             Some(last) => last.push_str(shell, at + skipped),
             None => {
                 let mut fragment = Fragment::default();
+                fragment.is_in_prose = !is_shell && !has_prompts;
                 fragment.push_str(shell, at + skipped);
                 fragments.push(fragment);
             }
