@@ -1,7 +1,7 @@
 //! How to run the Nango CLI: request, arguments, process, events, outcome.
 //!
 //! A [`Dryrun`] says what to run. [`Runner::start`] gives a [`Run`]: first its [`Event`]s, then [`Finished`] with the
-//! [`Outcome`]. Nothing that leaves this crate holds a secret ([`Redactor`]), and no process outlives its run.
+//! [`Outcome`]. [`Runner::compile`] does the same for `nango compile` alone. Nothing that leaves this crate holds a secret ([`Redactor`]), and no process outlives its run.
 //!
 //! ```no_run
 //! # async fn example() {

@@ -11,10 +11,15 @@ use crate::freshness::Stamp;
 
 /// What is run: a queued run of the same function gives way to a newer one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Key {
-    pub(crate) integration: String,
-    pub(crate) kind: Kind,
-    pub(crate) name: String,
+pub(crate) enum Key {
+    /// The whole project, compiled.
+    Compile,
+    /// One function.
+    Function {
+        integration: String,
+        kind: Kind,
+        name: String,
+    },
 }
 
 /// The queues of all roots. Clones share them.
@@ -128,7 +133,7 @@ mod tests {
     use super::*;
 
     fn key(name: &str) -> Key {
-        Key {
+        Key::Function {
             integration: "crm".to_owned(),
             kind: Kind::Action,
             name: name.to_owned(),

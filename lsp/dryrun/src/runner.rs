@@ -1,6 +1,6 @@
 //! Runs: started, followed, cancelled. The steps of one run are in [`crate::steps`].
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use crate::locate::Settings;
 use crate::outcome::{ConfigProblem, Outcome};
 use crate::queue::{Key, Queues};
 use crate::request::Dryrun;
+use crate::steps::Job;
 use crate::{Environment, steps};
 
 /// Starts runs, one at a time for each root.
@@ -110,6 +111,20 @@ impl Runner {
     /// Starts a run, or queues it behind the others of its root; a queued run of the same function is replaced. Must be
     /// called inside a tokio runtime.
     pub fn start(&self, request: Dryrun, options: &Options) -> Run {
+        let key = Key::Function {
+            integration: request.integration.clone(),
+            kind: request.kind,
+            name: request.name.clone(),
+        };
+        self.enter(Job::Dryrun(Box::new(request)), key, options)
+    }
+
+    /// Compiles the project at `root`, or queues that behind the runs of its root. Must be called inside a tokio runtime.
+    pub fn compile(&self, root: impl Into<PathBuf>, options: &Options) -> Run {
+        self.enter(Job::Compile { root: root.into() }, Key::Compile, options)
+    }
+
+    fn enter(&self, job: Job, key: Key, options: &Options) -> Run {
         let (sender, events) = mpsc::unbounded_channel();
         let (cancel, cancelled) = watch::channel(false);
         let canceller = Canceller(Arc::new(cancel));
@@ -118,13 +133,8 @@ impl Runner {
             active.retain(|run| !run.is_over());
             active.push(canceller.clone());
         }
-        let key = Key {
-            integration: request.integration.clone(),
-            kind: request.kind,
-            name: request.name.clone(),
-        };
-        let place = self.queues.enter(&real(&request.root), key);
-        let task = tokio::spawn(steps::run(request, options.clone(), place, sender, cancelled));
+        let place = self.queues.enter(&real(job.root()), key);
+        let task = tokio::spawn(steps::run(job, options.clone(), place, sender, cancelled));
         Run {
             events,
             canceller,
@@ -143,7 +153,7 @@ impl Runner {
 }
 
 /// Two names of one folder are one root.
-fn real(root: &Path) -> std::path::PathBuf {
+fn real(root: &Path) -> PathBuf {
     root.canonicalize().unwrap_or_else(|_| root.to_owned())
 }
 

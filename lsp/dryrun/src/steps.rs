@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io;
+use std::path::{Path, PathBuf};
 
 use tokio::sync::{mpsc, watch};
 use tokio::task::spawn_blocking;
@@ -21,9 +22,28 @@ use crate::redact::Redactor;
 use crate::request::Dryrun;
 use crate::runner::{Finished, Options};
 
-/// Runs `request` when its turn has come.
+/// What is asked of the CLI.
+#[derive(Debug, Clone)]
+pub(crate) enum Job {
+    /// Compile the project.
+    Compile { root: PathBuf },
+    /// Run one of its functions.
+    Dryrun(Box<Dryrun>),
+}
+
+impl Job {
+    /// The project.
+    pub(crate) fn root(&self) -> &Path {
+        match self {
+            Self::Compile { root } => root,
+            Self::Dryrun(request) => &request.root,
+        }
+    }
+}
+
+/// Does `job` when its turn has come.
 pub(crate) async fn run(
-    request: Dryrun,
+    job: Job,
     options: Options,
     place: Place,
     events: mpsc::UnboundedSender<Event>,
@@ -46,24 +66,32 @@ pub(crate) async fn run(
     };
     let begun = Instant::now();
     let preparation = {
-        let (request, options) = (request.clone(), options.clone());
-        spawn_blocking(move || Prepared::new(&request, &options)).await
+        let (job, options) = (job.clone(), options.clone());
+        spawn_blocking(move || Prepared::new(&job, &options)).await
     };
     let prepared = match preparation {
         Ok(Ok(prepared)) => prepared,
         Ok(Err(problem)) => return Finished::at_once(Outcome::Config(problem)),
         Err(error) => return Finished::at_once(not_started(&error)),
     };
-    let observer = Observer::new(events, &prepared.redactor, &request.connection, options.limits.lines);
+    let connection = match &job {
+        Job::Compile { .. } => "",
+        Job::Dryrun(request) => &request.connection,
+    };
+    let observer = Observer::new(events, &prepared.redactor, connection, options.limits.lines);
     let mut steps = Steps {
-        request: &request,
+        root: job.root(),
         options: &options,
         prepared: &prepared,
         turn: &turn,
         cancelled,
         observer,
     };
-    let outcome = steps.take().await.unwrap_or_else(|early| early);
+    let outcome = match &job {
+        Job::Compile { .. } => steps.only_compile().await,
+        Job::Dryrun(request) => steps.take(request).await,
+    };
+    let outcome = outcome.unwrap_or_else(|early| early);
     Finished {
         outcome,
         calls: steps.observer.into_calls(),
@@ -78,7 +106,7 @@ pub(crate) async fn run(
 /// # Errors
 /// The problem that keeps this request from being run.
 pub fn preflight(request: &Dryrun, options: &Options) -> Result<Cli, ConfigProblem> {
-    Prepared::new(request, options).map(|prepared| prepared.cli)
+    Prepared::new(&Job::Dryrun(Box::new(request.clone())), options).map(|prepared| prepared.cli)
 }
 
 /// What the checks before a run have found.
@@ -88,12 +116,17 @@ struct Prepared {
 }
 
 impl Prepared {
-    fn new(request: &Dryrun, options: &Options) -> Result<Self, ConfigProblem> {
-        request.validate()?;
-        let cli = locate(&request.root, &options.settings, &options.environment)?;
-        let dotenv = DotEnv::read(&request.root);
-        environment::check_secret_key(&options.environment, &dotenv, &request.environment)
-            .map_err(|variable| ConfigProblem::MissingSecretKey { variable })?;
+    fn new(job: &Job, options: &Options) -> Result<Self, ConfigProblem> {
+        if let Job::Dryrun(request) = job {
+            request.validate()?;
+        }
+        let cli = locate(job.root(), &options.settings, &options.environment)?;
+        let dotenv = DotEnv::read(job.root());
+        // Compiling asks nobody, so it needs no key.
+        if let Job::Dryrun(request) = job {
+            environment::check_secret_key(&options.environment, &dotenv, &request.environment)
+                .map_err(|variable| ConfigProblem::MissingSecretKey { variable })?;
+        }
         let redactor = Redactor::new(&environment::secrets(&options.environment, &dotenv));
         Ok(Self { cli, redactor })
     }
@@ -101,7 +134,7 @@ impl Prepared {
 
 /// A run whose turn it is. Each step gives what the next one needs, or the outcome with which the run ends early.
 struct Steps<'r> {
-    request: &'r Dryrun,
+    root: &'r Path,
     options: &'r Options,
     prepared: &'r Prepared,
     turn: &'r Turn,
@@ -110,21 +143,27 @@ struct Steps<'r> {
 }
 
 impl Steps<'_> {
-    async fn take(&mut self) -> Result<Outcome, Outcome> {
+    async fn only_compile(&mut self) -> Result<Outcome, Outcome> {
+        self.observer.send(Event::Phase(Phase::TypeChecking));
+        self.compile().await?;
+        Ok(Outcome::Compiled)
+    }
+
+    async fn take(&mut self, request: &Dryrun) -> Result<Outcome, Outcome> {
         self.observer.send(Event::Phase(Phase::TypeChecking));
         let fresh = {
-            let (stamp, root) = (self.turn.stamp(), self.request.root.clone());
+            let (stamp, root) = (self.turn.stamp(), self.root.to_owned());
             let sources = self.digest().await?;
             blocking(move || stamp.is_some_and(|stamp| stamp.is_fresh(&root, sources))).await?
         };
         if !fresh {
             self.compile().await?;
         }
-        let outcome = self.dryrun().await?;
+        let outcome = self.dryrun(request).await?;
         if matches!(outcome, Outcome::Config(ConfigProblem::NotBuilt { .. })) {
             // Somebody has removed a file of the build in the meantime.
             self.compile().await?;
-            return self.dryrun().await;
+            return self.dryrun(request).await;
         }
         Ok(outcome)
     }
@@ -139,17 +178,19 @@ impl Steps<'_> {
         }
     }
 
-    async fn dryrun(&mut self) -> Result<Outcome, Outcome> {
+    async fn dryrun(&mut self, request: &Dryrun) -> Result<Outcome, Outcome> {
         let sources = self.digest().await?;
-        let request = self.request.clone();
-        let arguments = blocking(move || request.arguments(LONGEST_INLINE_JSON)).await?;
+        let arguments = {
+            let request = request.clone();
+            blocking(move || request.arguments(LONGEST_INLINE_JSON)).await?
+        };
         let arguments = arguments.map_err(|error| Outcome::Config(error.into()))?;
         let transcript = self.process(&arguments.words).await?;
         // It compiles again, always.
         if outcome::compiled(&transcript.stdout) {
             self.note_build(sources).await?;
         }
-        let (request, redactor) = (self.request.clone(), self.prepared.redactor.clone());
+        let (request, redactor) = (request.clone(), self.prepared.redactor.clone());
         blocking(move || {
             let mut outcome = transcript.outcome(request.kind, &redactor);
             printed::locate(&mut outcome, &request);
@@ -162,7 +203,7 @@ impl Steps<'_> {
         let Options {
             environment, limits, ..
         } = self.options;
-        let (cli, root) = (&self.prepared.cli, &self.request.root);
+        let (cli, root) = (&self.prepared.cli, self.root);
         match process::run(
             cli,
             arguments,
@@ -182,12 +223,12 @@ impl Steps<'_> {
     }
 
     async fn digest(&self) -> Result<u64, Outcome> {
-        let (root, version) = (self.request.root.clone(), self.prepared.cli.version.clone());
+        let (root, version) = (self.root.to_owned(), self.prepared.cli.version.clone());
         blocking(move || digest(&root, &version)).await
     }
 
     async fn note_build(&self, sources: u64) -> Result<(), Outcome> {
-        let root = self.request.root.clone();
+        let root = self.root.to_owned();
         self.turn
             .set_stamp(blocking(move || Stamp::after_compile(&root, sources)).await?);
         Ok(())

@@ -8,7 +8,8 @@ use regex::Regex;
 /// One error of the compiler.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompileMessage {
-    /// The source file, relative to the root, with `/`; `None` for what concerns no file.
+    /// The source file, relative to the root, with `/`, or the bundle in `build/` of code that throws when it is loaded;
+    /// `None` for what concerns no file.
     pub file: Option<String>,
     /// The line, from 1; `None` when the message is about the whole definition. Nango's own checks give no line then;
     /// TypeScript's errors always have one, although the CLI leaves out a 1.
@@ -25,6 +26,7 @@ pub(super) fn messages(stdout: &str, stderr: &str) -> Vec<CompileMessage> {
     messages.extend(located(stderr));
     messages.extend(missing_files(stderr));
     messages.extend(thrown_while_loading(stderr));
+    messages.extend(refused_definitions(stdout));
     if messages.is_empty() {
         let text = if stderr.trim().is_empty() { stdout } else { stderr };
         let tail = super::classify::tail(text, 3);
@@ -42,6 +44,7 @@ pub(super) fn messages(stdout: &str, stderr: &str) -> Vec<CompileMessage> {
 fn located(text: &str) -> Vec<CompileMessage> {
     static HEAD: LazyLock<Regex> = LazyLock::new(|| constant(r"^err - (.+?)(?::(\d+)(?::(\d+))?)? *$"));
     static AFTER: LazyLock<Regex> = LazyLock::new(|| constant(r"^(?:err - |✗ |✓ |Found \d+ errors?)"));
+    static DEFINITION: LazyLock<Regex> = LazyLock::new(|| constant(r"^create\w+ > \w+ "));
     let mut messages = Vec::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
@@ -52,8 +55,8 @@ fn located(text: &str) -> Vec<CompileMessage> {
         }
         let message = message.join("\n").trim().to_owned();
         let number = |group: usize| head.get(group).and_then(|digits| digits.as_str().parse().ok());
-        // Nango's own checks write `./` and give no column.
-        let (line, column) = match head[1].starts_with("./") {
+        // Nango's own checks write `./`, unless they compare functions with each other, and give no column.
+        let (line, column) = match head[1].starts_with("./") || DEFINITION.is_match(&message) {
             true => (number(2).map(|line| corrected(line, &message)), None),
             false => (number(2).or(Some(1)), number(3).or(Some(1))),
         };
@@ -96,15 +99,28 @@ fn missing_files(stderr: &str) -> impl Iterator<Item = CompileMessage> {
 fn thrown_while_loading(stderr: &str) -> Option<CompileMessage> {
     static THROWN: LazyLock<Regex> = LazyLock::new(|| {
         constant(
-            r"(?m)^((?:\w*Error)\b.*)\n(?:    at .*\n)*?    at .*?\(?(?:[A-Za-z]:)?[^():\s]*[\\/]build[\\/][^():]*\.cjs:\d+:\d+\)?$",
+            r"(?m)^((?:\w*Error)\b.*)\n(?:    at .*\n)*?    at .*?\(?(?:[A-Za-z]:)?[^():\s]*[\\/]build[\\/]([^():]*\.cjs):\d+:\d+\)?$",
         )
     });
     let found = THROWN.captures(stderr)?;
     Some(CompileMessage {
-        file: None,
+        file: Some(format!("build/{}", &found[2])),
         line: None,
         column: None,
         message: found[1].to_owned(),
+    })
+}
+
+/// What is wrong with what a bundle exports, where the CLI names no file in front: one line below the step that failed.
+fn refused_definitions(stdout: &str) -> Option<CompileMessage> {
+    static REFUSED: LazyLock<Regex> = LazyLock::new(|| constant(r"(?m)^✗ Failed to compile definitions\n\n(.+)$"));
+    let found = REFUSED.captures(stdout)?;
+    let message = found[1].trim();
+    (!message.starts_with("err - ")).then(|| CompileMessage {
+        file: None,
+        line: None,
+        column: None,
+        message: message.to_owned(),
     })
 }
 
@@ -128,5 +144,70 @@ pub(super) fn fmt_summary(messages: &[CompileMessage], f: &mut fmt::Formatter<'_
         write!(f, " (and {} more)", messages.len() - 1)
     } else {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where the messages are, one to a line.
+    fn read(stdout: &str, stderr: &str) -> Vec<String> {
+        let number = |number: Option<u32>| number.map_or("-".to_owned(), |number| number.to_string());
+        messages(stdout, stderr)
+            .into_iter()
+            .map(|it| {
+                let file = it.file.unwrap_or_else(|| "-".to_owned());
+                format!("{file} {} {} {}", number(it.line), number(it.column), it.message)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_definition_has_no_line_however_its_file_is_written() {
+        let stdout = "✗ Failed to compile definitions\n\nerr - ./crm/syncs/a.ts \n  createSync > frequency Interval is invalid\n";
+        assert_eq!(
+            read(stdout, ""),
+            ["crm/syncs/a.ts - - createSync > frequency Interval is invalid"]
+        );
+        let stdout = "✗ Failed to compile definitions\n\nerr - crm/syncs/b.ts \n  createSync > endpoints Endpoint \"GET /a\" is used\n";
+        assert_eq!(
+            read(stdout, ""),
+            ["crm/syncs/b.ts - - createSync > endpoints Endpoint \"GET /a\" is used"]
+        );
+    }
+
+    #[test]
+    fn an_error_of_typescript_has_a_line_and_a_column_though_the_cli_leaves_ones_out() {
+        let stdout = "\nerr - crm/a.ts \n  Wrong.\n\nerr - crm/a.ts:5 \n  Wrong.\n\nerr - crm/a.ts:5:9 \n  Wrong.\n  And more.\n\n✗ Typechecking\n";
+        assert_eq!(
+            read(stdout, "Found 3 errors\n"),
+            [
+                "crm/a.ts 1 1 Wrong.",
+                "crm/a.ts 5 1 Wrong.",
+                "crm/a.ts 5 9 Wrong.\nAnd more."
+            ]
+        );
+    }
+
+    #[test]
+    fn what_a_bundle_exports_is_refused_without_a_file_in_front() {
+        let stdout =
+            "✗ Failed to compile definitions\n\nScript should have a default export /p/build/crm_actions_a.cjs\n";
+        let stderr = "\nWarning: Function 'crm/actions/a.ts' contains console statements\n";
+        assert_eq!(
+            read(stdout, stderr),
+            ["- - - Script should have a default export /p/build/crm_actions_a.cjs"]
+        );
+    }
+
+    #[test]
+    fn a_bundle_that_throws_is_named() {
+        let stderr =
+            "Error: at load\n    at Object.<anonymous> (/p/build/crm_actions_a.cjs:38:7)\n    at node:internal\n";
+        assert_eq!(
+            read("✗ Generating artifacts\n", stderr),
+            ["build/crm_actions_a.cjs - - Error: at load"]
+        );
     }
 }

@@ -38,6 +38,8 @@ pub enum Outcome {
         /// The CLI's own sentence.
         message: String,
     },
+    /// The project compiles. Nothing else was asked for.
+    Compiled,
     /// The project does not compile. Nothing ran.
     CompileError(Vec<CompileMessage>),
     /// The function ended without a result: it awaits a promise that is never settled.
@@ -165,6 +167,7 @@ impl Outcome {
             Self::Exception(_) => "exception",
             Self::SdkError(_) => "sdk-error",
             Self::NotRunnable { .. } => "not-runnable",
+            Self::Compiled => "compiled",
             Self::CompileError(_) => "compile-error",
             Self::NoResult => "no-result",
             Self::Config(_) => "config",
@@ -175,9 +178,9 @@ impl Outcome {
         }
     }
 
-    /// Whether the function ran to its end and its result is good.
+    /// Whether what was asked for was done: the function ran to its end and its result is good, or the project compiles.
     pub fn is_success(&self) -> bool {
-        matches!(self, Self::Success(_))
+        matches!(self, Self::Success(_) | Self::Compiled)
     }
 
     /// What the user can do about it, where that is known: a command, or an instruction.
@@ -207,6 +210,7 @@ impl std::fmt::Display for Outcome {
                 None => write!(f, "the SDK reported `{}`", error.code),
             },
             Self::NotRunnable { message } => write!(f, "the CLI cannot run it: {}", first_line(message)),
+            Self::Compiled => f.write_str("the project compiles"),
             Self::CompileError(messages) => compile::fmt_summary(messages, f),
             Self::NoResult => {
                 f.write_str("the function ended without a result: it awaits a promise that never settles")

@@ -97,6 +97,16 @@ exit 10
 }
 
 #[tokio::test]
+async fn compiling_alone_needs_no_key_and_runs_nothing() {
+    let project = Project::running(OUTPUT);
+    project.write(".env", "");
+    let (events, finished) = all(Runner::new().compile(project.root(), &project.options)).await;
+    assert_eq!(finished.outcome, Outcome::Compiled);
+    assert_eq!(project.lines("commands"), ["compile"]);
+    assert!(events.iter().any(|event| matches!(event, Event::Phase(_))));
+}
+
+#[tokio::test]
 async fn a_function_that_is_not_built_is_built_once() {
     let project = Project::dry_running(
         r#"
