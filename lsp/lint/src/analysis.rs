@@ -1,6 +1,7 @@
 //! The value that every feature reads: workspace, findings and configuration.
 
 mod beside;
+mod compiler;
 mod diagnose;
 mod outlook;
 mod suppress;

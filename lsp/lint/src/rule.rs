@@ -123,6 +123,8 @@ pub enum Visit {
     Configuration,
     /// Suppression comments: found when they are applied.
     Suppressions,
+    /// The CLI: found by running it.
+    Cli,
 }
 
 impl Rule {

@@ -1,4 +1,5 @@
-//! Command lines of the Nango CLI: scripts of `package.json`, shell scripts, CI, code fences of READMEs.
+//! Command lines of the Nango CLI (scripts of `package.json`, shell scripts, CI, code fences of READMEs), and what its compiler
+//! says itself.
 
 use project::command_line::Origin;
 
@@ -7,6 +8,7 @@ use crate::rule::Rule;
 
 pub(crate) mod cli_action_input;
 pub(crate) mod cli_automation_flags;
+pub(crate) mod cli_compile_error;
 pub(crate) mod cli_environment;
 pub(crate) mod cli_json_argument;
 pub(crate) mod cli_last_sync_date;
@@ -26,6 +28,7 @@ pub(super) static RULES: &[&Rule] = &[
     &cli_automation_flags::RULE,
     &cli_last_sync_date::RULE,
     &cli_save_implies_validate::RULE,
+    &cli_compile_error::RULE,
 ];
 
 /// Who refuses a faulty call of a command.
