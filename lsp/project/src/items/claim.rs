@@ -142,7 +142,7 @@ mod tests {
             &["name my-deals"],
         );
         check(
-            "export default createSync({ ...base, models: { Deal } });",
+            "export default createSync({ models: { Deal }, ...base });",
             &["name my-deals"],
         );
     }

@@ -22,6 +22,8 @@ pub struct Definition {
     pub has_spread: bool,
     /// Whether there is a computed key or something broken.
     pub has_unknown: bool,
+    /// How many of the properties stand before the last of such: it may override them.
+    pub open: u32,
 }
 
 /// One property of an object literal.
@@ -130,7 +132,8 @@ impl Definition {
 
     /// The property called `name`, if surely nothing overrides it.
     pub fn settled(&self, name: &str) -> Option<&Property> {
-        self.get(name).filter(|_| self.is_closed())
+        let settled = self.properties.get(self.open as usize..)?;
+        settled.iter().rfind(|property| &*property.name == name)
     }
 
     /// Whether all its properties are known: only then does the absence of one mean anything.
@@ -160,14 +163,19 @@ pub(super) fn read(schemas: &mut Builder<'_>, id: ExprId) -> Option<Definition> 
         properties: Box::default(),
         has_spread: false,
         has_unknown: false,
+        open: 0,
     };
     let mut properties = Vec::with_capacity(props.len());
     for prop in &file.ast()[props] {
         match (prop.kind, property(schemas, prop)) {
             (PropKind::Spread(_), _) => definition.has_spread = true,
-            (_, Some(property)) => properties.push(property),
+            (_, Some(property)) => {
+                properties.push(property);
+                continue;
+            }
             (_, None) => definition.has_unknown = true,
         }
+        definition.open = properties.len() as u32;
     }
     definition.properties = properties.into();
     Some(definition)
@@ -178,8 +186,7 @@ fn property(schemas: &mut Builder<'_>, prop: &ast::Prop) -> Option<Property> {
     let key = prop.key()?;
     let name = file.key_name(key)?.into();
     let is_quoted = matches!(key.kind, PropKeyKind::String);
-    let ast = file.ast();
-    let is_cast = matches!(prop.kind, PropKind::Pair { value, .. } if ast.skip_casts(value) != ast.skip_parens(value));
+    let is_cast = matches!(prop.kind, PropKind::Pair { value, .. } if is_cast(file, value));
     let (form, value, value_range) = match prop.kind {
         PropKind::Pair { value, .. } => {
             let form = if is_quoted {
@@ -256,6 +263,14 @@ fn added_up(file: &SourceFile, id: ExprId) -> Option<String> {
         }
         _ => file.string_value(id).map(Cow::into_owned),
     }
+}
+
+/// Whether something around an expression changes its type. `as const` and `!` leave that of a text alone.
+fn is_cast(file: &SourceFile, mut id: ExprId) -> bool {
+    while let ExprKind::Paren(inner) | ExprKind::AsConst(inner) | ExprKind::NonNull(inner) = file.ast()[id].kind {
+        id = inner;
+    }
+    file.ast().skip_casts(id) != id
 }
 
 fn read_function(file: &SourceFile, id: FunctionId) -> FunctionValue {
@@ -373,6 +388,10 @@ mod tests {
     #[test]
     fn what_may_be_anything_leaves_the_object_open() {
         assert!(!definition("{ ...base }").is_closed());
+        let overridden = definition("{ a: 1, b: 1, ...base, [key]: 1, b: 2, c: 3 }");
+        let settled = ["a", "b", "c"].map(|name| overridden.settled(name).map(|property| property.value.clone()));
+        let number = |text: &str| Some(Value::Number(text.into()));
+        assert_eq!(settled, [None, number("2"), number("3")]);
         assert!(!definition("{ [key]: 1 }").is_closed());
         assert!(definition("{ ...base }").has_spread && definition("{ [key]: 1 }").has_unknown);
     }

@@ -95,7 +95,8 @@ mod tests {
             "freq-invalid",
         );
         check(&format!("let often = 'hourly';\n{}", sync("frequency: often")), "");
-        check(&sync("...{ frequency: 'every hour' },\n    frequency: 'hourly'"), "");
+        check(&sync("...base,\n    frequency: 'hourly'"), "freq-invalid");
+        check(&sync("frequency: 'hourly',\n    ...base"), "");
         check(&sync("'frequency': ''"), "freq-invalid");
     }
 
