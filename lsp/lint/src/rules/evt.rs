@@ -2,6 +2,7 @@
 
 use crate::rule::Rule;
 
+pub(crate) mod evt_dryrun;
 pub(crate) mod evt_name;
 
-pub(super) static RULES: &[&Rule] = &[&evt_name::RULE];
+pub(super) static RULES: &[&Rule] = &[&evt_name::RULE, &evt_dryrun::RULE];
