@@ -11,7 +11,7 @@ use syntax::{LineIndex, SourceFile, TextEdit, TextRange};
 use crate::analysis::Analysis;
 use crate::diagnostic::Diagnostic;
 use crate::findings::{Found, LocalFix};
-use crate::rule::{Applicability, Rule, Severity};
+use crate::rule::{Applicability, Reporter, Rule, Severity};
 use crate::rules::index::index_unregistered_function;
 use crate::settings::Settings;
 
@@ -235,6 +235,8 @@ impl<'a> SyntaxContext<'a> {
             range,
             message: message.into(),
             related: Vec::new(),
+            at_most: None,
+            reporters: None,
             fixes: Vec::new(),
         });
         let last = self.found.len() - 1;
@@ -243,6 +245,13 @@ impl<'a> SyntaxContext<'a> {
 }
 
 impl Found {
+    /// Says that it is less serious than its rule, and who else finds it.
+    pub(crate) fn merely(&mut self, at_most: Severity, reporters: &'static [Reporter]) -> &mut Found {
+        self.at_most = Some(at_most);
+        self.reporters = Some(reporters);
+        self
+    }
+
     /// Adds another place of the file.
     pub(crate) fn related(&mut self, range: TextRange, message: impl Into<String>) -> &mut Found {
         self.related.push((range, message.into()));

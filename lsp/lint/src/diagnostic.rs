@@ -113,6 +113,13 @@ impl Diagnostic {
         self
     }
 
+    /// Says that it is less serious than its rule, and who else finds it.
+    pub fn merely(&mut self, at_most: Severity, reporters: &'static [Reporter]) -> &mut Diagnostic {
+        // The greater, the quieter.
+        self.severity = self.severity.max(at_most);
+        self.reported_by(reporters)
+    }
+
     /// Takes out who never looks at the file.
     pub(crate) fn not_reported_by(&mut self, absent: impl Fn(Reporter) -> bool) {
         if self.reporters.iter().any(|reporter| absent(*reporter)) {

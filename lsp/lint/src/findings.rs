@@ -9,7 +9,7 @@ use syntax::{SourceFile, TextEdit, TextRange};
 use crate::context::SyntaxContext;
 use crate::directive;
 use crate::node_kind::NodeKind;
-use crate::rule::{Applicability, Rule, Visit};
+use crate::rule::{Applicability, Reporter, Rule, Severity, Visit};
 use crate::rules;
 use crate::suppression::{self, Suppression, Target};
 
@@ -31,6 +31,10 @@ pub(crate) struct Found {
     pub(crate) message: String,
     /// Other places of the file, and what is there.
     pub(crate) related: Vec<(TextRange, String)>,
+    /// How serious it is at most; none as serious as its rule.
+    pub(crate) at_most: Option<Severity>,
+    /// Who else finds it, where that differs from the rule.
+    pub(crate) reporters: Option<&'static [Reporter]>,
     pub(crate) fixes: Vec<LocalFix>,
 }
 
@@ -54,6 +58,8 @@ pub fn examine(file: &SourceFile) -> Findings {
             }
         }
         found.sort_by_key(|found| (found.range.start(), found.range.end()));
+        // What several calls have in hand is said once.
+        found.dedup_by(|other, one| (one.rule, one.range, &one.message) == (other.rule, other.range, &other.message));
     }
     Findings {
         found: found.into(),

@@ -13,6 +13,7 @@ mod findings;
 mod node_kind;
 mod places;
 mod prelude;
+mod request;
 mod rivals;
 mod rule;
 mod rules;

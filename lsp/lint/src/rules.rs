@@ -19,7 +19,10 @@ pub(crate) mod imp;
 pub(crate) mod index;
 pub(crate) mod merge;
 pub(crate) mod model;
+pub(crate) mod page;
 pub(crate) mod proj;
+pub(crate) mod rec;
+pub(crate) mod req;
 pub(crate) mod rt;
 pub(crate) mod style;
 pub(crate) mod suppression;
@@ -35,6 +38,9 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         fs::RULES,
         r#await::RULES,
         imp::RULES,
+        req::RULES,
+        page::RULES,
+        rec::RULES,
         del::RULES,
         merge::RULES,
         rt::RULES,

@@ -16,6 +16,7 @@ pub mod plugin;
 mod project;
 pub mod registry;
 pub mod schema;
+pub mod scope;
 mod span;
 #[cfg(test)]
 mod testing;

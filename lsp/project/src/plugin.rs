@@ -79,7 +79,7 @@ pub fn is_exec(file: &SourceFile, node: Node) -> bool {
 }
 
 /// A key that is an identifier for Babel.
-fn identifier(file: &SourceFile, key: PropKey) -> Option<&str> {
+pub fn identifier(file: &SourceFile, key: PropKey) -> Option<&str> {
     match key.kind {
         PropKeyKind::Ident => Some(file.slice(key.range)),
         PropKeyKind::Computed(id) => file.ident_name(file.ast().skip_parens(id)),

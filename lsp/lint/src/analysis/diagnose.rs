@@ -171,8 +171,9 @@ impl<'a> Run<'a> {
             });
             diagnostics.push(Diagnostic {
                 rule: found.rule,
-                severity,
-                reporters: Cow::Borrowed(found.rule.reporters),
+                // The greater, the quieter.
+                severity: found.at_most.map_or(severity, |most| severity.max(most)),
+                reporters: Cow::Borrowed(found.reporters.unwrap_or(found.rule.reporters)),
                 range: found.range,
                 message: found.message.clone(),
                 related: related.collect(),

@@ -18,6 +18,8 @@ pub struct Constant {
     pub value: Value,
     /// The place of the value, casts included.
     pub span: Span,
+    /// Whether it has a type annotation, by which TypeScript goes in place of the value.
+    pub is_annotated: bool,
 }
 
 /// The constants that a definition names as values of its properties, or within these, or within other such constants.
@@ -82,6 +84,7 @@ fn constant(schemas: &mut Builder<'_>, names: &FxHashSet<Box<str>>, declarator: 
         name: name.into(),
         value: definition::read_value(schemas, init),
         span: ast[init].range.into(),
+        is_annotated: declarator.ty.is_some(),
     })
 }
 

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use syntax::ast::{
     Call, DeclaratorId, ExportKind, ExprId, ExprKind, FunctionId, Node, ParamId, PatternKind, PropKind, StmtId,
-    StmtKind, TypeId, TypeKind, WalkEvent,
+    StmtKind, WalkEvent,
 };
 use syntax::{SourceFile, TextRange};
 
@@ -11,6 +11,7 @@ use super::bindings::{Binding, Bindings};
 use super::schema::Builder;
 use super::{CreateCall, NangoCall, SdkType, Seen, call, create, definition};
 use crate::plugin;
+use crate::scope::sdk_type;
 use crate::{Name, Span};
 
 /// The calls of a file that matter, in source order.
@@ -218,24 +219,11 @@ impl<'a> Visit<'a, '_> {
     fn sdk_of(&self, param: ParamId, handler: Option<Handler<'_>>) -> Sdk {
         let ast = self.file.ast();
         let ty = match ast[param].ty {
-            Some(ty) => self.sdk_type(ty),
+            Some(ty) => sdk_type(self.file, ty),
             None => handler.filter(|handler| handler.is_inline).map(|_| SdkType::Definition),
         };
         let name = self.file.slice(ast[ast[param].pattern].range);
         (handler.is_some() || ty.is_some() || matches!(name, "nango" | "_nango")).then_some(ty)
-    }
-
-    fn sdk_type(&self, ty: TypeId) -> Option<SdkType> {
-        let TypeKind::Reference { name, .. } = self.file.ast()[ty].kind else {
-            return None;
-        };
-        let name = self.file.slice(name);
-        let name = name.rsplit('.').next().unwrap_or(name);
-        match name {
-            _ if name.starts_with("NangoSync") => Some(SdkType::Sync),
-            _ if name.starts_with("NangoAction") => Some(SdkType::Action),
-            _ => None,
-        }
     }
 
     fn declare(&mut self, id: DeclaratorId) {

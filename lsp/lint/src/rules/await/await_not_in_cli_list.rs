@@ -122,7 +122,7 @@ mod tests {
     fn what_is_no_promise_or_is_not_dropped() {
         check(
             &in_sync(
-                "nango.setLogger(logger);\nnango.paginate({});\nconst lock = nango.tryAcquireLock({});\nnango.getToken().then(done);",
+                "nango.setLogger(logger);\nrun(nango.paginate({}));\nconst lock = nango.tryAcquireLock({});\nnango.getToken().then(done);",
             ),
             "",
         );

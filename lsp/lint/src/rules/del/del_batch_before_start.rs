@@ -95,7 +95,7 @@ mod tests {
             &in_sync(
                 "await nango.batchSend([], 'A');\nawait nango.trackDeletesStart('A');\nawait nango.trackDeletesEnd('A');",
             ),
-            "",
+            "rec-batchsend",
         );
         check(
             &in_sync(

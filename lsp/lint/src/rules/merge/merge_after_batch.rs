@@ -95,7 +95,7 @@ mod tests {
         );
         check(
             &in_sync("await nango.batchSend([], 'A');\nawait nango.setMergingStrategy(strategy, 'A');"),
-            "",
+            "rec-batchsend",
         );
         check(
             &in_sync("await nango?.batchSave([], 'A');\nawait nango.setMergingStrategy(strategy, 'A');"),

@@ -92,12 +92,12 @@ mod tests {
     #[test]
     fn what_is_a_request() {
         check(
-            &in_sync("nango.paginate({});\nawait nango.setMergingStrategy(strategy, 'A');"),
+            &in_sync("run(nango.paginate({}));\nawait nango.setMergingStrategy(strategy, 'A');"),
             "",
         );
         check(
             &in_sync("await nango.uncontrolledFetch({});\nawait nango.setMergingStrategy(strategy, 'A');"),
-            "",
+            "req-uncontrolled-fetch",
         );
         check(
             &in_sync("await nango.setMergingStrategy(\nawait nango.get({}), 'A');"),

@@ -1,0 +1,197 @@
+//! Requests to the provider: calls of the SDK that take a configuration, and what is in that.
+
+use project::FunctionKind;
+use project::scope::{self, Bound};
+use syntax::ast::{Call, ExprId, ExprId as Value, ExprKind, Node, Prop, PropId, TypeId, TypeKind, UnaryOp};
+use syntax::{SourceFile, TextEdit, TextRange};
+
+use crate::context::SyntaxContext;
+
+/// The methods whose verb is their name.
+pub(crate) const VERBS: [&str; 5] = ["delete", "get", "patch", "post", "put"];
+
+/// The type of a configuration.
+const CONFIGURATION: &str = "ProxyConfiguration";
+
+/// A call of `get`, `post`, `proxy`, `paginate` and the like.
+pub(crate) struct Request<'a> {
+    source: &'a SourceFile,
+    /// The method.
+    pub(crate) method: &'a str,
+    /// The place of its name.
+    pub(crate) method_range: TextRange,
+    object: ExprId,
+    /// The first argument.
+    pub(crate) argument: ExprId,
+}
+
+/// The object literal that a request is configured with.
+#[derive(Clone, Copy)]
+pub(crate) struct Configuration {
+    /// The object literal.
+    pub(crate) object: ExprId,
+    /// Where it stands.
+    pub(crate) place: Place,
+}
+
+/// Where a configuration stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In the call.
+    Call,
+    /// In a variable.
+    Variable,
+    /// In a variable with the type of a configuration.
+    TypedVariable,
+}
+
+/// What a value is, as far as the text says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Text,
+    Number,
+    BigInt,
+    Boolean,
+    Null,
+    Undefined,
+    Array,
+    Object,
+    Function,
+    Regex,
+    /// Anything: a name, a call, an access, something below a cast.
+    Unknown,
+}
+
+impl<'a> Request<'a> {
+    /// The request that a node is, if it looks like one. Whose method it is has still to be asked: most requests are right, and
+    /// that is the dear question.
+    pub(crate) fn of(ctx: &SyntaxContext<'a>, node: Node) -> Option<Request<'a>> {
+        let (source, ast) = (ctx.source, ctx.ast());
+        let Node::Expr(id) = node else { return None };
+        let ExprKind::Call(Call { callee, args, .. }) = ast[id].kind else {
+            return None;
+        };
+        let ExprKind::Member(member) = ast[ast.skip_parens(callee)].kind else {
+            return None;
+        };
+        let method = source.slice(member.property);
+        let takes_configuration =
+            VERBS.contains(&method) || matches!(method, "paginate" | "proxy" | "uncontrolledFetch");
+        if !takes_configuration {
+            return None;
+        }
+        let object = ast.skip_parens(member.object);
+        source.ident_name(object)?;
+        Some(Request {
+            source,
+            method,
+            method_range: member.property,
+            object,
+            argument: args.first()?,
+        })
+    }
+
+    /// Whether TypeScript knows that it is the SDK's.
+    pub(crate) fn is_typed(&self) -> bool {
+        // The SDK object of `createFunction` has a type of its own.
+        scope::sdk(self.source, self.object).is_some_and(|(_, kind)| kind != Some(FunctionKind::Function))
+    }
+
+    /// The object literal that configures it, in the call or in a variable, if TypeScript checks it and nothing else may be in it:
+    /// what is spread into it may be anything, and then it is not checked.
+    pub(crate) fn configuration(&self) -> Option<Configuration> {
+        let (source, ast) = (self.source, self.source.ast());
+        let argument = literal(source, self.argument);
+        let (object, place) = match ast[argument].kind {
+            ExprKind::Object(_) => (argument, Place::Call),
+            ExprKind::Ident => {
+                let Some(Bound::Variable(id)) = scope::bound(source, argument) else {
+                    return None;
+                };
+                let place = match ast[id].ty {
+                    None => Place::Variable,
+                    Some(ty) => is_configuration(source, ty).then_some(Place::TypedVariable)?,
+                };
+                (literal(source, ast[id].init?), place)
+            }
+            _ => return None,
+        };
+        let is_closed = source.has_only_plain_keys(object) && matches!(ast[object].kind, ExprKind::Object(_));
+        is_closed.then_some(Configuration { object, place })
+    }
+}
+
+fn is_configuration(source: &SourceFile, ty: TypeId) -> bool {
+    matches!(source.ast()[ty].kind, TypeKind::Reference { name, .. } if source.slice(name) == CONFIGURATION)
+}
+
+/// What is below parentheses, `satisfies T` and `as const`: these hide nothing from the type check.
+pub(crate) fn literal(source: &SourceFile, mut id: Value) -> ExprId {
+    while let ExprKind::Paren(inner) | ExprKind::Satisfies(inner, _) | ExprKind::AsConst(inner) = source.ast()[id].kind
+    {
+        id = inner;
+    }
+    id
+}
+
+/// What a value is.
+pub(crate) fn shape(source: &SourceFile, id: ExprId) -> Shape {
+    let ast = source.ast();
+    let id = literal(source, id);
+    match ast[id].kind {
+        ExprKind::String | ExprKind::Template(_) => Shape::Text,
+        ExprKind::Number if source.slice(ast[id].range).ends_with('n') => Shape::BigInt,
+        ExprKind::Number => Shape::Number,
+        ExprKind::Boolean(_) => Shape::Boolean,
+        ExprKind::Unary(unary) if unary.op == UnaryOp::Not => Shape::Boolean,
+        ExprKind::Null => Shape::Null,
+        ExprKind::Ident if source.ident_name(id) == Some("undefined") => Shape::Undefined,
+        ExprKind::Array(_) => Shape::Array,
+        ExprKind::Object(_) => Shape::Object,
+        ExprKind::Function(_) => Shape::Function,
+        ExprKind::Regex => Shape::Regex,
+        _ => Shape::Unknown,
+    }
+}
+
+/// The values that an expression may have: both of `test ? a : b`.
+pub(crate) fn branches(source: &SourceFile, id: ExprId) -> Vec<ExprId> {
+    let id = literal(source, id);
+    match source.ast()[id].kind {
+        ExprKind::Conditional(conditional) => [conditional.consequent, conditional.alternate]
+            .into_iter()
+            .flat_map(|branch| branches(source, branch))
+            .collect(),
+        _ => vec![id],
+    }
+}
+
+/// The edit that takes a property out of an object literal; none if a comment would go with it.
+pub(crate) fn removal(source: &SourceFile, object: ExprId, prop: PropId) -> Option<TextEdit> {
+    let ast = source.ast();
+    let ExprKind::Object(props) = ast[object].kind else {
+        return None;
+    };
+    let at = props.iter().position(|other| other == prop)?;
+    let range = |at: usize| props.get(at).map(|id| ast.range(id));
+    let own = range(at)?;
+    let range = match (at.checked_sub(1).and_then(range), range(at + 1)) {
+        (_, Some(next)) => TextRange::new(own.start(), next.start()),
+        (Some(before), None) => TextRange::new(before.end(), own.end()),
+        // Between the braces there is nothing else.
+        (None, None) => {
+            let braces = ast.range(object);
+            TextRange::new(
+                braces.start() + syntax::TextSize::of('{'),
+                braces.end() - syntax::TextSize::of('}'),
+            )
+        }
+    };
+    let has_comment = ast.comments().iter().any(|comment| range.contains_range(comment.range));
+    (!has_comment).then(|| TextEdit::delete(range))
+}
+
+/// The place of a property's name.
+pub(crate) fn key(prop: &Prop) -> TextRange {
+    prop.key().map_or(prop.range, |key| key.range)
+}

@@ -1,0 +1,8 @@
+//! Pagination.
+
+use crate::rule::Rule;
+
+pub(crate) mod page_not_iterated;
+pub(crate) mod page_type_invalid;
+
+pub(super) static RULES: &[&Rule] = &[&page_type_invalid::RULE, &page_not_iterated::RULE];
