@@ -182,14 +182,6 @@ pub(crate) fn fixed(snippet: &str) -> Option<String> {
 
 /// An ordinary action with one property of its own.
 pub(crate) fn action(property: &str) -> String {
-    let name = property
-        .split([':', '('])
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .rsplit(' ')
-        .next()
-        .unwrap_or_default();
     let usual = [
         ("description", "description: 'Lists deals'"),
         ("version", "version: '1.0.0'"),
@@ -197,12 +189,33 @@ pub(crate) fn action(property: &str) -> String {
         ("output", "output: z.object({})"),
         ("exec", "exec: async () => ({})"),
     ];
-    let usual = usual.iter().filter(|(usual, _)| *usual != name).map(|(_, text)| *text);
-    let properties: Vec<&str> = usual.chain([property]).collect();
-    format!(
-        "export default createAction({{\n    {}\n}});\n",
-        properties.join(",\n    ")
-    )
+    function("createAction", &usual, &[property])
+}
+
+/// An ordinary sync with some properties of its own.
+pub(crate) fn sync(properties: &[&str]) -> String {
+    let usual = [
+        ("description", "description: 'Syncs deals'"),
+        ("version", "version: '1.0.0'"),
+        ("frequency", "frequency: 'every hour'"),
+        ("models", "models: { Deal: z.object({ id: z.string() }) }"),
+        ("exec", "exec: async () => {}"),
+    ];
+    function("createSync", &usual, properties)
+}
+
+/// A function with what is usual, as far as its own properties leave room for it.
+fn function(create: &str, usual: &[(&str, &str)], own: &[&str]) -> String {
+    let name = |property: &&str| {
+        let key = property.split([':', '(']).next().unwrap_or_default().trim();
+        key.rsplit(' ').next().unwrap_or_default().trim_matches('\'').to_owned()
+    };
+    let names: Vec<String> = own.iter().map(name).collect();
+    let usual = usual
+        .iter()
+        .filter(|(usual, _)| !names.iter().any(|name| name == usual));
+    let properties: Vec<&str> = usual.map(|(_, text)| *text).chain(own.iter().copied()).collect();
+    format!("export default {create}({{\n    {}\n}});\n", properties.join(",\n    "))
 }
 
 /// An ordinary sync with these statements in `exec`, each on a line of its own if they are.

@@ -75,13 +75,11 @@ fn check(ctx: &mut FileContext<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::check;
+    use crate::testing::{self, check};
 
     fn sync(endpoints: &str, models: &str) -> String {
-        format!(
-            "const Deal = z.object({{ id: z.string() }});\nexport default createSync({{ description: 'a', version: '1.0.0', \
-             frequency: 'every hour', {endpoints}, models: {models}, exec: async () => {{}} }});\n"
-        )
+        let deal = "const Deal = z.object({ id: z.string() });\n";
+        format!("{deal}{}", testing::sync(&[&format!("models: {models}"), endpoints]))
     }
 
     #[test]

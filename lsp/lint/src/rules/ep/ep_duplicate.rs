@@ -95,14 +95,11 @@ fn check(ctx: &mut FileContext<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::check;
+    use crate::testing::{self, check};
 
     fn sync(endpoints: &str) -> String {
-        format!(
-            "export default createSync({{ description: 'a', version: '1.0.0', frequency: 'every hour', \
-             endpoints: [{endpoints}], models: {{ Deal: z.object({{ id: z.string() }}), \
-             Stage: z.object({{ id: z.string() }}) }}, exec: async () => {{}} }});\n"
-        )
+        let models = "models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) }";
+        testing::sync(&[models, &format!("endpoints: [{endpoints}]")])
     }
 
     #[test]

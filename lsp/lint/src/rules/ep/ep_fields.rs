@@ -129,13 +129,10 @@ fn check_method(ctx: &mut FileContext<'_>, settled: Settled<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::check;
+    use crate::testing::{self, check};
 
-    fn sync(endpoint: &str) -> String {
-        format!(
-            "export default createSync({{ description: 'a', version: '1.0.0', frequency: 'every hour', \
-             endpoints: {endpoint}, models: {{ Deal: z.object({{ id: z.string() }}) }}, exec: async () => {{}} }});\n"
-        )
+    fn sync(endpoints: &str) -> String {
+        testing::sync(&[&format!("endpoints: {endpoints}")])
     }
 
     #[test]

@@ -77,32 +77,25 @@ fn check(ctx: &mut FileContext<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{check, fixed};
-
-    fn sync(frequency: &str) -> String {
-        format!(
-            "export default createSync({{\n    description: 'Syncs deals',\n    version: '1.0.0',\n    {frequency},\n    \
-             models: {{ Deal: z.object({{ id: z.string() }}) }},\n    exec: async () => {{}}\n}});\n"
-        )
-    }
+    use crate::testing::{check, fixed, sync};
 
     #[test]
     fn what_is_read_at_run_time_counts() {
-        check(&sync("frequency: 'every ' + 'minute'"), "freq-invalid");
-        check(&sync("frequency: `every ${2 + 3}m`"), "");
+        check(&sync(&["frequency: 'every ' + 'minute'"]), "freq-invalid");
+        check(&sync(&["frequency: `every ${2 + 3}m`"]), "");
         check(
-            &format!("const often = 'hourly';\n{}", sync("frequency: often")),
+            &format!("const often = 'hourly';\n{}", sync(&["frequency: often"])),
             "freq-invalid",
         );
-        check(&format!("let often = 'hourly';\n{}", sync("frequency: often")), "");
-        check(&sync("...base,\n    frequency: 'hourly'"), "freq-invalid");
-        check(&sync("frequency: 'hourly',\n    ...base"), "");
-        check(&sync("'frequency': ''"), "freq-invalid");
+        check(&format!("let often = 'hourly';\n{}", sync(&["frequency: often"])), "");
+        check(&sync(&["...base,\n    frequency: 'hourly'"]), "freq-invalid");
+        check(&sync(&["frequency: 'hourly',\n    ...base"]), "");
+        check(&sync(&["'frequency': ''"]), "freq-invalid");
     }
 
     #[test]
     fn a_constant_is_put_right_where_it_stands() {
-        let fixed = fixed(&format!("const often = 'hourly';\n{}", sync("frequency: often"))).unwrap();
+        let fixed = fixed(&format!("const often = 'hourly';\n{}", sync(&["frequency: often"]))).unwrap();
         assert!(
             fixed.contains("const often = 'every hour';") && fixed.contains("frequency: often"),
             "{fixed}"

@@ -119,13 +119,10 @@ fn in_words(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{check, fixed};
+    use crate::testing::{self, check, fixed};
 
     fn sync(models: &str) -> String {
-        format!(
-            "export default createSync({{\n    description: 'Syncs deals',\n    version: '1.0.0',\n    frequency: 'every hour',\n    \
-             models: {models},\n    exec: async () => {{}}\n}});\n"
-        )
+        testing::sync(&[&format!("models: {models}")])
     }
 
     #[test]

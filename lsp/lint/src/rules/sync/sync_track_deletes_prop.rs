@@ -64,23 +64,16 @@ fn check(ctx: &mut FileContext<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::check;
-
-    fn sync(property: &str) -> String {
-        format!(
-            "export default createSync({{ description: 'a', version: '1.0.0', frequency: 'every hour', {property}, \
-             models: {{ Deal: z.object({{ id: z.string() }}) }}, exec: async () => {{}} }});\n"
-        )
-    }
+    use crate::testing::{check, sync};
 
     #[test]
     fn only_what_is_surely_true() {
-        check(&sync("'trackDeletes': (true)"), "sync-track-deletes-prop");
+        check(&sync(&["'trackDeletes': (true)"]), "sync-track-deletes-prop");
         check(
-            &format!("const on = true;\n{}", sync("trackDeletes: on")),
+            &format!("const on = true;\n{}", sync(&["trackDeletes: on"])),
             "sync-track-deletes-prop",
         );
-        check(&sync("trackDeletes: !!process.env['DELETES']"), "");
-        check(&sync("trackDeletes: true, ...rest"), "");
+        check(&sync(&["trackDeletes: !!process.env['DELETES']"]), "");
+        check(&sync(&["trackDeletes: true, ...rest"]), "");
     }
 }

@@ -56,14 +56,13 @@ fn check(ctx: &mut FileContext<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::check;
+    use crate::testing::{self, check};
 
     fn sync(subscriptions: &str) -> String {
-        format!(
-            "export default createSync({{ description: 'a', version: '1.0.0', frequency: 'every hour', \
-             webhookSubscriptions: {subscriptions}, models: {{ Deal: z.object({{ id: z.string() }}) }}, \
-             exec: async () => {{}}, onWebhook: async () => {{}} }});\n"
-        )
+        testing::sync(&[
+            &format!("webhookSubscriptions: {subscriptions}"),
+            "onWebhook: async () => {}",
+        ])
     }
 
     #[test]
