@@ -5,6 +5,7 @@ pub mod demo;
 pub mod dryrun;
 pub mod explain;
 pub mod fix;
+mod process;
 pub mod rules;
 
 use std::path::PathBuf;

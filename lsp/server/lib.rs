@@ -5,6 +5,7 @@
 pub mod agenda;
 pub mod backend;
 pub mod cli;
+pub mod compiler;
 pub mod configuration;
 pub mod disk;
 pub mod documents;

@@ -25,6 +25,11 @@ impl<'a> Sources<'a> {
         }
     }
 
+    /// What is analysed.
+    pub fn analysis(&self) -> &'a Analysis {
+        self.analysis
+    }
+
     /// The text of a file, without a byte order mark; `None` when it cannot be read.
     pub fn text(&self, file: &FilePath) -> Option<Arc<str>> {
         if let Some(source) = self.analysis.workspace.file(file).and_then(|file| file.source.as_ref()) {

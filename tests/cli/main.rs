@@ -10,6 +10,7 @@ mod fix;
 mod formats;
 mod rules;
 mod selection;
+mod with_cli;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -3,6 +3,7 @@
 mod changed;
 mod selection;
 mod subject;
+mod with_cli;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,6 +14,7 @@ use project::manifest::Version;
 
 use self::changed::Changed;
 use self::subject::Subject;
+use super::process::{INTERRUPTED, Programs};
 use super::{CLEAN, FOUND, complain, could_not_run, fix, paths_or_current, print};
 use crate::output::{Report, ReportFormat};
 use crate::sources::Sources;
@@ -39,6 +41,11 @@ pub struct CheckArguments {
     /// Judge as if this version of the CLI were installed: what would an upgrade bring?
     #[arg(long, value_name = "VERSION", value_parser = version, help_heading = "The CLI")]
     as_of: Option<Version>,
+    /// Run the project's own `nango compile` too, and report what it says where the fault is
+    #[arg(long, conflicts_with_all = ["as_of", "stdin_filename", "diff"], help_heading = "The CLI")]
+    with_cli: bool,
+    #[command(flatten, next_help_heading = "The CLI")]
+    programs: Programs,
 }
 
 /// What of all that is found is reported.
@@ -124,7 +131,17 @@ fn check(arguments: &CheckArguments) -> Result<u8, String> {
         fix::write(&changes).map_err(|error| format!("a fix could not be written: {error}"))?;
         selection.add(changes.into_keys());
     }
-    let findings = selection.findings(&analysis);
+    let compiled = if arguments.with_cli {
+        match with_cli::compile(&analysis, &selection.files, &arguments.programs)? {
+            Some(compiled) => compiled,
+            None => return Ok(INTERRUPTED),
+        }
+    } else {
+        Vec::new()
+    };
+    let mut findings = selection.all_findings(&analysis);
+    with_cli::merge(&analysis, &compiled, &mut findings);
+    selection.narrow(&mut findings);
     // Who asks for warnings wants none of them.
     let fails_at = narrowing.min_severity.map_or(Severity::Error, Severity::from);
     let has_failed = findings.iter().any(|(_, finding)| finding.severity <= fails_at);

@@ -2,7 +2,7 @@
 //! everything else to stderr.
 
 use std::io::{BufRead as _, IsTerminal as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -12,6 +12,7 @@ use lint::{Analysis, Audience, Settings};
 use project::{FilePath, FunctionKind};
 use serde_json::Value;
 
+use super::process::{INTERRUPTED, Programs, cancel_when_interrupted, runtime};
 use super::{CLEAN, COULD_NOT_RUN, FOUND, complain, could_not_run, print};
 use crate::run::{Remembered, is_production};
 
@@ -46,16 +47,9 @@ pub struct DryrunArguments {
     /// Run a function that writes, or in production, without asking
     #[arg(short, long)]
     yes: bool,
-    /// The Node executable; else `node` on `PATH`
-    #[arg(long, value_name = "PATH")]
-    node: Option<PathBuf>,
-    /// The Nango CLI, where the project has none installed
-    #[arg(long, value_name = "PATH")]
-    cli: Option<PathBuf>,
+    #[command(flatten)]
+    programs: Programs,
 }
-
-/// After Ctrl-C, as shells have it.
-const INTERRUPTED: u8 = 130;
 
 /// Runs it.
 pub fn run(arguments: &DryrunArguments) -> ExitCode {
@@ -63,9 +57,9 @@ pub fn run(arguments: &DryrunArguments) -> ExitCode {
         Ok(prepared) => prepared,
         Err(why) => return could_not_run(&why),
     };
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+    let runtime = match runtime() {
         Ok(runtime) => runtime,
-        Err(error) => return could_not_run(&error.to_string()),
+        Err(why) => return could_not_run(&why),
     };
     ExitCode::from(runtime.block_on(follow(prepared)))
 }
@@ -133,14 +127,10 @@ fn prepare(arguments: &DryrunArguments) -> Result<Prepared, String> {
         function: settings.run_limit,
         ..Limits::default()
     };
-    let programs = dryrun::Settings {
-        node: arguments.node.clone(),
-        cli: arguments.cli.clone(),
-    };
     Ok(Prepared {
         dryrun,
         options: Options {
-            settings: programs,
+            settings: arguments.programs.settings(),
             limits,
             ..Options::default()
         },
@@ -265,13 +255,7 @@ async fn follow(prepared: Prepared) -> u8 {
     let connection = prepared.dryrun.connection.clone();
     let runner = Runner::new();
     let mut run = runner.start(prepared.dryrun, &prepared.options);
-    let canceller = run.canceller();
-    let interrupted = tokio::spawn(async move {
-        if interrupt().await {
-            complain("cancelling…");
-            canceller.cancel();
-        }
-    });
+    let interrupted = cancel_when_interrupted(&run);
     let mut ran = false;
     while let Some(event) = run.next().await {
         ran |= matches!(event, Event::Phase(dryrun::Phase::Running { .. }));
@@ -298,21 +282,6 @@ async fn follow(prepared: Prepared) -> u8 {
         Outcome::Config(_) => COULD_NOT_RUN,
         _ => FOUND,
     }
-}
-
-/// Waits for Ctrl-C, or for the system to end us; whether either came.
-async fn interrupt() -> bool {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            return tokio::select! {
-                pressed = tokio::signal::ctrl_c() => pressed.is_ok(),
-                ended = terminate.recv() => ended.is_some(),
-            };
-        }
-    }
-    tokio::signal::ctrl_c().await.is_ok()
 }
 
 fn line(event: &Event) -> String {

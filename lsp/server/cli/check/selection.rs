@@ -31,17 +31,28 @@ impl Selection {
         self.files.iter().filter(is_meant).cloned().collect()
     }
 
-    /// The findings in the order of files and places.
+    /// The findings that are selected, in the order of files and places.
     pub fn findings(&self, analysis: &Analysis) -> Vec<(FilePath, Diagnostic)> {
-        let mut findings = diagnose(analysis, &self.files);
+        let mut findings = self.all_findings(analysis);
+        self.narrow(&mut findings);
+        findings
+    }
+
+    /// Everything that is found in the files that were asked about.
+    pub(super) fn all_findings(&self, analysis: &Analysis) -> Vec<(FilePath, Diagnostic)> {
+        diagnose(analysis, &self.files)
+    }
+
+    /// Takes out what is not selected.
+    pub(super) fn narrow(&self, findings: &mut Vec<(FilePath, Diagnostic)>) {
         findings.retain(|(file, found)| {
+            let is_meant = self.files.binary_search(file).is_ok();
             let is_new = self
                 .changed
                 .as_ref()
                 .is_none_or(|changed| changed.concerns(file, found));
-            found.severity <= self.least && is_new
+            is_meant && is_new && found.severity <= self.least
         });
-        findings
     }
 }
 
