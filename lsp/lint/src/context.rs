@@ -156,6 +156,12 @@ impl<'a> FileContext<'a> {
         self.scope.project.registered(self.file)
     }
 
+    /// Whether TypeScript is told to say nothing about a place.
+    pub fn is_untyped(&self, place: TextRange) -> bool {
+        let findings = self.scope.analysis.findings(self.file);
+        findings.is_some_and(|findings| findings.untyped.iter().any(|target| target.holds(place.start())))
+    }
+
     /// Where the lines of the file begin.
     pub fn lines(&self) -> Option<&'a LineIndex> {
         self.scope.workspace().file(self.file).map(|file| &*file.lines)

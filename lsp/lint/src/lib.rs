@@ -17,6 +17,7 @@ mod request;
 mod rivals;
 mod rule;
 mod rules;
+mod schemas;
 pub mod settings;
 mod suppression;
 mod tables;

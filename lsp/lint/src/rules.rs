@@ -6,7 +6,9 @@ use rustc_hash::FxHashMap;
 
 use crate::rule::Rule;
 
+pub(crate) mod act;
 pub(crate) mod r#await;
+pub(crate) mod ck;
 pub(crate) mod cli;
 pub(crate) mod config;
 pub(crate) mod def;
@@ -18,6 +20,7 @@ pub(crate) mod fs;
 pub(crate) mod imp;
 pub(crate) mod index;
 pub(crate) mod merge;
+pub(crate) mod meta;
 pub(crate) mod model;
 pub(crate) mod page;
 pub(crate) mod proj;
@@ -50,6 +53,9 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         wh::RULES,
         sync::RULES,
         model::RULES,
+        ck::RULES,
+        meta::RULES,
+        act::RULES,
         evt::RULES,
         ep::RULES,
         suppression::RULES,

@@ -3,6 +3,7 @@
 mod bindings;
 mod call;
 mod cast;
+mod checkpoint;
 mod claim;
 mod constant;
 mod create;
@@ -23,6 +24,7 @@ use crate::{Eol, Span};
 use bindings::Bindings;
 
 pub use call::{NangoCall, SdkType, Seen};
+pub use checkpoint::{SavedCheckpoint, SavedKind, SavedObject};
 pub use claim::{Claim, Endpoint};
 pub use constant::Constant;
 pub use create::{Argument, CalleeForm, CreateCall};

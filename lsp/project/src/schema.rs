@@ -18,6 +18,7 @@ mod tests;
 use crate::items::{Property, ZodWord};
 use crate::{FilePath, Span, Workspace};
 
+pub use construct::is_string_format;
 pub use json::{JsonValue, write_json_string};
 
 use resolve::Resolver;
@@ -27,6 +28,8 @@ use resolve::Resolver;
 pub struct Schema {
     /// Where the expression stands that makes it: not the name that leads there.
     pub place: Place,
+    /// Where the expression stands that it begins with: `z.uuid()` of `z.uuid().describe('…')`.
+    pub origin: Place,
     /// What it is.
     pub kind: SchemaKind,
     /// What `.describe()` or `.meta()` says of it.
@@ -133,7 +136,7 @@ pub enum Wrapper {
     Catch(Option<JsonValue>),
     /// `.readonly()`
     Readonly,
-    /// `z.lazy(() => …)`, and the getter of a field.
+    /// `z.lazy(() => …)`.
     Lazy,
     /// `z.promise(…)`
     Promise,

@@ -3,6 +3,7 @@
 use crate::rule::Rule;
 
 pub(crate) mod model_duplicate;
+pub(crate) mod model_id;
 pub(crate) mod model_name;
 
-pub(super) static RULES: &[&Rule] = &[&model_name::RULE, &model_duplicate::RULE];
+pub(super) static RULES: &[&Rule] = &[&model_name::RULE, &model_duplicate::RULE, &model_id::RULE];

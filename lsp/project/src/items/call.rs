@@ -3,6 +3,7 @@
 use syntax::SourceFile;
 use syntax::ast::{Call, ExprId, ExprKind};
 
+use super::SavedCheckpoint;
 use crate::{Name, Span};
 
 /// The methods that take the name of a model.
@@ -32,6 +33,8 @@ pub struct NangoCall {
     pub method_span: Span,
     /// What TypeScript knows the SDK object as; none if it does not, or if a cast hides it.
     pub sdk: Option<SdkType>,
+    /// The type arguments, with the angle brackets.
+    pub type_args: Option<Span>,
     /// Whether `await` stands directly before it.
     pub awaited: bool,
     /// What the compiler sees of it; none if it does not see the call at all.
@@ -43,6 +46,8 @@ pub struct NangoCall {
     pub model: Option<Name>,
     /// Whether the model is written in the call, as a text that no cast hides.
     pub is_model_literal: bool,
+    /// What `saveCheckpoint` is handed.
+    pub saved: Option<Box<SavedCheckpoint>>,
     /// Where a request goes: the text of `endpoint`, substitutions as written (`/users/${input.id}`). The configuration may
     /// be a variable of the same function.
     pub endpoint: Option<Box<str>>,

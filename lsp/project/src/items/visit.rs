@@ -9,7 +9,7 @@ use syntax::{SourceFile, TextRange};
 
 use super::bindings::{Binding, Bindings};
 use super::schema::Builder;
-use super::{CreateCall, NangoCall, SdkType, Seen, call, create, definition};
+use super::{CreateCall, NangoCall, SdkType, Seen, call, checkpoint, create, definition};
 use crate::plugin;
 use crate::scope::sdk_type;
 use crate::{Name, Span};
@@ -315,6 +315,8 @@ impl<'a> Visit<'a, '_> {
                 names_model: call::names_model(file, call),
             }),
             block: self.block(id, &method.text),
+            type_args: checkpoint::type_arguments(file, call),
+            saved: checkpoint::saved(file, self.bindings, call, &method.text),
             sdk: sdk.flatten().filter(|_| has_plain_callee(file, call)),
             is_model_literal: call::is_model_literal(file, call, model.as_ref()),
             model,

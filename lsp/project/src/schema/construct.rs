@@ -7,6 +7,7 @@ use crate::items::{SchemaExprIds, ZodFamily, ZodWord};
 impl Resolver<'_> {
     /// `z.word(args)`.
     pub(super) fn function(&self, at: &At, family: ZodFamily, word: ZodWord, args: SchemaExprIds) -> Schema {
+        let args_len = args.len();
         let kind = match family {
             ZodFamily::Plain => self.plain(at, word, args),
             ZodFamily::Coerce => scalar(word, Scalar::Coerced),
@@ -17,7 +18,12 @@ impl Resolver<'_> {
                 _ => None,
             },
         };
-        Schema::new(self.place(at), kind.unwrap_or(SchemaKind::Unknown))
+        // The type of `z.object()` comes from where it is used.
+        let is_retyped = word == ZodWord::Object && args_len == 0;
+        Schema {
+            is_retyped,
+            ..Schema::new(self.place(at), kind.unwrap_or(SchemaKind::Unknown))
+        }
     }
 
     fn plain(&self, at: &At, word: ZodWord, mut args: SchemaExprIds) -> Option<SchemaKind> {
@@ -132,7 +138,7 @@ fn format(word: ZodWord) -> Option<SchemaKind> {
 }
 
 /// Whether it is a format that strings have as a method, and zod as a function; of those of `z.iso` only the method.
-pub(super) fn is_string_format(word: ZodWord) -> bool {
+pub fn is_string_format(word: ZodWord) -> bool {
     use ZodWord::{
         Base64, Base64Url, CidrV4, CidrV6, Cuid, Cuid2, E164, Email, Emoji, Guid, IpV4, IpV6, Jwt, Ksuid, NanoId, Ulid,
         Url, Uuid, UuidV4, UuidV6, UuidV7, Xid,

@@ -9,13 +9,13 @@ impl Resolver<'_> {
     /// `base.word(args)`.
     pub(super) fn method(&self, at: &At, base: &At, word: ZodWord, mut args: SchemaExprIds) -> Schema {
         let argument = args.next().map(|id| at.with(id));
-        let mut base = self.schema(base);
-        base.place = self.place(at);
+        let base = self.schema(base);
         let is_retyped = base.is_retyped;
         let mut schema = match self.derived(at, base, word, argument.as_ref()) {
             Some(schema) => schema,
             None => self.unknown(at),
         };
+        schema.place = self.place(at);
         schema.is_retyped |= is_retyped;
         schema
     }

@@ -181,7 +181,7 @@ impl<'a> Resolver<'a> {
                     name: name.into(),
                     key: Place::new(&at.file, key_span),
                     value: Place::new(&at.file, exprs.span(value)),
-                    schema: self.schema(&at.with(value)),
+                    schema: self.field(&at.with(value)),
                 }),
                 SchemaEntry::Spread(inner) => {
                     let inner = self.shape(&at.with(inner));
@@ -194,6 +194,14 @@ impl<'a> Resolver<'a> {
             }
         }
         shape
+    }
+
+    /// The schema of a field. A getter stands for what it returns.
+    fn field(&self, at: &At) -> Schema {
+        match self.exprs(at).map(|exprs| exprs.get(at.id)) {
+            Some(SchemaExpr::Lazy(inner)) => self.schema(&at.with(inner)),
+            _ => self.schema(at),
+        }
     }
 
     /// The schemas in an array, one unknown one if it cannot be read.
@@ -330,6 +338,7 @@ impl Place {
 impl Schema {
     pub(super) fn new(place: Place, kind: SchemaKind) -> Schema {
         Schema {
+            origin: place.clone(),
             place,
             kind,
             description: None,

@@ -22,6 +22,7 @@ declare_rule! {
     ///     version: '1.0.0',
     ///     input: z.object({}),
     ///     output: z.object({}),
+    ///     checkpoint: z.object({ page: z.number() }),
     ///     exec: async (nango) => {
     ///         nango.saveCheckpoint({ page: 2 });
     ///         return {};
@@ -35,6 +36,7 @@ declare_rule! {
     ///     version: '1.0.0',
     ///     input: z.object({}),
     ///     output: z.object({}),
+    ///     checkpoint: z.object({ page: z.number() }),
     ///     exec: async (nango) => {
     ///         await nango.saveCheckpoint({ page: 2 });
     ///         return {};
@@ -48,6 +50,7 @@ declare_rule! {
     ///     version: '1.0.0',
     ///     input: z.object({}),
     ///     output: z.object({}),
+    ///     checkpoint: z.object({ page: z.number() }),
     ///     exec: async (nango) => {
     ///         await nango.saveCheckpoint({ page: 2 });
     ///         void nango.releaseAllLocks();

@@ -1,0 +1,89 @@
+//! What rules on schemas share: TypeScript compares the schema at a property of a definition with a type of the SDK.
+
+use project::items::ZodWord;
+use project::schema::{Place, Scalar, Schema, SchemaKind, is_string_format};
+
+use crate::prelude::*;
+
+/// A property of a definition that TypeScript compares with a type of the SDK. None if it sees something else there: below a
+/// cast, behind a spread, or where it is told to be silent.
+pub(crate) fn compared<'a>(ctx: &FileContext<'a>, name: &str) -> Option<&'a Property> {
+    let call = ctx.create_call().filter(|call| call.from_nango)?;
+    let Argument::Object(definition) = &call.argument else {
+        return None;
+    };
+    let property = definition.settled(name)?;
+    (!property.is_cast && !ctx.is_untyped(property.name_span.0)).then_some(property)
+}
+
+/// Reports the fault at `place`. What stands in another file is reported at `key`, which TypeScript underlines too.
+pub(crate) fn report<'c>(
+    ctx: &'c mut FileContext<'_>,
+    key: TextRange,
+    place: &Place,
+    message: String,
+) -> &'c mut crate::Diagnostic {
+    if place.file == *ctx.file {
+        return ctx.report(place.span.0, message);
+    }
+    ctx.report(key, message)
+        .related(&place.file, place.span.0, "it is made here")
+}
+
+/// Offers the plain string for a schema of another class that is made in this file: `z.string().uuid()` for `z.uuid()`, which
+/// checks the same; `z.string()` for another scalar, which does not.
+pub(crate) fn offer_string(diagnostic: &mut crate::Diagnostic, file: &FilePath, zod: Option<&str>, schema: &Schema) {
+    let (SchemaKind::String(class) | SchemaKind::Number(class) | SchemaKind::Date(class)) = &schema.kind else {
+        return;
+    };
+    let is_text = matches!(schema.kind, SchemaKind::String(_));
+    let (written, meant) = match *class {
+        Scalar::Format(word) if is_text && is_string_format(word) => (word.as_str().to_owned(), Some(word)),
+        Scalar::Iso(word) => (format!("iso.{}", word.as_str()), Some(word)),
+        Scalar::Coerced if is_text => (format!("coerce.{}", ZodWord::String.as_str()), None),
+        Scalar::Plain if matches!(schema.kind, SchemaKind::Number(_)) => (ZodWord::Number.as_str().to_owned(), None),
+        Scalar::Plain if matches!(schema.kind, SchemaKind::Date(_)) => (ZodWord::Date.as_str().to_owned(), None),
+        _ => return,
+    };
+    let Some(zod) = zod.filter(|_| schema.origin.file == *file) else {
+        return;
+    };
+    // The text is not at hand: only what has this length is written so.
+    let (start, length) = (schema.origin.span.start(), schema.origin.span.len());
+    if length != TextSize::of(&*format!("{zod}.{written}()")) || (meant.is_none() && !schema.checks.is_empty()) {
+        return;
+    }
+    let text = match meant {
+        Some(word) => format!("{zod}.string().{}()", word.as_str()),
+        None => format!("{zod}.string()"),
+    };
+    let edit = TextEdit::replace(TextRange::at(start, length), text.clone());
+    let title = format!("Write `{text}`");
+    match meant {
+        Some(_) => diagnostic.safe_fix(title, file, [edit]),
+        None => diagnostic.unsafe_fix(title, file, [edit]),
+    };
+}
+
+/// Offers to take the wrappers away that stand around a schema in one expression of this file: `.optional()`.
+pub(crate) fn offer_unwrapped(diagnostic: &mut crate::Diagnostic, file: &FilePath, schema: &Schema) {
+    let (outer, inner) = (&schema.place, &schema.unwrapped().place);
+    let is_one = outer.file == *file && inner.file == *file && outer.span.contains_range(inner.span.0);
+    if !is_one || outer == inner {
+        return;
+    }
+    let before = TextRange::new(outer.span.start(), inner.span.start());
+    let after = TextRange::new(inner.span.end(), outer.span.end());
+    let edits = [before, after].into_iter().filter(|range| !range.is_empty());
+    diagnostic.unsafe_fix("Take the wrapper away", file, edits.map(TextEdit::delete));
+}
+
+/// The one name that this file has for zod.
+pub(crate) fn zod_name<'a>(ctx: &FileContext<'a>) -> Option<&'a str> {
+    let imports = ctx.items.imports.iter().filter(|import| &*import.source == "zod");
+    let mut names = imports.flat_map(|import| &import.specifiers);
+    match (names.next(), names.next()) {
+        (Some(only), None) => Some(&only.local),
+        _ => None,
+    }
+}
