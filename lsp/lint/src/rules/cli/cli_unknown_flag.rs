@@ -76,7 +76,11 @@ fn check(ctx: &mut ProjectContext<'_>) {
             Call::UnknownCommand => unknown_command(ctx, &invocation),
             Call::EarlyOption => {
                 let (range, name) = (invocation.command_range(), &invocation.line.words[0].text);
-                let message = format!("`{name}` is an option of the commands of `nango`: it stands behind one");
+                let message = if known::is_global(name) {
+                    format!("`{name}` is an option of the commands of `nango`: it stands behind one")
+                } else {
+                    format!("`nango` has no option `{name}`")
+                };
                 ctx.report(ctx.file, range, message).map(|it| it.reported_by(&[]));
             }
             Call::Nothing => {}
@@ -204,6 +208,7 @@ mod tests {
     #[test]
     fn what_it_does_not_have() {
         shell("nango --auto-confirm dryrun deals", "cli-unknown-flag");
+        shell("nango -x", "cli-unknown-flag");
         shell("nango token", "cli-unknown-flag");
         shell("nango dry-run deals", "cli-unknown-flag");
         shell("npx nango compile --watch", "cli-unknown-flag");

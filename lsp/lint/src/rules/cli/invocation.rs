@@ -27,7 +27,7 @@ pub(super) enum Call {
     Command(&'static Command),
     /// A word that is no command.
     UnknownCommand,
-    /// An option of commands, before any.
+    /// An option before any command.
     EarlyOption,
     /// Nothing that anything can be said of.
     Nothing,
@@ -84,8 +84,10 @@ impl<'a> Invocation<'a> {
                 invocation.read(command, rest);
                 Call::Command(command)
             }
-            None if known::command("dev").is_some_and(|any| any.option(name).is_some()) => Call::EarlyOption,
-            None if name.starts_with('-') || name.is_empty() || name == "help" => Call::Nothing,
+            None if name.is_empty() || name == "--" || name == "help" || known::is_program_option(name) => {
+                Call::Nothing
+            }
+            None if is_option(name) => Call::EarlyOption,
             None => Call::UnknownCommand,
         };
         invocation

@@ -173,6 +173,16 @@ pub(super) fn command(name: &str) -> Option<&'static Command> {
     COMMANDS.iter().find(|command| command.name == name)
 }
 
+/// Whether `nango` has an option of this name that stands before any command.
+pub(super) fn is_program_option(name: &str) -> bool {
+    matches!(name, "-v" | "--version" | "-h" | "--help")
+}
+
+/// Whether every command has an option of this name.
+pub(super) fn is_global(name: &str) -> bool {
+    GLOBAL.iter().any(|option| option.names.contains(&name))
+}
+
 /// The names of all commands.
 pub(super) fn commands() -> impl Iterator<Item = &'static str> {
     COMMANDS.iter().map(|command| command.name)
