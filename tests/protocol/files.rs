@@ -122,3 +122,20 @@ fn a_renamed_folder_takes_its_functions_along() {
             .map(|_| ())
     });
 }
+
+#[test]
+fn command_lines_are_judged_as_they_are_saved() {
+    let project = Project::registered();
+    let mut editor = Editor::open_folder(&project.root());
+    editor.notification_where("$/progress", |params| params["value"]["kind"] == "end");
+    let script = project.write("try.sh", "nango dryrun get-contcat c1 -e dev -i '{}'\n");
+    editor.watched(&[(&script, CREATED)]);
+    editor.diagnostic(&script, "cli-unknown-function");
+    let workflow = project.write(".github/workflows/ship.yml", "steps:\n  - run: nango deploy\n");
+    editor.watched(&[(&workflow, CREATED)]);
+    editor.diagnostic(&workflow, "cli-environment");
+    // A file without any command is no longer one of ours, and what was said of it is taken back.
+    project.write("try.sh", "echo done\n");
+    editor.watched(&[(&script, CHANGED)]);
+    editor.no_diagnostic(&script, "cli-unknown-function");
+}

@@ -114,6 +114,10 @@ fn watchers_are_registered() {
         "**/nango.yaml",
         "**/.env",
         "**/nango-lsp.toml",
+        "**/*.sh",
+        "**/README.md",
+        "**/.github/workflows/*",
+        "**/.gitlab-ci.yml",
     ] {
         assert!(watchers.iter().any(|watcher| watcher["globPattern"] == glob), "{glob}");
     }
