@@ -114,14 +114,15 @@ fn check_statements(ctx: &mut FileContext<'_>) {
         if !is_path(path) || !is_checked {
             continue;
         }
-        let meant = meant(scope, file, path);
         let fault = match fault(path) {
             Some(Fault::TypeScript) if link.is_type_only() => continue,
             Some(fault) => fault,
+            None if path.ends_with(".js") => continue,
             // `deal.zod` may be `deal.zod.ts`.
-            None if meant.is_some() => Fault::None,
+            None if scope.project.resolve(file, path).is_some() => Fault::None,
             None => continue,
         };
+        let meant = meant(scope, file, path);
         let diagnostic = ctx.report(link.span(), message(path, &fault));
         if let Some(meant) = meant {
             let edit = TextEdit::replace(requoted(link.span()), &*meant);
@@ -160,17 +161,16 @@ fn message(path: &str, fault: &Fault) -> String {
     }
 }
 
-/// The path of the file that is meant, if it is not that already.
+/// The path of the file that is meant, as it is to be written.
 fn meant(scope: Scope<'_>, file: &FilePath, path: &str) -> Option<String> {
-    let folder = file.folder()?;
-    let exists = |path: &str| scope.items(&scope.project.links().real(folder.join(path))).is_some();
-    let bare = path.strip_suffix(".ts").unwrap_or(path);
-    let inner = format!("{}/index", path.trim_end_matches('/'));
-    let candidates = [bare.to_owned(), inner];
-    let found = candidates
-        .into_iter()
-        .find(|candidate| !candidate.ends_with('/') && exists(&format!("{candidate}.ts")))?;
-    Some(format!("{found}.js"))
+    let to = scope.project.resolve(file, path)?;
+    let bare = path.strip_suffix(".ts").unwrap_or(path).trim_end_matches('/');
+    let is_folder = to.name() == "index.ts" && bare != "index" && !bare.ends_with("/index");
+    Some(if is_folder {
+        format!("{bare}/index.js")
+    } else {
+        format!("{bare}.js")
+    })
 }
 
 #[cfg(test)]
