@@ -239,6 +239,18 @@ impl Search<'_, '_> {
         diagnostic.map(|it| it.reported_by(refused_by(self.command)));
     }
 
+    /// Who refuses it. A whole integration that is not there is no fault for `nango deploy`: it sends what is in it.
+    fn refused_by(&self) -> &'static [Reporter] {
+        let is_single = ["--sync", "--action"]
+            .iter()
+            .any(|name| self.invocation.option(name).is_some());
+        if self.command == "deploy" && !is_single {
+            &[]
+        } else {
+            refused_by(self.command)
+        }
+    }
+
     fn report(&self, ctx: &mut ProjectContext<'_>, value: &OptionValue<'_>, meant: Option<&str>, message: String) {
         if meant.is_none() && self.invocation.file.origin == Origin::Readme {
             return;
@@ -247,7 +259,7 @@ impl Search<'_, '_> {
         let Some(diagnostic) = ctx.report(file, value.range, message) else {
             return;
         };
-        diagnostic.reported_by(refused_by(self.command));
+        diagnostic.reported_by(self.refused_by());
         if let Some(meant) = meant {
             let text = format!("{}{meant}", value.prefix);
             diagnostic.unsafe_fix(format!("Write `{meant}`"), file, [TextEdit::replace(value.range, text)]);
@@ -313,6 +325,16 @@ import './crm/syncs/gone.js';
             "nango deploy dev -a get-deals",
             &["`nango deploy` finds no action `get-deals`"],
         );
+    }
+
+    #[test]
+    fn a_deployment_of_no_integration_is_refused_by_nobody() {
+        for (line, is_refused) in [("--integration crn", false), ("--integration crn --sync deals", true)] {
+            let sandbox = Sandbox::new(&format!("{FUNCTIONS}//- /a.sh\nnango deploy dev {line}\n"));
+            let all = sandbox.all().into_iter();
+            let found = all.map(|(_, it)| it).find(|it| it.rule.id == "cli-unknown-function");
+            assert_eq!(!found.unwrap().reporters.is_empty(), is_refused, "{line}");
+        }
     }
 
     #[test]
