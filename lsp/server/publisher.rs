@@ -35,10 +35,12 @@ pub async fn run(server: Server) {
 /// What is published for a file: of every origin, what the client's settings let through.
 fn diagnose(snapshot: &Snapshot, file: &FilePath) -> Vec<Diagnostic> {
     let findings = snapshot.findings(file);
-    let findings = findings
+    let shown = findings
         .iter()
         .filter_map(|finding| crate::lsp::to_proto::diagnostic(snapshot, file, finding));
-    findings.chain(snapshot.results.diagnostic(snapshot, file)).collect()
+    shown
+        .chain(snapshot.results.diagnostics(snapshot, file, &findings))
+        .collect()
 }
 
 /// What the client was told last, of files for which that is not nothing.

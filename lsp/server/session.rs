@@ -10,6 +10,7 @@ use syntax::{ContentChange, PositionEncoding, SourceFile};
 use tower_lsp::ls_types::Uri;
 
 use crate::agenda::{Agenda, Batch};
+use crate::compiler::Verdict;
 use crate::disk;
 use crate::documents::Documents;
 use crate::lsp::capabilities::ClientFeatures;
@@ -125,13 +126,18 @@ impl Session {
         if let Some(source) = source {
             let change = self.analysis.set_source(file.clone(), source);
             let is_registry = self.is_registry(&file);
-            if self.results.has_ended(&file) {
-                Arc::make_mut(&mut self.results).forget_ended(&file);
-                self.stale_lenses = true;
-            }
+            self.forget_results(&file);
             self.note(change, is_registry);
         }
         self.agenda.edited(file);
+    }
+
+    /// What runs came to says nothing about a file that is another one now.
+    fn forget_results(&mut self, file: &FilePath) {
+        if self.results.has_ended(file) {
+            Arc::make_mut(&mut self.results).forget_ended(file);
+            self.stale_lenses = true;
+        }
     }
 
     /// Whether the lenses of other files depend on it. Those of the file itself an editor asks for when it is edited.
@@ -152,6 +158,7 @@ impl Session {
             disk::Change::Manifest(root, manifest) => self.analysis.set_manifest(&root, *manifest),
             disk::Change::Settings(root, text) => self.analysis.set_configuration(&root, text.as_deref()),
         };
+        self.forget_results(&file);
         self.note(change, true);
         self.agenda.edited(file);
     }
@@ -215,6 +222,12 @@ impl Session {
         Arc::make_mut(&mut self.results).set(file.clone(), outcome);
         self.stale_lenses = true;
         self.agenda.edited(file);
+    }
+
+    /// Notes what the compiler said of a project before a dry run; nothing if it compiles.
+    pub fn set_verdicts(&mut self, root: FilePath, verdicts: Vec<Verdict>) {
+        let files = Arc::make_mut(&mut self.results).set_verdicts(root, verdicts);
+        files.into_iter().for_each(|file| self.agenda.edited(file));
     }
 
     /// What to diagnose next.

@@ -185,6 +185,50 @@ fn a_validation_failure_is_shown_where_the_code_is_until_it_is_edited() {
     assert!(!stage.lens()["title"].as_str().unwrap().contains('✗'));
 }
 
+/// A CLI that stops at an error of the compiler until the file `fixed` is there.
+const REFUSED: &str = r#"
+if (!fs.existsSync('fixed')) {
+    console.log("✗ Failed to compile definitions\n\nerr - ./crm/actions/find-contact.ts \r\n  createAction > endpoint Something that no rule knows.\r\n");
+    process.exit(10);
+}
+"#;
+
+#[test]
+fn a_compile_error_is_shown_where_it_is_until_that_file_is_edited() {
+    let mut stage = Stage::of(Project::unregistered(), SUCCESS, capabilities(), true);
+    let cli = stage.project.read("node_modules/nango/cli.js");
+    stage.project.write(
+        "node_modules/nango/cli.js",
+        &cli.replace("fs.mkdirSync", &format!("{REFUSED}fs.mkdirSync")),
+    );
+    stage.click();
+    assert!(stage.outcome().contains("does not compile"));
+    let other = stage.project.path("crm/actions/find-contact.ts");
+    let diagnostic = stage.editor.diagnostic(&other, "cli-compile-error");
+    assert_eq!(diagnostic["message"], "Something that no rule knows");
+    assert_eq!(diagnostic["range"]["start"], json!({ "line": 3, "character": 15 }));
+    let file = stage.file();
+    stage.editor.no_diagnostic(&file, "dryrun-compile-error");
+
+    let text = stage.editor.open(&other);
+    stage.editor.change(&other, 2, &format!("{text}\n"));
+    stage.editor.no_diagnostic(&other, "cli-compile-error");
+    stage.editor.change(&other, 3, &text);
+    stage.editor.notify(
+        "textDocument/didSave",
+        json!({ "textDocument": { "uri": uri(&other) } }),
+    );
+    stage.click();
+    stage.outcome();
+    stage.editor.diagnostic(&other, "cli-compile-error");
+
+    // It compiles again.
+    stage.project.write("fixed", "");
+    stage.click();
+    stage.outcome();
+    stage.editor.no_diagnostic(&other, "cli-compile-error");
+}
+
 #[test]
 fn a_run_can_be_cancelled_by_its_progress_and_by_command() {
     for by_command in [false, true] {

@@ -8,9 +8,11 @@ use serde_json::Value;
 use tower_lsp::ls_types::{MessageType, ProgressToken};
 
 use super::{Active, Outcome, ask, connection, is_production};
+use crate::compiler::verdicts;
 use crate::lsp::ext::InputParams;
 use crate::progress::{self, Progress};
 use crate::server::Server;
+use crate::sources::Sources;
 
 /// What a command asks for. What it does not say comes from the settings and the user.
 #[derive(Debug, Clone)]
@@ -215,7 +217,32 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
         connection::remember(&root, &integration, &connection);
     }
     progress.end(Some(finished.outcome.to_string())).await;
+    judge(server, &root, &finished.outcome).await;
     report(server, file, &name, &finished).await;
+}
+
+/// Shows what the compiler said where the faults are, as far as the text is the one that it has read.
+async fn judge(server: &Server, root: &FilePath, outcome: &dryrun::Outcome) {
+    let messages = match outcome {
+        dryrun::Outcome::CompileError(messages) => messages.clone(),
+        // Who knows whether it would have compiled.
+        dryrun::Outcome::Cancelled { .. } | dryrun::Outcome::Config(_) => return,
+        _ => Vec::new(),
+    };
+    let (snapshot, root) = (server.snapshot(), root.clone());
+    let judged = tokio::task::spawn_blocking(move || {
+        let mut verdicts = verdicts(&Sources::new(&snapshot.analysis), &root, &messages);
+        verdicts.retain(|verdict| {
+            snapshot
+                .documents
+                .get(&verdict.file)
+                .is_none_or(|document| !document.unsaved)
+        });
+        (root, verdicts)
+    });
+    if let Ok((root, verdicts)) = judged.await {
+        server.update(|session| session.set_verdicts(root, verdicts));
+    }
 }
 
 fn key(token: &ProgressToken) -> String {
