@@ -245,6 +245,15 @@ fn without_a_cli_nothing_is_reported() {
 }
 
 #[test]
+fn programs_are_for_who_runs_them() {
+    let project = Project::registered();
+    for program in ["--node=/bin/sh", "--cli=/bin/sh"] {
+        let output = crate::run(&project.root(), &["check", program]);
+        assert_eq!(output.status.code(), Some(2), "{}", stdout(&output));
+    }
+}
+
+#[test]
 fn a_cli_that_ends_in_an_unknown_way_is_no_verdict() {
     let project = project("", "Segmentation fault\n", 3);
     let output = check(&project.root(), &[]);

@@ -96,6 +96,9 @@ pub fn run(arguments: &CheckArguments) -> ExitCode {
 }
 
 fn check(arguments: &CheckArguments) -> Result<u8, String> {
+    if arguments.programs.are_named() && !arguments.with_cli {
+        return Err("--node and --cli say what --with-cli runs, which is not asked for".to_owned());
+    }
     let mut settings = Settings::default();
     settings.as_of = arguments.as_of;
     let narrowing = &arguments.narrowing;

@@ -21,6 +21,11 @@ pub struct Programs {
 }
 
 impl Programs {
+    /// Whether one is named.
+    pub fn are_named(&self) -> bool {
+        self.node.is_some() || self.cli.is_some()
+    }
+
     /// As the runner takes them.
     pub fn settings(&self) -> dryrun::Settings {
         dryrun::Settings {
