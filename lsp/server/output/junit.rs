@@ -1,5 +1,6 @@
 //! `check --format junit`: JUnit XML, one suite a project and one test case a file, for CI systems that show tests.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use lint::Diagnostic;
@@ -10,13 +11,13 @@ use super::{Report, one_line};
 /// The whole report.
 pub fn render(report: &Report<'_>) -> String {
     let mut suites: Vec<(&str, Vec<Case<'_>>)> = Vec::new();
-    for file in cases(report) {
+    for (file, found) in cases(report) {
         let root = report.analysis.workspace.project_of(file).map(|project| project.root());
         // What stands beside the functions belongs to the project whose folder it lies in.
         let root = root.or_else(|| report.roots.iter().rfind(|root| file.relative_to(root).is_some()));
         let suite = root.and_then(|root| report.roots.iter().find(|it| *it == root));
         let suite = suite.map_or(OUTSIDE, |root| report.bases.shown(root));
-        let case = Case::of(report, file);
+        let case = Case::of(report, file, found);
         match suites.iter_mut().find(|(name, _)| *name == suite) {
             Some((_, cases)) => cases.push(case),
             None => suites.push((suite, vec![case])),
@@ -43,16 +44,13 @@ pub fn render(report: &Report<'_>) -> String {
 /// The suite of files that lie in no project.
 const OUTSIDE: &str = "outside of projects";
 
-/// Every file that was looked at, and every other one that something was found in; sorted.
-fn cases<'a>(report: &'a Report<'_>) -> Vec<&'a FilePath> {
-    let mut files: Vec<_> = report
-        .files
-        .iter()
-        .chain(report.findings.iter().map(|(file, _)| file))
-        .collect();
-    files.sort_unstable();
-    files.dedup();
-    files
+/// Every file that was looked at, and every other one that something was found in, with what was found; sorted.
+fn cases<'a>(report: &'a Report<'_>) -> BTreeMap<&'a FilePath, Vec<&'a Diagnostic>> {
+    let mut cases: BTreeMap<_, Vec<_>> = report.files.iter().map(|file| (file, Vec::new())).collect();
+    for (file, found) in &report.findings {
+        cases.entry(file).or_default().push(found);
+    }
+    cases
 }
 
 /// One file.
@@ -65,10 +63,8 @@ struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    fn of(report: &'a Report<'_>, file: &'a FilePath) -> Self {
-        let found = report.findings.iter().filter(|(other, _)| other == file);
-        let (failures, others): (Vec<&Diagnostic>, Vec<_>) =
-            found.map(|(_, found)| found).partition(|found| report.fails(found));
+    fn of(report: &'a Report<'_>, file: &'a FilePath, found: Vec<&Diagnostic>) -> Self {
+        let (failures, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| report.fails(found));
         let lines = |found: Vec<&Diagnostic>| found.into_iter().map(|found| line(report, file, found)).collect();
         Self {
             name: report.bases.shown(file),
