@@ -30,6 +30,36 @@ pub(crate) fn report<'c>(
         .related(&place.file, place.span.0, "it is made here")
 }
 
+/// Reports a property that holds no schema at all: an object literal, `null`. `what` is what it has to be.
+pub(crate) fn report_literal(ctx: &mut FileContext<'_>, property: &Property, name: &str, what: &str) {
+    let found = match &property.value {
+        Value::Object(object) => {
+            // TypeScript underlines the first key.
+            if object.properties.iter().any(|inner| ctx.is_untyped(inner.name_span.0)) {
+                return;
+            }
+            "an object literal"
+        }
+        Value::Array { .. } => "an array",
+        Value::String(_) => "a text",
+        Value::Null => "`null`",
+        _ => return,
+    };
+    if property.is_cast {
+        return;
+    }
+    let (file, zod) = (ctx.file, zod_name(ctx));
+    let value = property.value_span;
+    let diagnostic = ctx.report(value.0, format!("{name} is {found}: it has to be {what}"));
+    if let (Value::Object(_), Some(zod)) = (&property.value, zod) {
+        let edits = [
+            TextEdit::insert(value.start(), format!("{zod}.object(")),
+            TextEdit::insert(value.end(), ")"),
+        ];
+        diagnostic.unsafe_fix("Make a schema of it", file, edits);
+    }
+}
+
 /// Offers the plain string for a schema of another class that is made in this file: `z.string().uuid()` for `z.uuid()`, which
 /// checks the same; `z.string()` for another scalar, which does not.
 pub(crate) fn offer_string(diagnostic: &mut crate::Diagnostic, file: &FilePath, zod: Option<&str>, schema: &Schema) {

@@ -13,6 +13,8 @@ pub struct SavedCheckpoint {
     pub span: Span,
     /// Whether there is a cast around it: then TypeScript may not see what it is.
     pub is_cast: bool,
+    /// What it is, if that is surely no object with fields.
+    pub kind: Option<SavedKind>,
     /// Those of its entries that are surely no string, number or boolean, casts aside: behind one, anything is allowed.
     pub objects: Box<[SavedObject]>,
 }
@@ -91,6 +93,7 @@ pub(super) fn saved(
     Some(Box::new(SavedCheckpoint {
         span: ast[argument].range.into(),
         is_cast: ast.skip_casts(argument) != inner,
+        kind: kind(file, bindings, argument).filter(|kind| *kind != SavedKind::Object),
         objects: objects.into(),
     }))
 }

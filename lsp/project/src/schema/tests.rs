@@ -402,6 +402,20 @@ fn circles_end() {
 }
 
 #[test]
+fn re_exports_that_lead_back_end() {
+    let star = |others: [&str; 3]| others.map(|other| format!("export * from './{other}.js';\n")).concat();
+    let fixture = format!(
+        "//- /index.ts\n\n//- /a.ts\nimport {{ Missing }} from './b.js';\n{}//- /b.ts\n{}//- /c.ts\n{}//- /d.ts\n{}",
+        star(["b", "c", "d"]),
+        star(["a", "c", "d"]),
+        star(["a", "b", "d"]),
+        star(["a", "b", "c"])
+    );
+    let schema = Schema::named(&workspace(&fixture), &file("/a.ts"), "Missing");
+    assert_eq!(schema.kind, SchemaKind::Unknown);
+}
+
+#[test]
 fn every_field_knows_its_place() {
     let text = "import { z } from 'zod';\nexport const Base = z.object({ id: z.uuid() });\nconst A = Base.extend({ 'n': Base });";
     let path = file("/crm/base.ts");

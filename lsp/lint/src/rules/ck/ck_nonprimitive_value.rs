@@ -73,11 +73,11 @@ declare_rule! {
 fn check(ctx: &mut FileContext<'_>) {
     let items = ctx.items;
     let typed = items.calls.iter().filter(|call| call.sdk == Some(SdkType::Definition));
-    let mut objects = typed
-        .filter_map(|call| call.saved.as_ref().filter(|saved| !saved.is_cast))
-        .flat_map(|saved| &saved.objects)
+    let mut saved = typed
+        .filter_map(|call| call.saved.as_ref())
+        .filter(|saved| !saved.is_cast && (saved.kind.is_some() || !saved.objects.is_empty()))
         .peekable();
-    if objects.peek().is_none() || items.create_calls.len() != 1 {
+    if saved.peek().is_none() || items.create_calls.len() != 1 {
         return;
     }
     let Some(property) = schemas::compared(ctx, "checkpoint") else {
@@ -87,20 +87,29 @@ fn check(ctx: &mut FileContext<'_>) {
     let SchemaKind::Object(shape, _) = &schema.kind else {
         return;
     };
-    if schema.is_retyped || shape.is_open {
+    if schema.is_retyped || shape.is_open || shape.fields.is_empty() {
         return;
     }
-    for object in objects {
-        // What is wrong with the schema is said there.
-        let field = shape.get(&object.name.text).map(|field| &field.schema);
-        if let Some(field) = field.filter(|field| !field.is_retyped && is_primitive(field)) {
-            report(ctx, object, field);
+    for saved in saved {
+        if let Some(kind) = saved.kind.filter(|_| !ctx.is_untyped(saved.span.0)) {
+            let message = format!(
+                "the checkpoint is {}: it is saved as an object of its fields",
+                name(kind)
+            );
+            ctx.report(saved.span.0, message);
+        }
+        for object in &saved.objects {
+            // What is wrong with the schema is said there.
+            let field = shape.get(&object.name.text).map(|field| &field.schema);
+            if let Some(field) = field.filter(|field| !field.is_retyped && is_primitive(field)) {
+                report(ctx, object, field);
+            }
         }
     }
 }
 
-fn report(ctx: &mut FileContext<'_>, object: &SavedObject, field: &Schema) {
-    let what = match object.kind {
+fn name(kind: SavedKind) -> &'static str {
+    match kind {
         SavedKind::Null => "`null`",
         SavedKind::Undefined => "`undefined`",
         SavedKind::Object => "an object",
@@ -108,16 +117,20 @@ fn report(ctx: &mut FileContext<'_>, object: &SavedObject, field: &Schema) {
         SavedKind::Function => "a function",
         SavedKind::Date { .. } => "a `Date`",
         SavedKind::Other => "an object of a class",
-    };
-    let file = ctx.file;
-    let message = format!(
-        "`{}` is {what}: a checkpoint holds strings, numbers and booleans",
-        object.name.text
-    );
+    }
+}
+
+fn report(ctx: &mut FileContext<'_>, object: &SavedObject, field: &Schema) {
     // TypeScript underlines the key.
     if ctx.is_untyped(object.name.span.0) {
         return;
     }
+    let file = ctx.file;
+    let message = format!(
+        "`{}` is {}: a checkpoint holds strings, numbers and booleans",
+        object.name.text,
+        name(object.kind)
+    );
     let diagnostic = ctx.report(object.span.0, message);
     if let SavedKind::Date { has_parens } = object.kind {
         let parens = if has_parens { "" } else { "()" };
@@ -197,6 +210,17 @@ mod tests {
         check(&saving("{ more: null }", "z.object({}).passthrough()"), "");
         check(&saving("{\n // @ts-expect-error later\n at: null, n: 1 }", FLAT), "");
         check(&saving("{ ...rest, at: null }", FLAT), "ck-nonprimitive-value");
+    }
+
+    #[test]
+    fn the_whole_argument() {
+        for argument in ["null", "undefined", "new Date()", "[]", "() => ({})"] {
+            check(&saving(argument, FLAT), "ck-nonprimitive-value");
+        }
+        for argument in ["null as any", "read()", "'a'"] {
+            check(&saving(argument, FLAT), "");
+        }
+        check(&saving("[]", "z.object({})"), "");
     }
 
     #[test]

@@ -81,6 +81,7 @@ fn check(ctx: &mut FileContext<'_>) {
     let Some(property) = schemas::compared(ctx, "checkpoint") else {
         return;
     };
+    schemas::report_literal(ctx, property, "the checkpoint", "a `z.object()`");
     let schema = Schema::of(ctx.scope.workspace(), ctx.file, property);
     let key = property.name_span.0;
     let Some(class) = schema.class().filter(|_| !schema.is_retyped) else {
@@ -201,6 +202,8 @@ mod tests {
             "ck-schema-flat",
         );
         check(&action("checkpoint: undefined"), "");
+        check(&action("checkpoint: null"), "ck-schema-flat");
+        check(&action("checkpoint: { at: z.string() }"), "ck-schema-flat");
         check(&action("checkpoint: z.object({ at: z.date(), ...other })"), "");
         check(&action("checkpoint: z.object({ at: z.date() }) as any"), "");
     }

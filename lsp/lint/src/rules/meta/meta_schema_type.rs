@@ -39,7 +39,7 @@ declare_rule! {
     ///
     /// ## Fix
     ///
-    /// Offers to take `.optional()` and its like away.
+    /// Offers to take `.optional()` and its like away, and to make a schema of an object of schemas.
     "meta-schema-type" {
         levels: Levels::ERROR,
         reporters: [Compile, Tsc],
@@ -56,6 +56,7 @@ fn check(ctx: &mut FileContext<'_>) {
     let Some(property) = schemas::compared(ctx, "metadata") else {
         return;
     };
+    schemas::report_literal(ctx, property, "the metadata", "a `z.object()`");
     let schema = Schema::of(ctx.scope.workspace(), ctx.file, property);
     let is_accepted = |schema: &Schema| matches!(schema.kind, SchemaKind::Object(..) | SchemaKind::Void);
     let Some(class) = schema.class().filter(|_| !is_accepted(&schema) && !schema.is_retyped) else {
@@ -99,6 +100,18 @@ mod tests {
         ] {
             check(&action(&format!("metadata: {schema}")), "");
         }
+    }
+
+    #[test]
+    fn an_object_of_schemas_is_no_schema() {
+        check(&action("metadata: null"), "meta-schema-type");
+        check(&action("metadata: { team: z.string() } as any"), "");
+        check(
+            &action("metadata: {\n // @ts-expect-error later\n team: z.string() }"),
+            "",
+        );
+        let after = fixed(&action("metadata: { team: z.string() }")).unwrap();
+        assert!(after.contains("metadata: z.object({ team: z.string() })"));
     }
 
     #[test]

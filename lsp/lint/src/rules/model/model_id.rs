@@ -90,6 +90,14 @@ fn check(ctx: &mut FileContext<'_>) {
     if models.is_open {
         return;
     }
+    if let Value::Object(models) = &property.value {
+        for model in &models.properties {
+            let name = format!("the model `{}`", model.name);
+            if !ctx.is_untyped(model.name_span.0) {
+                schemas::report_literal(ctx, model, &name, "a `z.object()` with an `id`");
+            }
+        }
+    }
     for model in &models.fields {
         // TypeScript underlines the key of the model, or `models` if the models are elsewhere.
         let key = if model.key.file == *ctx.file {
@@ -224,6 +232,8 @@ mod tests {
         model("z.object({ id: z.uuid(), ...other })", "");
         model("z.object({ get id() { return z.string(); } })", "");
         model("make()", "");
+        model("{ id: z.string() }", "model-id");
+        model("null", "model-id");
     }
 
     #[test]
