@@ -1,10 +1,10 @@
 //! Imports.
 
-use syntax::ast::{self, ExportKind, ImportKind, Node, StmtKind};
+use syntax::ast::{self, ExportKind, ImportKind, Node, PatternKind, StmtKind};
 use syntax::{SourceFile, TextRange};
 
 use super::bindings::{raw_string, unquoted};
-use crate::Span;
+use crate::{Span, scope};
 
 /// An import declaration.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -86,11 +86,14 @@ pub(super) fn imports(file: &SourceFile) -> Box<[Import]> {
     imports
 }
 
-/// Marks the names that stand anywhere but in types. A name that something else shadows counts as used.
+/// Marks the names that stand anywhere but in types.
 fn find_values(file: &SourceFile, imports: &mut [Import]) {
     let declared = imports.iter_mut().filter(|import| !import.type_only);
     let names = declared.flat_map(|import| &mut import.specifiers);
-    let mut unseen: Vec<&mut Specifier> = names.filter(|name| !name.type_only).collect();
+    let mut unseen = Unseen {
+        names: names.filter(|name| !name.type_only).collect(),
+        shadowed: Vec::new(),
+    };
     let ast = file.ast();
     for stmt in ast.body() {
         let StmtKind::Export(id) = ast[stmt].kind else { continue };
@@ -101,25 +104,34 @@ fn find_values(file: &SourceFile, imports: &mut [Import]) {
             && !ast[id].type_only
         {
             for specifier in ast[specifiers].iter().filter(|specifier| !specifier.type_only) {
-                see(&mut unseen, file.slice(specifier.local));
+                unseen.see(file.slice(specifier.local));
             }
         }
     }
     for node in ast.nodes() {
-        if unseen.is_empty() {
+        if unseen.names.is_empty() {
             return;
         }
         match node {
             Node::Expr(id) => {
-                if let Some(name) = file.ident_name(id) {
-                    see(&mut unseen, name);
+                if let Some(name) = file.ident_name(id)
+                    && !(unseen.shadowed.contains(&name) && scope::bound(file, id).is_some())
+                {
+                    unseen.see(name);
+                }
+            }
+            // Before what it shadows is used, it is bound.
+            Node::Pattern(id) if matches!(ast[id].kind, PatternKind::Ident) => {
+                let name = file.slice(ast[id].range);
+                if unseen.names.iter().any(|specifier| *specifier.local == *name) {
+                    unseen.shadowed.push(name);
                 }
             }
             // The members of an enum are no nodes.
             Node::Stmt(id) if matches!(ast[id].kind, StmtKind::Enum { .. }) => {
                 let is_boundary = |char: char| !char.is_alphanumeric() && !matches!(char, '_' | '$');
                 for word in file.slice(ast[id].range).split(is_boundary) {
-                    see(&mut unseen, word);
+                    unseen.see(word);
                 }
             }
             _ => {}
@@ -127,10 +139,18 @@ fn find_values(file: &SourceFile, imports: &mut [Import]) {
     }
 }
 
-/// Takes the import of this name out of those that are not yet seen as a value.
-fn see(unseen: &mut Vec<&mut Specifier>, name: &str) {
-    if let Some(at) = unseen.iter().position(|specifier| *specifier.local == *name) {
-        unseen.swap_remove(at).is_value = true;
+/// The names that are not yet seen as values.
+struct Unseen<'i, 'f> {
+    names: Vec<&'i mut Specifier>,
+    /// Of these, the ones that something else has in a part of the file.
+    shadowed: Vec<&'f str>,
+}
+
+impl Unseen<'_, '_> {
+    fn see(&mut self, name: &str) {
+        if let Some(at) = self.names.iter().position(|specifier| *specifier.local == *name) {
+            self.names.swap_remove(at).is_value = true;
+        }
     }
 }
 
@@ -197,6 +217,11 @@ mod tests {
         check("import * as a from './x.js'; class B implements a.C {}", &[]);
         check("import * as a from './x.js'; class B extends a.C {}", &["a"]);
         check("import { a } from './x.js'; const b = { a };", &["a"]);
+        check(
+            "import { a } from './x.js'; const b = (a: number) => a; type T = typeof a;",
+            &[],
+        );
+        check("import { a } from './x.js'; const b = (a: number) => a; a();", &["a"]);
     }
 
     #[test]
