@@ -39,6 +39,8 @@ pub use schema::{SchemaDecl, SchemaEntry, SchemaExpr, SchemaExprId, SchemaExprId
 pub struct Items {
     /// Every import declaration.
     pub imports: Box<[Import]>,
+    /// The relative paths that are loaded by an expression: `import('./deal.js')`, `require('./deal.js')`. They are bundled.
+    pub lazy_imports: Box<[Box<str>]>,
     /// Every exported name, `default` of `export { a as default }` among them, `export default` not.
     pub exports: Box<[Export]>,
     /// The default export.
@@ -70,6 +72,7 @@ impl Items {
             creates: create_calls,
             calls,
             namesakes,
+            lazy_imports,
         } = visit::calls(&mut schemas);
         let default_export = default_export::default_export(file, &bindings, &create_calls);
         let create = default_export.as_ref().and_then(|export| export.form.create());
@@ -78,6 +81,7 @@ impl Items {
         let (schemas, schema_exprs) = schemas.finish();
         Items {
             imports: import::imports(file),
+            lazy_imports,
             exports: export::exports(file),
             constants,
             default_export,

@@ -79,8 +79,10 @@ impl CreateCall {
 ///
 /// The compiler goes by the bare name, wherever it comes from; so does this, unless the name is imported from a package
 /// that is surely another one.
-pub(super) fn callee(file: &SourceFile, bindings: &Bindings<'_>, callee: ExprId) -> Option<(FunctionKind, CalleeForm)> {
+/// An optional call is none, and parentheses do not count, as for Babel.
+pub(super) fn callee(file: &SourceFile, bindings: &Bindings<'_>, call: &Call) -> Option<(FunctionKind, CalleeForm)> {
     let ast = file.ast();
+    let callee = (!call.optional).then(|| ast.skip_parens(call.callee))?;
     match ast[callee].kind {
         ExprKind::Ident => {
             let name = file.slice(ast[callee].range);
@@ -109,7 +111,7 @@ pub(super) fn create_call(
 ) -> CreateCall {
     let (file, bindings) = (schemas.file, schemas.bindings);
     let ast = file.ast();
-    let callee_range = ast[call.callee].range;
+    let callee_range = ast[ast.skip_parens(call.callee)].range;
     let callee = file.slice(callee_range);
     CreateCall {
         span: ast[id].range.into(),

@@ -209,6 +209,7 @@ mod tests {
     fn what_the_compiler_accepts() {
         check("export default createAction({});", "create 0");
         check("export default (createSync({}));", "create 0");
+        check("export default (createSync)({});", "create 0");
         check("const sync = createSync({});\nexport default sync;", "create 0");
         check("export default sync;\nlet sync = (createSync({}));", "create 0");
         check(
@@ -255,6 +256,7 @@ mod tests {
         check("export default class {}", "class");
         check("export default { exec() {} };", "object");
         check("export default missing;", "other");
+        check("export default createSync?.({});", "other");
         check("import a from './a.js';\nexport default a;", "imported from ./a.js");
         check("export { default } from './a.js';", "re-export of ./a.js");
         check(

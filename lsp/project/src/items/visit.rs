@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 use syntax::ast::{
-    Call, DeclaratorId, ExportKind, ExprId, ExprKind, FunctionId, Node, ParamId, PatternKind, PropKind, StmtId,
-    StmtKind, WalkEvent,
+    Call, DeclaratorId, ExportKind, Expr, ExprId, ExprKind, FunctionId, List, Node, ParamId, PatternKind, PropKind,
+    StmtId, StmtKind, WalkEvent,
 };
 use syntax::{SourceFile, TextRange};
 
@@ -21,6 +21,8 @@ pub(super) struct Calls {
     pub(super) calls: Box<[NangoCall]>,
     /// Calls on what is merely called as it is.
     pub(super) namesakes: Box<[NangoCall]>,
+    /// The relative paths of `import()` and `require()`.
+    pub(super) lazy_imports: Box<[Box<str>]>,
 }
 
 /// Every create call and every call on the SDK object of a file.
@@ -39,6 +41,7 @@ pub(super) fn calls(schemas: &mut Builder<'_>) -> Calls {
         creates: Vec::new(),
         calls: Vec::new(),
         namesakes: Vec::new(),
+        lazy_imports: Vec::new(),
     };
     for stmt in file.ast().body() {
         visit.find_handlers(stmt);
@@ -70,6 +73,7 @@ pub(super) fn calls(schemas: &mut Builder<'_>) -> Calls {
         creates: visit.creates.into(),
         calls: visit.calls.into(),
         namesakes: visit.namesakes.into(),
+        lazy_imports: visit.lazy_imports.into(),
     }
 }
 
@@ -93,6 +97,7 @@ struct Visit<'a, 'b> {
     creates: Vec<CreateCall>,
     calls: Vec<NangoCall>,
     namesakes: Vec<NangoCall>,
+    lazy_imports: Vec<Box<str>>,
 }
 
 /// A function that is handed to a create call.
@@ -142,7 +147,7 @@ impl<'a> Visit<'a, '_> {
         let ast = self.file.ast();
         let value = ast.skip_casts(value);
         let ExprKind::Call(call) = ast[value].kind else { return };
-        if create::callee(self.file, self.bindings, call.callee).is_none() {
+        if create::callee(self.file, self.bindings, &call).is_none() {
             return;
         }
         self.top_level.push((value, declarator));
@@ -276,13 +281,20 @@ impl<'a> Visit<'a, '_> {
         match self.file.ast()[id].kind {
             ExprKind::Await(inner) => self.awaited = Some(self.file.ast().skip_parens(inner)),
             ExprKind::Call(call) => self.call(id, &call),
+            ExprKind::DynamicImport(args) => self.lazy_import(args),
             _ => {}
         }
     }
 
+    fn lazy_import(&mut self, args: List<Expr>) {
+        let path = args.first().and_then(|source| self.file.string_value(source));
+        self.lazy_imports
+            .extend(path.filter(|path| path.starts_with('.')).map(Into::into));
+    }
+
     fn call(&mut self, id: ExprId, call: &Call) {
         let file = self.file;
-        if let Some(callee) = create::callee(file, self.bindings, call.callee) {
+        if let Some(callee) = create::callee(file, self.bindings, call) {
             let mut create = create::create_call(self.schemas, (id, *call), callee);
             if let Some((_, declarator)) = self.top_level.iter().find(|(top, _)| *top == id) {
                 create.top_level = true;
@@ -291,6 +303,9 @@ impl<'a> Visit<'a, '_> {
             }
             self.creates.push(create);
             return;
+        }
+        if file.ident_name(call.callee) == Some("require") {
+            self.lazy_import(call.args);
         }
         let seen = plugin::sees(file, call);
         let named = call::method(file, call.callee);

@@ -13,7 +13,7 @@ pub(super) struct Graph {
     importers: FxHashMap<FilePath, Vec<FilePath>>,
 }
 
-/// An import or a re-export through a relative path.
+/// An import or a re-export through a relative path, or an expression that loads one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Edge {
     /// Where it leads, links resolved. A path without extension gives two: the file and the `index.ts` of the folder.
@@ -33,6 +33,9 @@ impl Graph {
         };
         for import in &items.imports {
             add(&import.source, import.is_erased(), false);
+        }
+        for path in &items.lazy_imports {
+            add(path, false, false);
         }
         for export in &items.exports {
             if let Some((source, _)) = export.form.source() {

@@ -1,14 +1,15 @@
 //! `createFunction`, which is not ready for production.
 
 use crate::prelude::*;
+use crate::rules::def::known::CREATE_FUNCTION_SINCE;
 
 declare_rule! {
     /// A function is made with `createFunction`, which is experimental.
     ///
     /// ## Why
     ///
-    /// The CLI itself warns that it may change or go without notice. Before 0.71 there is none. It is imported from
-    /// `nango/experimental`, not from `nango`.
+    /// The CLI itself warns that it may change or go without notice. Before 0.71 there is none, and it is imported from
+    /// `nango/experimental`, not from `nango`: then it is an error.
     ///
     /// ## Example
     ///
@@ -46,9 +47,6 @@ declare_rule! {
     }
 }
 
-/// The first CLI that knows `nango/experimental`.
-const SINCE: Version = Version::new(0, 71, 0);
-
 fn check(ctx: &mut FileContext<'_>) {
     let Some(call) = ctx.create_call().filter(|call| call.kind == FunctionKind::Function) else {
         return;
@@ -60,12 +58,21 @@ fn check(ctx: &mut FileContext<'_>) {
                 .iter()
                 .any(|specifier| &*specifier.imported == "createFunction")
     });
-    let message = match ctx.scope.cli().filter(|cli| *cli < SINCE) {
-        Some(cli) => format!("the CLI {cli} of this project has no `createFunction`"),
-        None => "`createFunction` is experimental: it may change or go without notice".to_owned(),
+    let old = ctx.scope.cli().filter(|cli| *cli < CREATE_FUNCTION_SINCE);
+    let is_refused = old.is_some() || import.is_some();
+    let message = match (old, import) {
+        (Some(cli), _) => format!("the CLI {cli} of this project has no `createFunction`"),
+        (None, Some(_)) => {
+            "`nango` has no `createFunction`: it is experimental, and has a module of its own".to_owned()
+        }
+        (None, None) => "`createFunction` is experimental: it may change or go without notice".to_owned(),
     };
     let file = ctx.file;
     let diagnostic = ctx.report(call.callee_span.0, message);
+    // Where the compiler does more than warn.
+    if is_refused && diagnostic.severity == Severity::Warning {
+        diagnostic.severity = Severity::Error;
+    }
     if let Some(import) = import.filter(|import| import.specifiers.len() == 1) {
         let edit = TextEdit::replace(import.source_span.0, "'nango/experimental'");
         diagnostic.safe_fix("Import it from `nango/experimental`", file, [edit]);

@@ -1,6 +1,9 @@
 //! A named export in the file of a function.
 
+use syntax::ast::{Body, ExportKind, Node, PatternKind, StmtKind};
+
 use crate::prelude::*;
+use crate::rules::def::known::CREATE_FUNCTION_SINCE;
 use crate::rules::index::index_entry_not_function;
 
 declare_rule! {
@@ -9,7 +12,7 @@ declare_rule! {
     /// ## Why
     ///
     /// The compiler allows the default export only. It refuses `export const`, `export function` and `export { … }`, the
-    /// one with `type` too. Classes, enums, interfaces, `export type X = …`, destructured constants and re-exports pass.
+    /// one with `type` too, and what a namespace exports. Classes, enums, interfaces, `export type X = …`, destructured constants and re-exports pass.
     ///
     /// ## Example
     ///
@@ -61,7 +64,10 @@ declare_rule! {
         source: "`nangoPlugin` (`ExportNamedDeclaration`) of `zeroYaml/compile.ts`",
         fix: Some(Applicability::Safe),
         reach: Entry,
-        visits: [Visit::SoundFile(check)],
+        visits: [
+            Visit::SoundFile(check),
+            Visit::Syntax(&[NodeKind::Export], check_nested),
+        ],
     }
 }
 
@@ -77,8 +83,7 @@ fn check(ctx: &mut FileContext<'_>) {
             ExportForm::Specifier { quoted, .. } => !quoted && &*export.name != "default",
             _ => false,
         };
-        // The plugin accepts the names of its own create functions, whatever they are.
-        if !is_refused || FunctionKind::of_create_name(&export.name).is_some() {
+        if !is_refused || is_create_name(&export.name, ctx.scope.cli()) {
             continue;
         }
         let siblings = || items.exports.iter().filter(|other| other.span == export.span);
@@ -89,14 +94,55 @@ fn check(ctx: &mut FileContext<'_>) {
             // `export` and the blank after it.
             _ => TextEdit::delete(TextRange::at(export.span.start(), TextSize::of("export "))),
         });
-        let diagnostic = ctx.report(
-            export.name_span.0,
-            format!("the compiler does not allow the export of `{}`", export.name),
-        );
+        let diagnostic = ctx.report(export.name_span.0, refused(&export.name));
         if let Some(edit) = edit {
             diagnostic.safe_fix("Do not export it", file, [edit]);
         }
     }
+}
+
+/// What a namespace exports: the plugin sees every `export` of the file.
+fn check_nested(ctx: &mut SyntaxContext<'_>, node: Node) {
+    let (ast, source) = (ctx.ast(), ctx.source);
+    let Node::Stmt(stmt) = node else { return };
+    let StmtKind::Export(export) = ast[stmt].kind else {
+        return;
+    };
+    let ExportKind::Declaration(declaration) = ast[export].kind else {
+        return;
+    };
+    if ast.body().iter().any(|top| top == stmt) {
+        return;
+    }
+    let mut report = |name: TextRange| {
+        let text = source.slice(name);
+        if !is_create_name(text, None) {
+            ctx.report(name, refused(text));
+        }
+    };
+    match ast[declaration].kind {
+        StmtKind::Var { declarators, .. } => {
+            let names = ast[declarators].iter().map(|declarator| ast[declarator.pattern]);
+            names
+                .filter(|pattern| matches!(pattern.kind, PatternKind::Ident))
+                .for_each(|pattern| report(pattern.range));
+        }
+        StmtKind::Function(function) if ast[function].body != Body::None => {
+            ast[function].name.into_iter().for_each(report);
+        }
+        _ => {}
+    }
+}
+
+/// The plugin accepts the names of its own create functions, whatever they are; of `createFunction` since 0.71.
+fn is_create_name(name: &str, cli: Option<Version>) -> bool {
+    let kind = FunctionKind::of_create_name(name);
+    let is_unknown = kind == Some(FunctionKind::Function) && cli.is_some_and(|cli| cli < CREATE_FUNCTION_SINCE);
+    kind.is_some() && !is_unknown
+}
+
+fn refused(name: &str) -> String {
+    format!("the compiler does not allow the export of `{name}`")
 }
 
 /// Whether another file imports the name, or may do so.
@@ -130,5 +176,24 @@ fn statement(ctx: &FileContext<'_>, range: TextRange) -> TextRange {
         TextRange::new(range.start(), places::whole_line(lines, range.end()).end())
     } else {
         range
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{action, check};
+
+    #[test]
+    fn a_namespace_exports_too() {
+        let after = |text: &str| action("exec: async () => ({})") + text;
+        check(
+            &after("export namespace A { export const b = 1; }\n"),
+            "def-named-export",
+        );
+        check(&after("namespace A { export function b() {} }\n"), "def-named-export");
+        check(
+            &after("export namespace A { export type B = string; export class C {} }\n"),
+            "",
+        );
     }
 }

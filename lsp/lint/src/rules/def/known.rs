@@ -2,6 +2,10 @@
 //! in CLI 0.70.4 and 0.71.10, but for `createFunction`, which the older one does not have.
 
 use project::FunctionKind;
+use project::manifest::Version;
+
+/// The first CLI that knows `createFunction`, and `nango/experimental`.
+pub(super) const CREATE_FUNCTION_SINCE: Version = Version::new(0, 71, 0);
 
 /// What a definition of a kind may have.
 pub(super) fn properties(kind: FunctionKind) -> &'static [&'static str] {

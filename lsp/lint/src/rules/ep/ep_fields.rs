@@ -80,6 +80,12 @@ fn check(ctx: &mut FileContext<'_>) {
         if let Some(method) = object.get("method") {
             check_method(ctx, Settled::of(items, method));
         }
+        for name in ["method", "path"] {
+            let is_text = |value: &Value| !matches!(value, Value::Number(_) | Value::Bool(_) | Value::Null);
+            if let Some(property) = object.get(name).filter(|it| !it.is_cast && !is_text(&it.value)) {
+                ctx.report(property.value_span.0, format!("the `{name}` of an endpoint is a text"));
+            }
+        }
         for missing in ["method", "path"].into_iter().filter(|name| object.get(name).is_none()) {
             ctx.report(object.span.0, format!("the endpoint has no `{missing}`"));
         }
@@ -140,6 +146,7 @@ mod tests {
         check(&sync("[{ method: 'HEAD', path: '/a' }]"), "ep-fields");
         check(&sync("[{ path: '/a' }]"), "ep-fields");
         check(&sync("[{ method: 'GET' }]"), "ep-fields");
+        check(&sync("[{ method: 'GET', path: 1 }]"), "ep-fields");
         check(&sync("[{ method: 'GET', path: '/a', groups: 'b' }]"), "ep-fields");
     }
 
