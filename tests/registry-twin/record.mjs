@@ -4,7 +4,7 @@
 //   record.mjs [--cli VERSION] [--program] [ID…]         records all variants, or those named, and keeps the others
 //   record.mjs [--cli VERSION] --sample N [--seed S]     compiles N of them with the program; exit 1 on a difference
 //
-// Recording runs the CLI's code in one process, which takes a third of the time; --program starts the program for each.
+// Recording runs the CLI's code in one process, which takes a fraction of the time; --program starts the program for each.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -36,18 +36,21 @@ export async function compileWithProgram(cli, project) {
 export function startInProcess(cli) {
     const worker = fileURLToPath(new URL('in-process.mjs', import.meta.url));
     const child = fork(worker, [cli], { env: environment(), execArgv: [] });
+    const ask = async (question) => {
+        const done = new AbortController();
+        const gone = once(child, 'exit', done).then(() => Promise.reject(new Error(`the process died of ${JSON.stringify(question)}`)));
+        try {
+            child.send(question);
+            const [answer] = await Promise.race([once(child, 'message', done), gone]);
+            return answer;
+        } finally {
+            done.abort();
+        }
+    };
     return {
-        async compile(project) {
-            const done = new AbortController();
-            const gone = once(child, 'exit', done).then(() => Promise.reject(new Error(`the process died compiling ${project}`)));
-            try {
-                child.send({ project });
-                const [answer] = await Promise.race([once(child, 'message', done), gone]);
-                return answer;
-            } finally {
-                done.abort();
-            }
-        },
+        compile: (project) => ask({ project }),
+        /** Type-checks projects together, before they are compiled one by one. */
+        check: (projects) => ask({ projects }),
         end: () => child.kill()
     };
 }

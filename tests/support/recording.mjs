@@ -5,32 +5,46 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileWithProgram, startInProcess } from './cli.mjs';
 
+/** How many projects the type checker looks at together. */
+const TOGETHER = 25;
+
 /**
- * Compiles a project for each item, `jobs` at a time with the program, or one after another in one process, and answers
- * with a map from the item's id to what `judge` made of it. `write(item, folder)` makes the project and gives its path;
- * the folder is the item's own, and gone afterwards.
+ * Compiles a project for each item, two at a time with the program, or one after another in one process, and answers with
+ * a map from the item's id to what `judge` made of it. `write(item, folder)` makes the project and gives its path; the
+ * folder is the item's own, and gone afterwards.
  */
-export async function compileAll(items, cli, { program, jobs = 2 }, write, judge) {
+export async function compileAll(items, cli, { program, together = false }, write, judge) {
     const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'real-cli-')));
     const worker = program ? undefined : startInProcess(cli);
     const compile = worker?.compile ?? ((project) => compileWithProgram(cli, project));
     const results = new Map();
-    const waiting = [...items];
-    const work = async () => {
-        for (let item = waiting.shift(); item; item = waiting.shift()) {
-            const folder = join(scratch, item.id);
-            const project = write(item, folder);
-            results.set(item.id, await judge(item, project, await compile(project)));
-            rmSync(folder, { recursive: true });
-        }
-    };
+    const one = async (item, project) => results.set(item.id, await judge(item, project, await compile(project)));
+    const written = (item) => write(item, join(scratch, item.id));
     try {
-        await Promise.all(Array.from({ length: program ? jobs : 1 }, work));
+        if (program) await twoAtATime(items, (item) => one(item, written(item)));
+        else {
+            const size = together ? TOGETHER : 1;
+            for (let at = 0; at < items.length; at += size) {
+                const some = items.slice(at, at + size);
+                const projects = some.map(written);
+                if (together) await worker.check(projects);
+                for (const [place, item] of some.entries()) await one(item, projects[place]);
+                for (const { id } of some) rmSync(join(scratch, id), { recursive: true });
+            }
+        }
     } finally {
         worker?.end();
         rmSync(scratch, { recursive: true, force: true });
     }
     return results;
+}
+
+async function twoAtATime(items, work) {
+    const waiting = [...items];
+    const worker = async () => {
+        for (let item = waiting.shift(); item; item = waiting.shift()) await work(item);
+    };
+    await Promise.all([worker(), worker()]);
 }
 
 /** `count` items in an order that the seed alone decides, so that a failing sample can be run again. */
