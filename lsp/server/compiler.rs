@@ -30,6 +30,11 @@ pub struct Verdict {
     is_exact: bool,
 }
 
+/// The rules that find what a message of the compiler speaks of; none if it is the type checker's, or not known.
+pub fn rules_of(message: &str) -> &'static [&'static str] {
+    known::known(message).map_or(&[], |known| known.rules)
+}
+
 /// What the compiler said of the project at `root`, each message where its fault is.
 pub fn verdicts(sources: &Sources<'_>, root: &FilePath, messages: &[CompileMessage]) -> Vec<Verdict> {
     let Some(project) = sources.analysis().workspace.project(root) else {

@@ -76,7 +76,7 @@ static KNOWN: &[Known] = &[
     ),
     entry(
         &["Named export '", "' is not allowed"],
-        &["def-named-export"],
+        &["def-named-export", "def-invalid-default-export"],
         Seat::Line,
     ),
     entry(
@@ -169,7 +169,11 @@ static KNOWN: &[Known] = &[
     ),
     entry(
         &["Model \"", "\" is defined multiple times"],
-        &["model-duplicate", "fs-metadata-model-collision"],
+        &[
+            "model-duplicate",
+            "fs-metadata-model-collision",
+            "index-duplicate-entry",
+        ],
         Seat::Property,
     ),
     entry(
@@ -196,7 +200,11 @@ static KNOWN: &[Known] = &[
         Seat::Function,
     ),
     // The registry.
-    entry(&["File '", "' not found"], &["index-missing-file"], Seat::Entry),
+    entry(
+        &["File '", "' not found"],
+        &["index-missing-file", "index-ts-extension"],
+        Seat::Entry,
+    ),
     entry(
         &["Script '", "' must be inside"],
         &["index-root-level-file", "fs-function-path-shape"],
