@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::sync::OnceLock;
 
-use project::{File, FilePath, Items, Project, ProjectKind};
+use project::{File, FilePath, Function, Items, Project, ProjectKind};
 use syntax::{TextEdit, TextRange};
 
 use super::{Analysis, beside, suppress};
@@ -53,8 +54,7 @@ impl Analysis {
     }
 
     fn stray(&self, path: &FilePath, items: &Items, diagnostics: &mut Vec<Diagnostic>) {
-        for (rule, visit) in visits() {
-            let Visit::Stray(check) = visit else { continue };
+        for (rule, check) in &Visits::get().stray {
             let Level::On(severity) = self.settings.level(rule, path.as_str(), self.audience) else {
                 continue;
             };
@@ -100,6 +100,8 @@ pub(super) struct Run<'a> {
     pub(super) path: &'a FilePath,
     /// The path relative to the root, as patterns see it.
     place: Cow<'a, str>,
+    function: Option<&'a Function>,
+    is_entry: bool,
     entries: OnceCell<Vec<FilePath>>,
 }
 
@@ -116,6 +118,8 @@ impl<'a> Run<'a> {
             scope,
             path,
             place: scope.place(path),
+            function: project.function_at(path),
+            is_entry: project.registered(path),
             entries: OnceCell::new(),
         }
     }
@@ -129,16 +133,13 @@ impl<'a> Run<'a> {
     }
 
     fn file(&self, items: &'a Items, diagnostics: &mut Vec<Diagnostic>) {
-        let function = self.scope.project.function_at(self.path);
-        for (rule, visit) in visits() {
-            let check = match visit {
-                Visit::File(check) => check,
-                Visit::SoundFile(check) if !items.has_errors => check,
-                _ => continue,
-            };
-            let Some(severity) = self.severity(rule).filter(|_| self.reaches(rule.reach)) else {
+        let visits = Visits::get();
+        let sound: &[_] = if items.has_errors { &[] } else { &visits.sound_file };
+        for (rule, check) in visits.file.iter().chain(sound) {
+            if !self.reaches(rule.reach) {
                 continue;
-            };
+            }
+            let Some(severity) = self.severity(rule) else { continue };
             let sink = Sink {
                 rule,
                 severity,
@@ -148,7 +149,7 @@ impl<'a> Run<'a> {
                 scope: self.scope,
                 file: self.path,
                 items,
-                function,
+                function: self.function,
                 sink,
             });
         }
@@ -156,7 +157,10 @@ impl<'a> Run<'a> {
 
     fn findings(&self, findings: &Findings, diagnostics: &mut Vec<Diagnostic>) {
         for found in &findings.found {
-            let Some(severity) = self.severity(found.rule).filter(|_| self.reaches(found.rule.reach)) else {
+            if !self.reaches(found.rule.reach) {
+                continue;
+            }
+            let Some(severity) = self.severity(found.rule) else {
                 continue;
             };
             let fixes = found.fixes.iter().map(|fix| Fix {
@@ -185,8 +189,7 @@ impl<'a> Run<'a> {
 
     fn index(&self, diagnostics: &mut Vec<Diagnostic>) {
         let registry = self.scope.project.registry();
-        for (rule, visit) in visits() {
-            let Visit::Index(check) = visit else { continue };
+        for (rule, check) in &Visits::get().index {
             let Some(severity) = self.severity(rule) else { continue };
             let sink = Sink {
                 rule,
@@ -203,8 +206,7 @@ impl<'a> Run<'a> {
     }
 
     fn project(&self, diagnostics: &mut Vec<Diagnostic>) {
-        for (rule, visit) in visits() {
-            let Visit::Project(check) = visit else { continue };
+        for (rule, check) in &Visits::get().project {
             let Some(severity) = self.severity(rule) else { continue };
             check(&mut ProjectContext {
                 scope: self.scope,
@@ -247,8 +249,7 @@ impl<'a> Run<'a> {
     /// What the compiler's part in the findings is. It reads what `index.ts` brings in and nothing else, so of other files
     /// it says nothing; of a helper it speaks as of the entry that bundles it, which is named.
     fn as_bundled(&self, diagnostics: &mut [Diagnostic]) {
-        let project = self.scope.project;
-        if project.registered(self.path) {
+        if self.is_entry || diagnostics.is_empty() {
             return;
         }
         let entries = self.entries();
@@ -264,12 +265,11 @@ impl<'a> Run<'a> {
     }
 
     fn reaches(&self, reach: Reach) -> bool {
-        let project = self.scope.project;
         match reach {
             Reach::Project => true,
-            Reach::Function => project.function_at(self.path).is_some(),
-            Reach::Entry => project.registered(self.path),
-            Reach::Bundled => project.function_at(self.path).is_some() || !self.entries().is_empty(),
+            Reach::Function => self.function.is_some(),
+            Reach::Entry => self.is_entry,
+            Reach::Bundled => self.function.is_some() || !self.entries().is_empty(),
         }
     }
 
@@ -280,8 +280,40 @@ impl<'a> Run<'a> {
     }
 }
 
-fn visits() -> impl Iterator<Item = (&'static Rule, &'static Visit)> {
-    rules::all().flat_map(|rule| rule.visits.iter().map(move |visit| (rule, visit)))
+/// What all rules look at, sorted by what they are handed: of a file that is diagnosed, each rule is asked once or not at
+/// all.
+#[derive(Default)]
+struct Visits {
+    file: Checks<fn(&mut FileContext<'_>)>,
+    sound_file: Checks<fn(&mut FileContext<'_>)>,
+    index: Checks<fn(&mut IndexContext<'_>)>,
+    project: Checks<fn(&mut ProjectContext<'_>)>,
+    stray: Checks<fn(&mut StrayContext<'_>)>,
+}
+
+type Checks<Check> = Vec<(&'static Rule, Check)>;
+
+impl Visits {
+    fn get() -> &'static Visits {
+        static VISITS: OnceLock<Visits> = OnceLock::new();
+        VISITS.get_or_init(Visits::collect)
+    }
+
+    fn collect() -> Visits {
+        let mut visits = Visits::default();
+        for (rule, visit) in rules::all().flat_map(|rule| rule.visits.iter().map(move |visit| (rule, visit))) {
+            match *visit {
+                Visit::File(check) => visits.file.push((rule, check)),
+                Visit::SoundFile(check) => visits.sound_file.push((rule, check)),
+                Visit::Index(check) => visits.index.push((rule, check)),
+                Visit::Project(check) => visits.project.push((rule, check)),
+                Visit::Stray(check) => visits.stray.push((rule, check)),
+                // Looked at while the tree is there, or by the reader of what they are about.
+                Visit::Syntax(..) | Visit::Cli | Visit::Configuration | Visit::Suppressions => {}
+            }
+        }
+        visits
+    }
 }
 
 /// Which entries bring a helper in: one is named, the others are counted.
