@@ -1,5 +1,7 @@
 //! Diagnoses what the agenda says and publishes what came out. One task, so versions only ever rise.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use project::FilePath;
 use rustc_hash::FxHashMap;
 use tower_lsp::ls_types::{Diagnostic, Uri};
@@ -16,20 +18,42 @@ pub async fn run(server: Server) {
             if portion.batch.only_pointing {
                 portion.batch.files.retain(|file| published.points_elsewhere(file));
             }
-            let snapshot = portion.snapshot.clone();
-            let files = portion.batch.files.clone();
-            let computed = tokio::task::spawn_blocking(move || {
-                files.iter().map(|file| diagnose(&snapshot, file)).collect::<Vec<_>>()
-            });
-            match computed.await {
-                Ok(computed) => published.publish(&server, &portion, computed).await,
-                Err(error) => tracing::error!("the diagnosis of {} files failed: {error}", portion.batch.files.len()),
+            match compute(&portion).await {
+                Some(computed) => published.publish(&server, &portion, computed).await,
+                None => tracing::error!("the diagnosis of {} files failed", portion.batch.files.len()),
             }
         }
         if server.take_stale_lenses() {
             refresh_lenses(&server);
         }
     }
+}
+
+/// What is to be published for each file of a portion; none if that panicked.
+async fn compute(portion: &Portion) -> Option<Vec<Vec<Diagnostic>>> {
+    if is_quick(portion) {
+        return catch_unwind(AssertUnwindSafe(|| diagnose_all(portion))).ok();
+    }
+    let portion = portion.clone();
+    tokio::task::spawn_blocking(move || diagnose_all(&portion)).await.ok()
+}
+
+/// Whether a portion is diagnosed sooner than another thread wakes up: it is one file, and of ordinary size. The `index.ts`
+/// of a large project is not.
+fn is_quick(portion: &Portion) -> bool {
+    /// Of the text, in bytes.
+    const ORDINARY: usize = 64 << 10;
+
+    let [file] = &portion.batch.files[..] else {
+        return false;
+    };
+    let document = portion.snapshot.documents.get(file);
+    document.is_some_and(|document| document.source.as_ref().is_some_and(|it| it.text().len() <= ORDINARY))
+}
+
+fn diagnose_all(portion: &Portion) -> Vec<Vec<Diagnostic>> {
+    let files = portion.batch.files.iter();
+    files.map(|file| diagnose(&portion.snapshot, file)).collect()
 }
 
 /// What is published for a file: of every origin, what the client's settings let through.

@@ -29,7 +29,9 @@ const STACK_SIZE: usize = 8 << 20;
 /// Serves one client on stdin and stdout until it is gone.
 pub fn serve(client_process: Option<u32>) -> ExitCode {
     log_to_stderr();
-    let runtime = tokio::runtime::Builder::new_multi_thread()
+    // One thread reads, edits and answers: between two of them every message would wait for a wake-up, which takes as long
+    // as the answer. Whatever takes time is done on threads of the blocking pool.
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .thread_stack_size(STACK_SIZE)
         .enable_all()
         .build();
