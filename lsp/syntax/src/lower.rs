@@ -23,6 +23,10 @@ use tree_sitter::{Node, Tree};
 
 use crate::ast::{Ast, Id, List, MAX_DEPTH, Stored};
 
+/// From how many children on a cursor is quicker than an index: to find a child by its number, the parser descends from the
+/// node each time.
+const LONG_LIST: usize = 64;
+
 /// Lowers one tree after the other with the same memory.
 pub(crate) struct Lowering {
     grammar: &'static Grammar,
@@ -137,17 +141,30 @@ impl Cx<'_> {
     /// Lowers the named children of `node`, comments left out.
     fn list<T: Stored>(&mut self, node: Node<'_>, lower: fn(&mut Self, Kind, Node<'_>) -> Option<T>) -> List<T> {
         let mark = self.mark::<T>();
-        for index in 0..node.named_child_count() as u32 {
-            let Some(child) = node.named_child(index) else { continue };
-            let kind = self.kind(child);
-            if is_comment(kind) {
-                continue;
+        let count = node.named_child_count();
+        if count > LONG_LIST {
+            let mut cursor = node.walk();
+            for child in node.named_children(&mut cursor) {
+                self.item(child, lower);
             }
-            if let Some(item) = lower(self, kind, child) {
-                self.gather(item);
+        } else {
+            for index in 0..count as u32 {
+                if let Some(child) = node.named_child(index) {
+                    self.item(child, lower);
+                }
             }
         }
         self.finish(mark)
+    }
+
+    fn item<T: Stored>(&mut self, child: Node<'_>, lower: fn(&mut Self, Kind, Node<'_>) -> Option<T>) {
+        let kind = self.kind(child);
+        if is_comment(kind) {
+            return;
+        }
+        if let Some(item) = lower(self, kind, child) {
+            self.gather(item);
+        }
     }
 
     /// Where a list of `T` begins that is gathered now.

@@ -1,5 +1,6 @@
 //! Questions to a project.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use syntax::TextEdit;
@@ -157,6 +158,16 @@ impl Project {
         integrations(a).any(|integration| integrations(b).any(|other| other == integration))
     }
 
+    /// The other functions of the integration that claim anything that `file` claims, registered or not.
+    pub fn claimants_beside<'a>(&'a self, file: &'a FilePath) -> impl Iterator<Item = &'a FilePath> {
+        let claims = self.integration_of(file).map(|integration| &integration.claims);
+        let holders = claims.into_iter().flat_map(move |claims| {
+            let of_file = claims.of(file).iter();
+            of_file.flat_map(|claim| claims.holders(claim))
+        });
+        holders.filter(move |other| *other != file)
+    }
+
     /// What an entry whose file is missing may have been meant to be, as a path to write: `./crm/syncs/contacts.js`. First a
     /// path with a wrong extension or case, then the name of a function that is nearly the same.
     pub fn did_you_mean(&self, entry: &Entry) -> Option<String> {
@@ -164,8 +175,14 @@ impl Project {
             return None;
         };
         let meant = bare(&entry.path);
-        let paths = self.functions().filter_map(|function| self.place(&function.file));
-        let near = paths.filter_map(|path| Some((distance(meant, bare(&path))?, path)));
+        let near = self.functions().filter_map(|function| {
+            // What lies below the root is compared where it is: thousands of paths are, at every key.
+            let path = match function.file.relative_to(&self.root) {
+                Some(path) => Cow::Borrowed(path),
+                None => Cow::Owned(self.place(&function.file)?),
+            };
+            Some((distance(meant, bare(&path))?, path))
+        });
         let (_, path) = near.min()?;
         Some(format!(
             "./{}{}",

@@ -45,11 +45,12 @@ declare_rule! {
 fn check(ctx: &mut IndexContext<'_>) {
     for (at, entry) in ctx.registry.entries().iter().enumerate() {
         let Some(target) = entry.target.file() else { continue };
-        if ctx.scope.project.function_at(target).is_some() {
-            continue;
-        }
         let Some(items) = ctx.scope.items(target) else { continue };
-        if items.has_errors || !is_support_file(&ctx.scope, target) {
+        if items.has_errors
+            || !items.create_calls.is_empty()
+            || ctx.scope.project.function_at(target).is_some()
+            || !is_support_file(&ctx.scope, target)
+        {
             continue;
         }
         let (file, removal) = (ctx.file, ctx.registry.removal(at));
