@@ -90,7 +90,8 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     let Some(text) = ctx.source.string_value(expr) else {
         return;
     };
-    if text.len() < MIN_LENGTH || is_documentation(ctx, expr) {
+    // What the text tells comes first: to ask what holds a string is dear.
+    if text.len() < MIN_LENGTH {
         return;
     }
     let scheme = ["Bearer ", "Basic ", "Token "]
@@ -99,9 +100,9 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     let is_secret = match scheme {
         Some(token) => looks_random(token),
         None if PREFIXES.iter().any(|prefix| text.starts_with(prefix)) => looks_random(&text),
-        None => property_name(ctx, expr).is_some_and(|name| is_credential(&name)) && looks_random(&text),
+        None => looks_random(&text) && property_name(ctx, expr).is_some_and(|name| is_credential(&name)),
     };
-    if is_secret {
+    if is_secret && !is_documentation(ctx, expr) {
         ctx.report(
             ctx.range(expr),
             "this looks like a credential, which does not belong into the code",
@@ -112,14 +113,17 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
 /// One word of letters and digits, both of them, without the repetitions of an example.
 fn looks_random(text: &str) -> bool {
     let is_token = |char: char| char.is_ascii_alphanumeric() || "-_.~+/=".contains(char);
-    let mut different: Vec<u8> = text.bytes().collect();
-    different.sort_unstable();
-    different.dedup();
+    let different = || {
+        let mut different: Vec<u8> = text.bytes().collect();
+        different.sort_unstable();
+        different.dedup();
+        different.len()
+    };
     text.len() >= MIN_LENGTH
         && text.chars().all(is_token)
         && text.bytes().any(|byte| byte.is_ascii_digit())
         && text.bytes().any(|byte| byte.is_ascii_alphabetic())
-        && different.len() >= MIN_DIFFERENT
+        && different() >= MIN_DIFFERENT
         && !is_path(text)
         && !is_placeholder(text)
 }
