@@ -117,15 +117,22 @@ impl Workspace {
         let mut dependents = BTreeSet::new();
         if let Some(at) = project.filter(|_| kind > ChangeKind::Nothing) {
             let before = self.projects[at].standing(&path, old.as_ref().map(|old| &*old.items));
-            dependents = self.projects[at].dependents_of(&path);
+            dependents = self.projects[at].readers_of(&path);
             if kind == ChangeKind::Facts {
                 Arc::make_mut(&mut self.projects[at]).set_file(&path, &file.items);
-                dependents.append(&mut self.projects[at].dependents_of(&path));
+                dependents.append(&mut self.projects[at].readers_of(&path));
             }
             let project = &self.projects[at];
+            let after = project.standing(&path, Some(&file.items));
             // Of a function that is not registered `index.ts` shows the place; of others only what they are.
-            if project.registered(&path) && before == project.standing(&path, Some(&file.items)) {
+            if project.registered(&path) && before == after {
                 dependents.remove(project.index_path());
+            }
+            if before.function != after.function {
+                for function in [&before.function, &after.function].into_iter().flatten() {
+                    let beside = project.functions_in(&function.integration).iter();
+                    dependents.extend(beside.filter(|other| **other != path).cloned());
+                }
             }
         }
         if let Some(at) = project.filter(|at| *self.projects[*at].index_path() == path)
@@ -335,6 +342,13 @@ mod tests {
             "export default createSync({});",
             ChangeKind::Facts,
             &["/crm/actions/get.ts", "/index.ts"],
+        );
+        // It is the same function, and claims the same.
+        check(
+            "/crm/actions/put.ts",
+            "export default createAction({ version: '1.0.0' });",
+            ChangeKind::Facts,
+            &["/index.ts"],
         );
         check(
             "/crm/models.ts",

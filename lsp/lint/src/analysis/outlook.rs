@@ -52,11 +52,10 @@ impl Outlook {
         }
         let mut dependents: BTreeSet<FilePath> = std::mem::take(&mut change.dependents).into_iter().collect();
         if path == project.index_path() {
-            // Of those whose registration changed: what they bundle, and whom they share a name with.
+            // Of those whose registration changed: what they bundle, and who claims the same.
             let changed: Vec<FilePath> = dependents.iter().cloned().collect();
             dependents.extend(downstream(project, &changed));
-            let integrations = changed.iter().filter_map(|file| project.integration_of(file));
-            dependents.extend(integrations.flat_map(|integration| integration.functions.iter().cloned()));
+            dependents.extend(changed.iter().flat_map(|file| project.claimants_beside(file)).cloned());
         }
         if self.is_parked != after.is_parked {
             change.kind = ChangeKind::Facts;

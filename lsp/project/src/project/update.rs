@@ -14,7 +14,7 @@ use crate::{FilePath, Items, Manifest, Registry};
 #[derive(Debug, PartialEq)]
 pub(crate) struct Standing {
     exists: bool,
-    function: Option<Arc<Function>>,
+    pub(crate) function: Option<Arc<Function>>,
     creates: bool,
     exports_default: bool,
     has_errors: bool,
@@ -80,17 +80,31 @@ impl Project {
         self.registry = Arc::new(registry);
     }
 
-    /// The other files whose diagnostics may depend on the facts of `file`.
+    /// The other files whose diagnostics may depend on `file`: on its facts, or on what function there is in it.
     pub(crate) fn dependents_of(&self, file: &FilePath) -> BTreeSet<FilePath> {
-        let mut dependents = self.upstream(file, true);
+        let mut dependents = self.readers_of(file);
         if let Some(integration) = self.integration_of(file) {
             dependents.extend(integration.functions.iter().cloned());
         }
-        if self.functions.contains_key(file) || self.registered(file) {
-            dependents.insert(self.index_path.clone());
-        }
         dependents.remove(file);
         dependents
+    }
+
+    /// The other files whose diagnostics may depend on the facts of `file`, as long as its function stays what it is: of an
+    /// integration of hundreds of functions that is hardly ever another one.
+    pub(crate) fn readers_of(&self, file: &FilePath) -> BTreeSet<FilePath> {
+        let mut readers = self.upstream(file, true);
+        readers.extend(self.claimants_beside(file).cloned());
+        if self.functions.contains_key(file) || self.registered(file) {
+            readers.insert(self.index_path.clone());
+        }
+        readers.remove(file);
+        readers
+    }
+
+    /// The functions of an integration, by its name.
+    pub(crate) fn functions_in(&self, integration: &str) -> &[FilePath] {
+        self.integrations.get(integration).map_or(&[], |it| &it.functions)
     }
 
     /// What a file with these facts is to `index.ts`.
