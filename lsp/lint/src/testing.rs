@@ -330,6 +330,10 @@ fn manifest(files: &BTreeMap<FilePath, String>) -> Manifest {
         has_dot_nango: true,
         yaml: file("nango.yaml").map(|(path, _)| path),
         package: file("package.json").map(|(path, text)| PackageJson::parse(path, text).into()),
+        packages_above: file("../package.json")
+            .map(|(path, text)| PackageJson::parse(path, text))
+            .into_iter()
+            .collect(),
         nango: Some(CLI),
         zod: None,
         env: file(".env").map(|(path, text)| EnvFile::parse(path, text).into()),

@@ -31,6 +31,8 @@ pub struct Manifest {
     pub yaml: Option<FilePath>,
     /// The nearest `package.json`, in the root or above it.
     pub package: Option<Arc<PackageJson>>,
+    /// Those above it, the nearest first: what they install is found as well.
+    pub packages_above: Arc<[PackageJson]>,
     /// The version of the installed CLI: of `node_modules/nango/package.json`, in the root or above it.
     pub nango: Option<Version>,
     /// The version of the installed zod.
@@ -45,4 +47,13 @@ pub struct Manifest {
     pub commands: Arc<[CommandFile]>,
     /// `*.test.json` and `*.test.ts` below the root, sorted.
     pub tests: Arc<[FilePath]>,
+}
+
+impl Manifest {
+    /// Whether a `package.json`, in the root or above it, asks for a package.
+    pub fn asks_for(&self, package: &str) -> bool {
+        let nearest = self.package.as_deref();
+        let mut packages = nearest.into_iter().chain(&*self.packages_above);
+        packages.any(|json| json.dependency(package).is_some())
+    }
 }

@@ -287,6 +287,7 @@ fn the_manifest_is_looked_for_upwards_where_npm_does() {
         manifest.env.as_ref().map(|env| &*env.keys[0].text),
         Some("NANGO_SECRET_KEY_DEV")
     );
+    assert!(manifest.packages_above.is_empty());
     assert!(!format!("{manifest:?}").contains("secret"), "a value is kept");
 }
 

@@ -56,10 +56,14 @@ pub(super) fn read_beside(root: &FilePath, mut tests: Vec<FilePath>) -> Manifest
         let (text, _) = upwards(&format!("node_modules/{package}/package.json"))?;
         installed_version(&text)
     };
+    let mut packages = folders(root)
+        .map(|folder| folder.join("package.json"))
+        .filter_map(|file| Some(PackageJson::parse(file.clone(), &text(&file)?)));
     Manifest {
         has_dot_nango: root.join(".nango").exists(),
         yaml: Some(root.join("nango.yaml")).filter(|file| file.exists()),
-        package: upwards("package.json").map(|(text, file)| Arc::new(PackageJson::parse(file, &text))),
+        package: packages.next().map(Arc::new),
+        packages_above: packages.collect(),
         nango: installed("nango"),
         zod: installed("zod"),
         env: beside(".env").map(|(file, text)| Arc::new(EnvFile::parse(file, &text))),

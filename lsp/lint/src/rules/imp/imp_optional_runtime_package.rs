@@ -47,6 +47,25 @@ declare_rule! {
     ///     exec: async () => soap.createClientAsync('https://crm.example.com/deals?wsdl')
     /// });
     /// ```
+    ///
+    /// ```ts valid
+    /// //- /../package.json
+    /// { "devDependencies": { "soap": "1.1.5" } }
+    /// //- /package.json
+    /// { "type": "module", "devDependencies": { "nango": "0.71.10", "zod": "4.3.6" } }
+    /// //- /crm/actions/deals.ts
+    /// import { createAction } from 'nango';
+    /// import * as soap from 'soap';
+    /// import * as z from 'zod';
+    ///
+    /// export default createAction({
+    ///     description: 'Lists deals',
+    ///     version: '1.0.0',
+    ///     input: z.object({}),
+    ///     output: z.unknown(),
+    ///     exec: async () => soap.createClientAsync('https://crm.example.com/deals?wsdl')
+    /// });
+    /// ```
     "imp-optional-runtime-package" {
         levels: Levels::HINT,
         reporters: [Dryrun],
@@ -60,12 +79,13 @@ declare_rule! {
 }
 
 fn check(ctx: &mut FileContext<'_>) {
-    let Some(package) = &ctx.scope.project.manifest().package else {
+    let manifest = ctx.scope.project.manifest();
+    if manifest.package.is_none() {
         return;
-    };
+    }
     for link in Link::of(ctx) {
         let name = link.source();
-        if tables::INSTALLED_BY_THE_PROJECT.contains(&name) && link.is_loaded() && package.dependency(name).is_none() {
+        if tables::INSTALLED_BY_THE_PROJECT.contains(&name) && link.is_loaded() && !manifest.asks_for(name) {
             ctx.report(
                 link.span(),
                 format!("a dry run needs `{name}` in `package.json`; only the cloud has it"),
