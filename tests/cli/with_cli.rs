@@ -193,6 +193,11 @@ fn faults_of_the_registry_are_shown_there() {
     let project = project("\n✗ Typechecking\n", stderr, 10);
     std::fs::remove_file(project.path("crm/actions/get.ts")).unwrap();
     assert_eq!(said(&project), ["index.ts:1:9 index-missing-file"]);
+    let report = stdout(&check(&project.root(), &["--format", "sarif"]));
+    assert!(
+        report.contains("nango 0.71.10 says: File 'crm/actions/get.ts' not found"),
+        "{report}"
+    );
 }
 
 #[test]

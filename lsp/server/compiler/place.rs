@@ -42,7 +42,11 @@ impl Places<'_> {
             entry: named.filter(|named| *named != file && self.project.registered(named)),
             file,
             range,
-            message: text.trim_end_matches('.').to_owned(),
+            // Reports are read elsewhere, where the folders of this machine mean nothing.
+            message: text
+                .replace(&format!("{}/", self.project.root()), "")
+                .trim_end_matches('.')
+                .to_owned(),
             is_type_error,
             rules: known.map_or(&[], |known| known.rules),
             is_exact: matches!(
