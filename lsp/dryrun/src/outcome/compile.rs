@@ -22,6 +22,7 @@ pub struct CompileMessage {
 
 /// Everything that a failed compile printed. TypeScript's errors are on stdout, some of Nango's checks on stderr.
 pub(super) fn messages(stdout: &str, stderr: &str) -> Vec<CompileMessage> {
+    static ERROR: LazyLock<Regex> = LazyLock::new(|| constant(r"^\w*Error(?: \[\w+\])?: "));
     let mut messages = located(stdout);
     messages.extend(located(stderr));
     messages.extend(missing_files(stderr));
@@ -29,12 +30,13 @@ pub(super) fn messages(stdout: &str, stderr: &str) -> Vec<CompileMessage> {
     messages.extend(refused_definitions(stdout));
     if messages.is_empty() {
         let text = if stderr.trim().is_empty() { stdout } else { stderr };
-        let tail = super::classify::tail(text, 3);
+        // An error of the CLI itself ends in its own frames, which tell nothing.
+        let thrown = text.lines().find(|line| ERROR.is_match(line)).map(str::to_owned);
         messages.push(CompileMessage {
             file: None,
             line: None,
             column: None,
-            message: tail.join("\n"),
+            message: thrown.unwrap_or_else(|| super::classify::tail(text, 3).join("\n")),
         });
     }
     messages
@@ -198,6 +200,16 @@ mod tests {
         assert_eq!(
             read(stdout, stderr),
             ["- - - Script should have a default export /p/build/crm_actions_a.cjs"]
+        );
+    }
+
+    #[test]
+    fn an_error_of_the_cli_itself_is_told_without_its_frames() {
+        let stderr =
+            "TypeError: Cannot read properties of undefined\n    at getIntegrationId (file:///p/definitions.js:1:1)\n";
+        assert_eq!(
+            read("✗ Generating artifacts\n", stderr),
+            ["- - - TypeError: Cannot read properties of undefined"]
         );
     }
 
