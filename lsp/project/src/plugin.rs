@@ -38,6 +38,14 @@ pub const BATCHES: [&str; 3] = ["batchSave", "batchDelete", "batchUpdate"];
 /// The methods that send a request for it: `paginate` and `uncontrolledFetch` do not.
 pub const REQUESTS: [&str; 6] = ["proxy", "get", "post", "put", "patch", "delete"];
 
+/// The methods whose place among the others it compares.
+pub const ORDERED: [&str; 4] = [
+    "deleteRecordsFromPreviousExecutions",
+    "setMergingStrategy",
+    "trackDeletesEnd",
+    "trackDeletesStart",
+];
+
 /// The property below which it compares the order of calls.
 const EXEC: &str = "exec";
 

@@ -1,7 +1,8 @@
 //! `exec` in a form that the compiler's order checks do not see.
 
+use project::plugin;
 use syntax::ast::{
-    Body, ExprKind, FunctionId, FunctionKind as SyntaxKind, MethodKind, Node, PropKey, PropKeyKind, PropKind,
+    Body, ExprKind, FunctionId, FunctionKind as SyntaxKind, MethodKind, Node, PropId, PropKey, PropKeyKind, PropKind,
 };
 
 use crate::prelude::*;
@@ -55,7 +56,7 @@ declare_rule! {
     /// ## Fix
     ///
     /// Makes an arrow function of a method that uses neither `this`, `super` nor `arguments`; takes the quotes of the key
-    /// away.
+    /// away. Where the compiler then compares the order of calls, it has to be looked at.
     "def-exec-not-inline" {
         levels: Levels::HINT,
         reporters: [],
@@ -74,6 +75,7 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
         return;
     };
     let (source, ast) = (ctx.source, ctx.ast());
+    let applicability = applicability(ctx, prop);
     match ast[prop].kind {
         PropKind::Method {
             key,
@@ -86,7 +88,7 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
                 "the compiler does not check the order of calls in `exec` as a method",
             );
             if let Some(edits) = edits {
-                found.fix("Write it as an arrow function", Applicability::Safe, edits);
+                found.fix("Write it as an arrow function", applicability, edits);
             }
         }
         PropKind::Pair { key, .. } if key.kind == PropKeyKind::String => {
@@ -96,7 +98,7 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
             )
             .fix(
                 "Write it without quotes",
-                Applicability::Safe,
+                applicability,
                 vec![TextEdit::replace(key.range, "exec")],
             );
         }
@@ -108,6 +110,25 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
             );
         }
         _ => {}
+    }
+}
+
+/// A program that compiles is not to be made into one that does not: where calls are compared once the compiler sees them,
+/// somebody has to look.
+fn applicability(ctx: &SyntaxContext<'_>, prop: PropId) -> Applicability {
+    let ast = ctx.ast();
+    let is_compared = ast.descendants(prop).any(|node| match node {
+        Node::Expr(expr) => match ast[expr].kind {
+            ExprKind::Call(call) => plugin::sees(ctx.source, &call)
+                .is_some_and(|method| plugin::ORDERED.contains(&ctx.source.slice(method))),
+            _ => false,
+        },
+        _ => false,
+    });
+    if is_compared {
+        Applicability::Unsafe
+    } else {
+        Applicability::Safe
     }
 }
 
@@ -151,11 +172,31 @@ fn owner(ctx: &SyntaxContext<'_>, node: impl Into<Node>) -> Option<FunctionId> {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{action, fixed};
+    use crate::rule::Applicability;
+    use crate::testing::{Sandbox, action, fixed};
 
     #[test]
     fn a_method_that_needs_its_this_stays() {
         assert_eq!(fixed(&action("async exec() { return this; }")), None);
         assert!(fixed(&action("async exec() { return function () { return this; }; }")).is_some());
+    }
+
+    #[test]
+    fn what_the_compiler_then_compares_has_to_be_looked_at() {
+        #[track_caller]
+        fn check(call: &str, expected: Applicability) {
+            let sandbox = Sandbox::new(&action(&format!(
+                "async exec(nango) {{ await nango.{call}; return {{}}; }}"
+            )));
+            let fixes: Vec<_> = sandbox.all().into_iter().flat_map(|(_, it)| it.fixes).collect();
+            let fix = fixes.iter().find(|fix| fix.title == "Write it as an arrow function");
+            assert_eq!(fix.map(|fix| fix.applicability), Some(expected), "{call}");
+        }
+        check("log('a')", Applicability::Safe);
+        check(
+            "setMergingStrategy({ strategy: 'override' }, 'Deal')",
+            Applicability::Unsafe,
+        );
+        check("trackDeletesEnd('Deal')", Applicability::Unsafe);
     }
 }
