@@ -1,4 +1,4 @@
-// Other ways to write the same text.
+// Other ways to write the same text. Each makes the same program of it, but for the lines on which things stand.
 
 export const crlf = (text) => text.replaceAll('\n', '\r\n');
 export const cr = (text) => text.replaceAll('\n', '\r');
@@ -7,7 +7,6 @@ export const tabs = (text) => text.replace(/^( {4})+/gm, (blanks) => '\t'.repeat
 export const doubleQuotes = (text) => text.replaceAll("'", '"');
 /** Everything on one line; for texts without line comments. */
 export const oneLine = (text) => `${text.trim().replace(/\s*\n\s*/g, ' ')}\n`;
-/** Only the create call on one line; the text around it stays. */
 export const noFinalNewline = (text) => text.trimEnd();
 /** A comment wherever the SDK is named. */
 export const commented = (text) => text.replace(/\bnango\./g, 'nango /* the SDK */ . /* its method */ ');

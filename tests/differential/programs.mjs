@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { complete } from './program.mjs';
 
-const GROUPS = ['await', 'definition-values', 'definitions', 'helpers', 'imports', 'order', 'records', 'registration', 'requests', 'run-time', 'schemas', 'several'];
+const GROUPS = ['await', 'definition-values', 'definitions', 'formatted', 'helpers', 'imports', 'order', 'records', 'registration', 'requests', 'run-time', 'schemas', 'several'];
 
 /** Every program with all its files, and a hash of them that tells when a recording is out of date. */
 export const programs = [];

@@ -69,9 +69,6 @@ export function asConstant(call, create) {
     return `const ${name} = ${call};\n\nexport default ${name};`;
 }
 
-/** `export default createAction(…);` */
-export const asDefault = (call) => `export default ${call};`;
-
 export function indent(text, by) {
     return text.replace(/^(?=.)/gm, ' '.repeat(by));
 }
