@@ -2,6 +2,8 @@
 
 mod ask;
 mod connection;
+mod ended;
+pub mod faults;
 mod remembered;
 mod results;
 mod task;

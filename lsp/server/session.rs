@@ -135,7 +135,8 @@ impl Session {
     /// What runs came to says nothing about a file that is another one now.
     fn forget_results(&mut self, file: &FilePath) {
         if self.results.has_ended(file) {
-            Arc::make_mut(&mut self.results).forget_ended(file);
+            let changed = Arc::make_mut(&mut self.results).forget_ended(file);
+            changed.into_iter().for_each(|file| self.agenda.edited(file));
             self.stale_lenses = true;
         }
     }
@@ -219,9 +220,9 @@ impl Session {
 
     /// Notes how a dry run of a function stands; none forgets it.
     pub fn set_result(&mut self, file: FilePath, outcome: Option<Outcome>) {
-        Arc::make_mut(&mut self.results).set(file.clone(), outcome);
+        let files = Arc::make_mut(&mut self.results).set(file, outcome);
         self.stale_lenses = true;
-        self.agenda.edited(file);
+        files.into_iter().for_each(|file| self.agenda.edited(file));
     }
 
     /// Notes what the compiler said of a project before a dry run; nothing if it compiles.

@@ -1,11 +1,15 @@
-//! Every frame of every recorded stack, followed to the place that the author wrote. See `README.md`.
+//! Every frame of every recorded stack, followed to the place that the author wrote, and every fault of a recorded run. See `README.md`.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use dryrun::{Dryrun, Exit, Frame, Kind, Outcome, Printed, Redactor, Secrets, Transcript};
+use lint::{Analysis, Audience, Settings};
+use nango_lsp::run::faults::faults;
+use nango_lsp::sources::Sources;
+use project::FilePath;
 use serde::Deserialize;
-use syntax::{Position, PositionEncoding, SourceFile};
+use syntax::{LineIndex, Position, PositionEncoding, SourceFile, TextRange};
 
 /// What is needed of a recorded run.
 #[derive(Deserialize)]
@@ -21,11 +25,8 @@ struct Recording {
 fn every_recorded_frame_leads_to_the_source() {
     let mut shown = String::new();
     for (case, recording) in recordings() {
-        let kind = match recording.kind.as_deref() {
-            Some("sync") => Kind::Sync,
-            _ => Kind::Action,
-        };
-        for frame in frames(&recording, kind) {
+        let kind = recording.kind();
+        for frame in frames(&recording) {
             let request = Dryrun::new(folder("tests/positions"), "crm", kind, &recording.args[1], "conn-1");
             let _ = writeln!(
                 shown,
@@ -37,6 +38,68 @@ fn every_recorded_frame_leads_to_the_source() {
         }
     }
     insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn every_fault_of_a_recorded_run_is_where_it_was_made() {
+    let root = folder("tests/positions");
+    let loaded = Analysis::load(
+        std::slice::from_ref(&root),
+        &Settings::default(),
+        Audience::Check,
+        |_, _| {},
+    );
+    let sources = Sources::new(&loaded.analysis);
+    let root = FilePath::new(project::load::canonical(&root));
+    let mut shown = String::new();
+    for (case, recording) in recordings() {
+        let kind = recording.kind();
+        let request = Dryrun::new(&*root, "crm", kind, &recording.args[1], "conn-1");
+        let mut outcome = recording.outcome();
+        match &mut outcome {
+            Outcome::Exception(exception) => {
+                let frames = exception.frames.iter_mut();
+                frames.for_each(|frame| frame.printed = Printed::of(&request, frame));
+            }
+            Outcome::Validation(_) | Outcome::ActionError(_) | Outcome::HttpError(_) => {}
+            _ => continue,
+        }
+        let folder = if kind == Kind::Sync { "syncs" } else { "actions" };
+        let function = root.join(&format!("crm/{folder}/{}.ts", request.name));
+        let _ = writeln!(shown, "{case}: {outcome}");
+        let faults = faults(&sources, &function, &outcome);
+        if faults.is_empty() {
+            shown.push_str("    at its create call\n");
+        }
+        for fault in faults {
+            let place = marked(&sources, &root, &fault.file, fault.range);
+            let _ = writeln!(shown, "    {}\n        {place}", fault.message);
+            for spot in fault.related {
+                let place = marked(&sources, &root, &spot.file, spot.range);
+                let _ = writeln!(shown, "        {}: {place}", spot.message);
+            }
+        }
+    }
+    insta::assert_snapshot!(shown);
+}
+
+/// A place with its first line, what is meant between `▷` and `◁`.
+fn marked(sources: &Sources<'_>, root: &FilePath, file: &FilePath, range: TextRange) -> String {
+    let text = sources.text(file).expect("a readable file");
+    let lines = LineIndex::new(&text);
+    let start = lines.position(range.start(), PositionEncoding::Utf16);
+    let line = lines.line(start.line);
+    let end = range.end().min(line.end());
+    let piece = |from, to| &text[TextRange::new(from, to)];
+    format!(
+        "{}:{}:{} {}▷{}◁{}",
+        file.relative_to(root).expect("a file of the project"),
+        start.line + 1,
+        start.character + 1,
+        piece(line.start(), range.start()).trim_start(),
+        piece(range.start(), end),
+        piece(end, line.end()).trim_end(),
+    )
 }
 
 /// Where the frame leads, and the line there, with `▷` before the token.
@@ -62,17 +125,30 @@ fn place(request: &Dryrun, frame: &Frame) -> String {
     )
 }
 
-fn frames(recording: &Recording, kind: Kind) -> Vec<Frame> {
-    let transcript = Transcript {
-        stdout: recording.stdout.join("\n"),
-        stderr: recording.stderr.join("\n"),
-        truncated: false,
-        exit: Exit {
-            code: recording.code,
-            signal: None,
-        },
-    };
-    match transcript.outcome(kind, &Redactor::new(&Secrets::default())) {
+impl Recording {
+    fn kind(&self) -> Kind {
+        match self.kind.as_deref() {
+            Some("sync") => Kind::Sync,
+            _ => Kind::Action,
+        }
+    }
+
+    fn outcome(&self) -> Outcome {
+        let transcript = Transcript {
+            stdout: self.stdout.join("\n"),
+            stderr: self.stderr.join("\n"),
+            truncated: false,
+            exit: Exit {
+                code: self.code,
+                signal: None,
+            },
+        };
+        transcript.outcome(self.kind(), &Redactor::new(&Secrets::default()))
+    }
+}
+
+fn frames(recording: &Recording) -> Vec<Frame> {
+    match recording.outcome() {
         Outcome::Exception(exception) => exception.frames,
         _ => Vec::new(),
     }

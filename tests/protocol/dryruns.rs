@@ -22,13 +22,13 @@ if (process.argv[2] === 'dryrun') {
 }
 "#;
 
-const SUCCESS: &str = r#"
+pub const SUCCESS: &str = r#"
     console.log('http [200] GET https://api.nango.dev/proxy/contacts/1?token=planted-secret');
     console.log('looked up');
     console.log('Done\n' + JSON.stringify({ id: '1' }, null, 2));
 "#;
 
-const INVALID: &str = r#"
+pub const INVALID: &str = r#"
     console.log('Done\nmodel: ActionOutput_crm_getcontact\ndata: { id: 7 }\n\nid\n   error   must be string  [type]\n   ActionOutput_crm_getcontact > properties > id > type\n');
     console.error('An error occurred during execution\n (invalid_action_output)');
     process.exit(12);
@@ -37,18 +37,18 @@ const INVALID: &str = r#"
 const ENDLESS: &str = "setInterval(() => {}, 1000);";
 
 /// An editor on a project with this CLI, and a state folder of its own.
-struct Stage {
-    project: Project,
-    editor: Editor,
+pub struct Stage {
+    pub project: Project,
+    pub editor: Editor,
     state: TempDir,
 }
 
 impl Stage {
-    fn new(function: &str) -> Self {
+    pub fn new(function: &str) -> Self {
         Self::of(Project::registered(), function, capabilities(), true)
     }
 
-    fn of(project: Project, function: &str, capabilities: Value, has_input: bool) -> Self {
+    pub fn of(project: Project, function: &str, capabilities: Value, has_input: bool) -> Self {
         project.write(
             "node_modules/nango/package.json",
             r#"{ "name": "nango", "version": "0.71.10", "bin": { "nango": "cli.js" } }"#,
@@ -76,11 +76,11 @@ impl Stage {
         stage
     }
 
-    fn file(&self) -> PathBuf {
+    pub fn file(&self) -> PathBuf {
         self.project.path("crm/actions/get-contact.ts")
     }
 
-    fn lens(&mut self) -> Value {
+    pub fn lens(&mut self) -> Value {
         let params = json!({ "textDocument": { "uri": uri(&self.file()) } });
         self.editor.request("textDocument/codeLens", params)[0]["command"].clone()
     }
@@ -96,17 +96,17 @@ impl Stage {
     }
 
     /// Clicks the lens.
-    fn click(&mut self) {
+    pub fn click(&mut self) {
         let command = self.lens();
         self.execute(json!({ "command": command["command"], "arguments": command["arguments"] }));
     }
 
-    fn execute(&mut self, command: Value) {
+    pub fn execute(&mut self, command: Value) {
         self.editor.request("workspace/executeCommand", command);
     }
 
     /// The message that tells the outcome.
-    fn outcome(&mut self) -> String {
+    pub fn outcome(&mut self) -> String {
         let shown = self.editor.notification("window/showMessage");
         shown["message"].as_str().unwrap().to_owned()
     }

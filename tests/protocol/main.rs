@@ -9,6 +9,7 @@ mod completions;
 mod diagnostics;
 mod documents;
 mod dryruns;
+mod faults;
 mod files;
 mod lenses;
 mod lifecycle;

@@ -64,7 +64,8 @@ pub fn diagnostic(snapshot: &Snapshot, file: &FilePath, diagnostic: &lint::Diagn
     })
 }
 
-fn location(snapshot: &Snapshot, file: &FilePath, at: TextRange) -> Option<lsp::Location> {
+/// A place of a file; `None` when the file is gone.
+pub fn location(snapshot: &Snapshot, file: &FilePath, at: TextRange) -> Option<lsp::Location> {
     Some(lsp::Location::new(
         snapshot.uri(file)?,
         range(&*snapshot.analysis.lines(file)?, at, snapshot.encoding),

@@ -5,6 +5,7 @@ use project::FilePath;
 use rustc_hash::FxHashMap;
 use tower_lsp::ls_types as lsp;
 
+use super::faults::Fault;
 use crate::compiler::Verdict;
 use crate::lsp::to_proto;
 use crate::session::Snapshot;
@@ -30,16 +31,33 @@ pub enum Outcome {
         class: &'static str,
         /// One sentence.
         message: String,
+        /// What the lens adds: calls and time.
+        effort: String,
+        /// Where it went wrong; nothing if that is not known better than by the function.
+        faults: Vec<Fault>,
     },
 }
 
+impl Outcome {
+    /// The faults of a failure.
+    fn faults(&self) -> &[Fault] {
+        match self {
+            Outcome::Failure { faults, .. } => faults,
+            Outcome::Running | Outcome::Success(_) => &[],
+        }
+    }
+}
+
 impl Results {
-    /// Notes how the run of a function stands; none forgets it.
-    pub fn set(&mut self, file: FilePath, outcome: Option<Outcome>) {
-        match outcome {
-            Some(outcome) => self.runs.insert(file, outcome),
+    /// Notes how the run of a function stands, none forgets it; the files whose diagnostics that changes.
+    pub fn set(&mut self, file: FilePath, outcome: Option<Outcome>) -> Vec<FilePath> {
+        let new = outcome.as_ref().map(faulty).unwrap_or_default();
+        let old = match outcome {
+            Some(outcome) => self.runs.insert(file.clone(), outcome),
             None => self.runs.remove(&file),
         };
+        let old = old.as_ref().map(faulty).unwrap_or_default();
+        [file].into_iter().chain(old).chain(new).collect()
     }
 
     /// Notes what the compiler said of a project, nothing if it compiles; the files whose diagnostics that changes.
@@ -53,21 +71,30 @@ impl Results {
         old.chain(new).collect()
     }
 
-    /// A file was edited: what ended says nothing about it any more.
-    pub fn forget_ended(&mut self, file: &FilePath) {
-        if self.runs.get(file).is_some_and(|outcome| *outcome != Outcome::Running) {
-            self.runs.remove(file);
-        }
+    /// A file was edited: what ended says nothing about it any more, nor do the runs that failed in it. The other files whose
+    /// diagnostics that changes.
+    pub fn forget_ended(&mut self, file: &FilePath) -> Vec<FilePath> {
+        let mut changed = Vec::new();
+        self.runs.retain(|function, outcome| {
+            let is_over = ended(function, outcome, file);
+            if is_over {
+                changed.push(function.clone());
+                changed.extend(faulty(outcome));
+            }
+            !is_over
+        });
         for verdicts in self.verdicts.values_mut() {
             verdicts.retain(|verdict| verdict.file != *file);
         }
+        changed.retain(|other| other != file);
+        changed
     }
 
     /// Whether there is anything to forget when a file is edited.
     pub fn has_ended(&self, file: &FilePath) -> bool {
         let mut verdicts = self.verdicts.values().flatten();
-        self.runs.get(file).is_some_and(|outcome| *outcome != Outcome::Running)
-            || verdicts.any(|verdict| verdict.file == *file)
+        let mut runs = self.runs.iter();
+        runs.any(|(function, outcome)| ended(function, outcome, file)) || verdicts.any(|verdict| verdict.file == *file)
     }
 
     /// What a lens says behind its own title.
@@ -75,7 +102,7 @@ impl Results {
         Some(match self.runs.get(file)? {
             Outcome::Running => "running…".to_owned(),
             Outcome::Success(message) => format!("✓ {message}"),
-            Outcome::Failure { message, .. } => format!("✗ {message}"),
+            Outcome::Failure { message, effort, .. } => format!("✗ {message}{effort}"),
         })
     }
 
@@ -88,29 +115,82 @@ impl Results {
     ) -> Vec<lsp::Diagnostic> {
         let verdicts = self.verdicts.values().flatten().filter(|verdict| verdict.file == *file);
         let verdicts = verdicts.filter_map(|verdict| of_compiler(snapshot, verdict, findings));
-        verdicts.chain(self.failure(snapshot, file)).collect()
+        verdicts
+            .chain(self.failure(snapshot, file))
+            .chain(self.faults(snapshot, file))
+            .collect()
     }
 
-    /// The failure of a function, at its create call. That the project does not compile is shown where it does not.
+    /// What went wrong in a file, whichever function ran.
+    fn faults(&self, snapshot: &Snapshot, file: &FilePath) -> Vec<lsp::Diagnostic> {
+        let mut found = Vec::new();
+        for outcome in self.runs.values() {
+            let Outcome::Failure { class, faults, .. } = outcome else {
+                continue;
+            };
+            let here = faults.iter().filter(|fault| fault.file == *file);
+            found.extend(here.filter_map(|fault| {
+                let related = fault.related.iter().map(|spot| {
+                    let location = to_proto::location(snapshot, &spot.file, spot.range)?;
+                    let message = spot.message.clone();
+                    Some(lsp::DiagnosticRelatedInformation { location, message })
+                });
+                let related: Vec<_> = related.flatten().collect();
+                let lines = snapshot.analysis.lines(file)?;
+                let mut diagnostic = diagnostic(class, &fault.message);
+                diagnostic.range = to_proto::range(&lines, fault.range, snapshot.encoding);
+                diagnostic.related_information =
+                    (snapshot.features.related_information && !related.is_empty()).then_some(related);
+                Some(diagnostic)
+            }));
+        }
+        // Several functions may fail in one helper, and the order of a map is none.
+        found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.message.clone()));
+        found.dedup();
+        found
+    }
+
+    /// The failure of a function, at its create call, unless a better place is known. That the project does not compile is shown where it does not.
     fn failure(&self, snapshot: &Snapshot, path: &FilePath) -> Option<lsp::Diagnostic> {
-        let Outcome::Failure { class, message } = self.runs.get(path)? else {
+        let outcome = self.runs.get(path)?;
+        let Outcome::Failure { class, message, .. } = outcome else {
             return None;
         };
+        if !outcome.faults().is_empty() {
+            return None;
+        }
         let project = snapshot.analysis.workspace.project_of(path);
         if *class == COMPILE_ERROR && project.is_some_and(|project| self.verdicts.contains_key(project.root())) {
             return None;
         }
         let file = snapshot.analysis.workspace.file(path)?;
         let at = file.items.function()?.callee_span.0;
-        Some(lsp::Diagnostic {
-            range: to_proto::range(&file.lines, at, snapshot.encoding),
-            severity: Some(lsp::DiagnosticSeverity::ERROR),
-            code: Some(lsp::NumberOrString::String(format!("dryrun-{class}"))),
-            source: Some(to_proto::SOURCE.to_owned()),
-            message: message.clone(),
-            ..lsp::Diagnostic::default()
-        })
+        let mut diagnostic = diagnostic(class, message);
+        diagnostic.range = to_proto::range(&file.lines, at, snapshot.encoding);
+        Some(diagnostic)
     }
+}
+
+/// An error of a dry run, without a place.
+fn diagnostic(class: &str, message: &str) -> lsp::Diagnostic {
+    lsp::Diagnostic {
+        severity: Some(lsp::DiagnosticSeverity::ERROR),
+        code: Some(lsp::NumberOrString::String(format!("dryrun-{class}"))),
+        source: Some(to_proto::SOURCE.to_owned()),
+        message: message.to_owned(),
+        ..lsp::Diagnostic::default()
+    }
+}
+
+/// Whether an edit of `edited` is the end of what is known of the run of a function.
+fn ended(function: &FilePath, outcome: &Outcome, edited: &FilePath) -> bool {
+    let concerns = function == edited || outcome.faults().iter().any(|fault| fault.concerns(edited));
+    *outcome != Outcome::Running && concerns
+}
+
+/// The files in which a run went wrong.
+fn faulty(outcome: &Outcome) -> Vec<FilePath> {
+    outcome.faults().iter().map(|fault| fault.file.clone()).collect()
 }
 
 /// The class of a run that ended in the compiler.

@@ -1,12 +1,13 @@
 //! One dry run, from the command to its outcome.
 
-use dryrun::{Argument, Dryrun, Event, Finished, Limits, Options, Stream};
+use dryrun::{Argument, Dryrun, Event, Limits, Options, Stream};
 use ide::{InputNeed, Runnable};
 use lint::settings::{DryrunSettings, Programs};
 use project::{FilePath, FunctionKind};
 use serde_json::Value;
 use tower_lsp::ls_types::{MessageType, ProgressToken};
 
+use super::ended::{Ended, counted};
 use super::{Active, Outcome, ask, connection, is_production};
 use crate::compiler::verdicts;
 use crate::lsp::ext::InputParams;
@@ -183,16 +184,21 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
     let progress = Progress::begin(server, token, &format!("Dry run of {name}"), true).await;
     let mut calls = 0;
     let mut ran = false;
+    let mut before = server.snapshot();
     while let Some(event) = run.next().await {
         match event {
             Event::Queued => progress.report("waiting for another run of the project", None).await,
             Event::Phase(phase) => {
                 ran |= matches!(phase, dryrun::Phase::Running { .. });
+                // Its turn has come: this is what the CLI reads.
+                if phase == dryrun::Phase::TypeChecking {
+                    before = server.snapshot();
+                }
                 progress.report(phase.to_string(), None).await;
             }
             Event::HttpCall(call) => {
                 calls += 1;
-                progress.report(counted(calls), None).await;
+                progress.report(counted(calls, "provider call"), None).await;
                 log(server, MessageType::LOG, format!("{name}: {call}")).await;
             }
             Event::Log(line) => {
@@ -218,7 +224,8 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
     }
     progress.end(Some(finished.outcome.to_string())).await;
     judge(server, &root, &finished.outcome).await;
-    report(server, file, &name, &finished).await;
+    let ended = Ended::new(server, before, file.clone(), finished).await;
+    report(server, &name, &ended).await;
 }
 
 /// Shows what the compiler said where the faults are, as far as the text is the one that it has read.
@@ -267,33 +274,18 @@ fn options(programs: &Programs, settings: &DryrunSettings) -> Options {
     }
 }
 
-fn counted(calls: usize) -> String {
-    format!("{calls} provider {}", if calls == 1 { "call" } else { "calls" })
-}
-
 /// Shows what it came to: as a message, as a log line, in the lens, and a failure where the code is.
-async fn report(server: &Server, file: &FilePath, name: &str, finished: &Finished) {
-    let outcome = &finished.outcome;
+async fn report(server: &Server, name: &str, ended: &Ended) {
+    let outcome = &ended.finished.outcome;
     let cure = outcome.cure().map(|cure| format!("; {cure}")).unwrap_or_default();
     let message = format!("`{name}`: {outcome}{cure}");
-    let (kind, result) = match outcome {
-        dryrun::Outcome::Success(report) => (MessageType::INFO, Some(Outcome::Success(report.to_string()))),
-        dryrun::Outcome::Cancelled { .. } => (MessageType::INFO, None),
-        failure => {
-            let failure = Outcome::Failure {
-                class: failure.class(),
-                message: failure.to_string(),
-            };
-            (MessageType::ERROR, Some(failure))
-        }
+    let kind = match outcome {
+        dryrun::Outcome::Success(_) | dryrun::Outcome::Cancelled { .. } => MessageType::INFO,
+        _ => MessageType::ERROR,
     };
-    show(server, file, result);
-    log(
-        server,
-        kind,
-        format!("{message} ({:.1} s)", finished.duration.as_secs_f32()),
-    )
-    .await;
+    show(server, &ended.file, ended.result());
+    let seconds = ended.finished.duration.as_secs_f32();
+    log(server, kind, format!("{message} ({seconds:.1} s)")).await;
     server.client().show_message(kind, message).await;
 }
 

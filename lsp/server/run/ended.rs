@@ -1,0 +1,103 @@
+//! A run that has ended: what is said of it in a line, and where it went wrong.
+
+use dryrun::{Finished, Outcome, Produced, Report};
+use project::FilePath;
+
+use super::Outcome as Result;
+use super::faults::{Fault, faults};
+use crate::server::Server;
+use crate::session::Snapshot;
+use crate::sources::Sources;
+
+/// A run that has ended.
+pub(super) struct Ended {
+    /// The function.
+    pub(super) file: FilePath,
+    /// What it came to.
+    pub(super) finished: Finished,
+    /// Where it went wrong, in the texts that are there now.
+    pub(super) faults: Vec<Fault>,
+    /// Whether the function was edited meanwhile.
+    is_outdated: bool,
+}
+
+impl Ended {
+    /// Finds the places of a run. `before` is what was known when it began.
+    pub(super) async fn new(server: &Server, before: Snapshot, file: FilePath, finished: Finished) -> Self {
+        let now = server.snapshot();
+        let (function, outcome) = (file.clone(), finished.outcome.clone());
+        let located = tokio::task::spawn_blocking(move || {
+            let mut faults = faults(&Sources::new(&before.analysis), &function, &outcome);
+            // A related place that has moved is left out; a fault that has, with all that belongs to it.
+            faults.retain(|fault| is_as_it_ran(&before, &now, &fault.file));
+            for fault in &mut faults {
+                fault.related.retain(|spot| is_as_it_ran(&before, &now, &spot.file));
+            }
+            (faults, was_edited(&before, &now, &function))
+        });
+        let (faults, is_outdated) = located.await.unwrap_or_default();
+        Self {
+            file,
+            finished,
+            faults,
+            is_outdated,
+        }
+    }
+
+    /// What lens and diagnostics keep of it.
+    pub(super) fn result(&self) -> Option<Result> {
+        let effort = self.effort();
+        match &self.finished.outcome {
+            _ if self.is_outdated => None,
+            Outcome::Cancelled { .. } => None,
+            Outcome::Success(report) => Some(Result::Success(format!("{}{effort}", in_short(report)))),
+            failure => Some(Result::Failure {
+                class: failure.class(),
+                message: failure.to_string(),
+                effort,
+                faults: self.faults.clone(),
+            }),
+        }
+    }
+
+    /// ` · 4 calls · 2.1 s`
+    fn effort(&self) -> String {
+        let calls = self.finished.calls.iter().filter(|call| call.to_provider).count();
+        let calls = match calls {
+            0 => String::new(),
+            calls => format!(" · {}", counted(calls, "call")),
+        };
+        format!("{calls} · {:.1} s", self.finished.duration.as_secs_f32())
+    }
+}
+
+/// What a run produced, in the few words that a lens has room for.
+fn in_short(report: &Report) -> String {
+    match &report.produced {
+        Produced::Output(None) => "returned nothing".to_owned(),
+        Produced::Output(Some(_)) if !report.is_too_large() => "returned its output".to_owned(),
+        _ => report.to_string(),
+    }
+}
+
+/// `1 call`, `2 calls`
+pub(super) fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Whether the text of a file is the one that the CLI has read: it reads the disk.
+fn is_as_it_ran(before: &Snapshot, now: &Snapshot, file: &FilePath) -> bool {
+    let is_saved = |snapshot: &Snapshot| snapshot.documents.get(file).is_none_or(|document| !document.unsaved);
+    is_saved(before) && is_saved(now) && !was_edited(before, now, file)
+}
+
+/// Whether a file is another one than before. Of a closed one facts and lines are all that is kept.
+fn was_edited(before: &Snapshot, now: &Snapshot, file: &FilePath) -> bool {
+    let version = |snapshot: &Snapshot| snapshot.documents.get(file).map(|document| document.version);
+    let known = |snapshot: &Snapshot| {
+        let file = snapshot.analysis.workspace.file(file)?;
+        Some((file.items.clone(), file.lines.clone()))
+    };
+    let is_another_version = version(before).zip(version(now)).is_some_and(|(old, new)| old != new);
+    is_another_version || known(before).is_some_and(|old| known(now) != Some(old))
+}

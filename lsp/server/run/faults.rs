@@ -1,0 +1,156 @@
+//! What a run found wrong, where it is: in the function, in a helper, in a schema.
+
+mod calls;
+mod keys;
+mod schema;
+
+use dryrun::{Exception, Outcome};
+use project::items::CreateCall;
+use project::schema::Place;
+use project::{FilePath, Items};
+use syntax::{Position, SourceFile, TextRange};
+
+use crate::sources::Sources;
+
+/// One thing that a run found wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The file that has to be changed.
+    pub file: FilePath,
+    /// Where in it.
+    pub range: TextRange,
+    /// One sentence.
+    pub message: String,
+    /// Other places that took part.
+    pub related: Vec<Spot>,
+}
+
+/// A place that took part in a fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The file.
+    pub file: FilePath,
+    /// The place in it.
+    pub range: TextRange,
+    /// What it has to do with it.
+    pub message: String,
+}
+
+/// The faults that the run of the function in `file` came to, as far as they have a better place than its create call.
+///
+/// `sources` are the texts that ran.
+pub fn faults(sources: &Sources<'_>, file: &FilePath, outcome: &Outcome) -> Vec<Fault> {
+    let scene = Scene { sources, file };
+    match outcome {
+        Outcome::Exception(exception) => scene.exception(exception, outcome).into_iter().collect(),
+        Outcome::Validation(validation) => schema::faults(&scene, validation),
+        Outcome::ActionError(error) => {
+            let place = calls::of_action_error(&scene, error);
+            place.map(|place| Fault::at(place, outcome)).into_iter().collect()
+        }
+        Outcome::HttpError(error) => {
+            let place = error.call.as_ref().and_then(|call| calls::of_request(&scene, call));
+            place.map(|place| Fault::at(place, outcome)).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+impl Fault {
+    fn at((file, range): (FilePath, TextRange), message: &impl ToString) -> Fault {
+        Fault {
+            file,
+            range,
+            message: message.to_string(),
+            related: Vec::new(),
+        }
+    }
+
+    /// Whether a file took part.
+    pub fn concerns(&self, file: &FilePath) -> bool {
+        self.files().any(|taking_part| taking_part == file)
+    }
+
+    /// The files that took part, the faulty one first.
+    pub fn files(&self) -> impl Iterator<Item = &FilePath> {
+        std::iter::once(&self.file).chain(self.related.iter().map(|spot| &spot.file))
+    }
+}
+
+/// A function that ran, and the texts that ran.
+struct Scene<'a> {
+    sources: &'a Sources<'a>,
+    file: &'a FilePath,
+}
+
+impl<'a> Scene<'a> {
+    fn items(&self, file: &FilePath) -> Option<&'a Items> {
+        Some(&self.sources.analysis().workspace.file(file)?.items)
+    }
+
+    fn function(&self) -> Option<&'a CreateCall> {
+        self.items(self.file)?.function()
+    }
+
+    /// A file of the project with its tree.
+    fn parsed(&self, file: &FilePath) -> Option<SourceFile> {
+        self.items(file)?;
+        Some(SourceFile::parse(&*self.sources.text(file)?))
+    }
+
+    /// The function's file, and those that it imports.
+    fn bundle(&self) -> Vec<FilePath> {
+        let mut files = vec![self.file.clone()];
+        let Some(project) = self.sources.analysis().workspace.project_of(self.file) else {
+            return files;
+        };
+        let mut at = 0;
+        while let Some(file) = files.get(at).cloned() {
+            for import in project.imports_of(&file) {
+                if !files.contains(import) {
+                    files.push(import.clone());
+                }
+            }
+            at += 1;
+        }
+        files
+    }
+
+    /// The first frame in the project is where it went wrong, the others are how it came there.
+    fn exception(&self, exception: &Exception, outcome: &Outcome) -> Option<Fault> {
+        let root = self.sources.analysis().workspace.project_of(self.file)?.root().clone();
+        let mut fault: Option<Fault> = None;
+        for printed in exception.frames.iter().filter_map(|frame| frame.printed.as_ref()) {
+            let file = root.join(&printed.file);
+            let Some(source) = self.parsed(&file) else { continue };
+            let position = Position::new(printed.line.saturating_sub(1), printed.column.saturating_sub(1));
+            let Some(range) = ide::original(&printed.text, position, &source) else {
+                continue;
+            };
+            match &mut fault {
+                None => fault = Some(Fault::at((file, range), outcome)),
+                Some(fault) => fault.called_from(file, range),
+            }
+        }
+        fault
+    }
+}
+
+impl Fault {
+    /// Notes a frame of the stack; one of a recursion once.
+    fn called_from(&mut self, file: FilePath, range: TextRange) {
+        let is_known = self.related.iter().any(|spot| spot.file == file && spot.range == range);
+        if !is_known && (&file, range) != (&self.file, self.range) {
+            self.related.push(Spot {
+                file,
+                range,
+                message: "called from here".to_owned(),
+            });
+        }
+    }
+}
+
+/// A place of the schema reader.
+fn of_place(place: Place) -> (FilePath, TextRange) {
+    (place.file, place.span.0)
+}

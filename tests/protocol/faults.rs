@@ -1,0 +1,138 @@
+//! Where the failures of dry runs are shown, and for how long.
+
+use serde_json::json;
+
+use crate::dryruns::{INVALID, SUCCESS, Stage};
+use crate::support::project::{ACTION, Project};
+use crate::support::{PATIENCE, capabilities};
+
+/// A helper and a bundle in which it throws, as the real CLI made them.
+const HELPER: &str = include_str!("../positions/crm/helpers/normalize.ts");
+const CALLER: &str = include_str!("../positions/crm/actions/type-error.ts");
+const BUNDLE: &str = include_str!("../positions/build/crm_actions_type-error.cjs");
+
+const THROWS: &str = r#"
+    fs.copyFileSync('bundle.cjs', 'build/crm_actions_get-contact.cjs');
+    console.error('An error occurred during execution\n' + JSON.stringify({
+        type: 'script_internal_error',
+        payload: { name: 'TypeError', message: 'no first' },
+        stacktrace: ['TypeError: no first', 'at normalize (get-contact-crm.js:42:15)', 'at get-contact-crm.js:61:13'],
+        status: 500
+    }));
+    process.exit(12);
+"#;
+
+/// A function whose output schema stands in another file.
+fn with_models() -> Project {
+    let action = ACTION
+        .replace("output: z.object({ id: z.string() })", "output: Contact")
+        .replace(
+            "import * as z",
+            "import { Contact } from '../models.js';\nimport * as z",
+        );
+    Project::new(&[
+        ("index.ts", "import './crm/actions/get-contact.js';\n"),
+        (
+            "crm/models.ts",
+            "import * as z from 'zod';\n\nexport const Contact = z.object({\n    id: z.string()\n});\n",
+        ),
+        ("crm/actions/get-contact.ts", &action),
+    ])
+}
+
+fn throwing() -> Project {
+    let project = Project::registered();
+    project.write("crm/helpers/normalize.ts", HELPER);
+    project.write("crm/actions/type-error.ts", CALLER);
+    project.write("bundle.cjs", BUNDLE);
+    project
+}
+
+#[test]
+fn what_does_not_fit_is_shown_in_the_schema_until_that_is_edited() {
+    let mut stage = Stage::of(with_models(), INVALID, capabilities(), true);
+    stage.click();
+    stage.outcome();
+    let models = stage.project.path("crm/models.ts");
+    let diagnostic = stage.editor.diagnostic(&models, "dryrun-validation");
+    assert_eq!(diagnostic["message"], "`id` of the output must be string");
+    assert_eq!(
+        diagnostic["range"],
+        json!({ "start": { "line": 3, "character": 4 }, "end": { "line": 3, "character": 6 } })
+    );
+    let related = &diagnostic["relatedInformation"][0];
+    assert_eq!(related["message"], "returned here");
+    assert_eq!(
+        related["location"]["range"]["start"],
+        json!({ "line": 12, "character": 8 })
+    );
+    let file = stage.file();
+    stage.editor.no_diagnostic(&file, "dryrun-validation");
+
+    let text = stage.editor.open(&models);
+    stage.editor.change(&models, 2, &format!("{text}\n"));
+    stage.editor.no_diagnostic(&models, "dryrun-validation");
+    assert_eq!(stage.lens()["title"], "▷ Dry run");
+}
+
+#[test]
+fn what_is_thrown_is_shown_in_the_helper_until_the_function_is_edited() {
+    let mut stage = Stage::of(throwing(), THROWS, capabilities(), true);
+    stage.click();
+    assert_eq!(
+        stage.outcome(),
+        "`get-contact`: the function threw `TypeError`: no first"
+    );
+    let helper = stage.project.path("crm/helpers/normalize.ts");
+    let diagnostic = stage.editor.diagnostic(&helper, "dryrun-exception");
+    assert_eq!(
+        diagnostic["range"],
+        json!({ "start": { "line": 16, "character": 16 }, "end": { "line": 16, "character": 21 } })
+    );
+    let related = &diagnostic["relatedInformation"][0];
+    assert!(
+        related["location"]["uri"]
+            .as_str()
+            .unwrap()
+            .ends_with("/crm/actions/type-error.ts"),
+        "{related}"
+    );
+    assert_eq!(
+        related["location"]["range"]["start"],
+        json!({ "line": 23, "character": 18 })
+    );
+
+    let file = stage.file();
+    stage.editor.no_diagnostic(&file, "dryrun-exception");
+    stage.editor.change(&file, 2, &format!("{ACTION}\n"));
+    stage.editor.no_diagnostic(&helper, "dryrun-exception");
+}
+
+#[test]
+fn a_run_says_nothing_of_a_function_that_was_edited_meanwhile() {
+    let waits = format!("fs.writeFileSync('begun', ''); while (!fs.existsSync('go')) {{}}\n{INVALID}");
+    let mut stage = Stage::new(&waits);
+    stage.click();
+    let deadline = std::time::Instant::now() + PATIENCE;
+    while !stage.project.path("begun").exists() {
+        assert!(std::time::Instant::now() < deadline, "the CLI does not run");
+        stage.editor.settle();
+    }
+    let file = stage.file();
+    stage.editor.change(&file, 2, &format!("{ACTION}\n"));
+    stage.project.write("go", "");
+    assert!(stage.outcome().contains("does not fit"));
+    stage.editor.settle();
+    stage.editor.no_diagnostic(&file, "dryrun-validation");
+    assert_eq!(stage.lens()["title"], "▷ Dry run");
+}
+
+#[test]
+fn a_lens_tells_result_calls_and_time() {
+    let mut stage = Stage::new(SUCCESS);
+    stage.click();
+    stage.outcome();
+    let title = stage.lens()["title"].as_str().unwrap().to_owned();
+    let time = title.strip_prefix("▷ Dry run · ✓ returned its output · 1 call · ");
+    assert!(time.is_some_and(|time| time.ends_with(" s")), "{title}");
+}
