@@ -1,6 +1,7 @@
 //! Dry runs for an editor: which go on, what they came to, and what has to be asked first.
 
 mod ask;
+mod before;
 mod connection;
 mod ended;
 pub mod faults;
@@ -16,6 +17,7 @@ use dashmap::DashMap;
 use dryrun::{Canceller, Runner};
 use project::FilePath;
 
+pub use before::offer_registration;
 pub use remembered::Remembered;
 pub use results::{Outcome, Results};
 pub use task::{Request, start};

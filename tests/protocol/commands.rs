@@ -65,7 +65,7 @@ fn what_is_wrong_with_a_command_is_said() {
         @"`file` is no `file:` URI: `crm/a.ts`"
     );
     insta::assert_snapshot!(
-        refused(&mut editor, "nango.dryrun", json!([{ "file": file }])),
+        refused(&mut editor, "nango.dryrun", json!([{ "file": format!("{file}x.ts") }])),
         @"the file is no function that `index.ts` registers"
     );
     insta::assert_snapshot!(refused(

@@ -112,7 +112,7 @@ impl Stage {
     }
 
     /// The argument vectors that the CLI was started with.
-    fn calls(&self) -> Vec<Vec<String>> {
+    pub fn calls(&self) -> Vec<Vec<String>> {
         let log = std::fs::read_to_string(self.project.path("calls.log")).unwrap_or_default();
         log.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }

@@ -4,6 +4,7 @@
 mod support;
 
 mod actions;
+mod before;
 mod commands;
 mod completions;
 mod diagnostics;

@@ -245,4 +245,58 @@ mod tests {
             RequestError::NotJsonFile { path: "a.txt".into() }
         );
     }
+
+    /// All that is ever passed: no option of the CLI that prints secrets or deletes what is deployed, whatever the request.
+    #[test]
+    fn no_request_makes_another_option() {
+        const ALL: [&str; 12] = [
+            "--validate",
+            "-e",
+            "--no-interactive",
+            "--auto-confirm",
+            "--integration-id",
+            "--input",
+            "--metadata",
+            "--checkpoint",
+            "--lastSyncDate",
+            "--variant",
+            "--save",
+            "--diagnostics",
+        ];
+        let texts = ["plain", "--debug", "--allow-destructive", "-e", "a b", "'--debug'"];
+        let (mut made, mut refused) = (0, 0);
+        for bits in 0_u8..8 {
+            for text in texts {
+                for place in 0..7 {
+                    let hostile = |at: usize, plain: &str| if at == place { text } else { plain }.to_owned();
+                    let json = || Some(Argument::Json(json!(text)));
+                    let request = Dryrun {
+                        root: "/project".into(),
+                        integration: hostile(0, "crm"),
+                        kind: if bits & 1 == 0 { Kind::Action } else { Kind::Sync },
+                        name: hostile(1, "contacts"),
+                        connection: hostile(2, "conn-1"),
+                        environment: hostile(3, "dev"),
+                        input: json(),
+                        metadata: json(),
+                        checkpoint: json(),
+                        last_sync_date: Some(hostile(4, "2026-01-01")),
+                        variant: Some(hostile(5, "eu")),
+                        save: bits & 2 != 0,
+                        diagnostics: bits & 4 != 0,
+                    };
+                    let Ok(arguments) = request.arguments(LONGEST_INLINE_JSON) else {
+                        refused += 1;
+                        continue;
+                    };
+                    made += 1;
+                    for word in &arguments.words {
+                        let word = word.to_string_lossy();
+                        assert!(!word.starts_with('-') || ALL.contains(&&*word), "{word}");
+                    }
+                }
+            }
+        }
+        assert!(made > 0 && refused > 0, "{made} made, {refused} refused");
+    }
 }

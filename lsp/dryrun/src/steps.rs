@@ -99,14 +99,22 @@ pub(crate) async fn run(
     }
 }
 
-/// Checks everything that can be checked without starting a process: the request, Node, the CLI, the secret key.
+/// Checks the set-up of the project at `root` without starting a process: Node, the CLI, the secret key of `environment`.
+/// A run does so again, but only when its turn has come and all has been asked.
 ///
 /// It reads a few small files.
 ///
 /// # Errors
-/// The problem that keeps this request from being run.
-pub fn preflight(request: &Dryrun, options: &Options) -> Result<Cli, ConfigProblem> {
-    Prepared::new(&Job::Dryrun(Box::new(request.clone())), options).map(|prepared| prepared.cli)
+/// The problem that keeps every function of the project from being run.
+pub fn preflight(root: &Path, environment: &str, options: &Options) -> Result<Cli, ConfigProblem> {
+    let cli = locate(root, &options.settings, &options.environment)?;
+    check_key(&DotEnv::read(root), environment, options)?;
+    Ok(cli)
+}
+
+fn check_key(dotenv: &DotEnv, environment: &str, options: &Options) -> Result<(), ConfigProblem> {
+    environment::check_secret_key(&options.environment, dotenv, environment)
+        .map_err(|variable| ConfigProblem::MissingSecretKey { variable })
 }
 
 /// What the checks before a run have found.
@@ -124,8 +132,7 @@ impl Prepared {
         let dotenv = DotEnv::read(job.root());
         // Compiling asks nobody, so it needs no key.
         if let Job::Dryrun(request) = job {
-            environment::check_secret_key(&options.environment, &dotenv, &request.environment)
-                .map_err(|variable| ConfigProblem::MissingSecretKey { variable })?;
+            check_key(&dotenv, &request.environment, options)?;
         }
         let redactor = Redactor::new(&environment::secrets(&options.environment, &dotenv));
         Ok(Self { cli, redactor })

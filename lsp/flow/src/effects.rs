@@ -58,6 +58,18 @@ impl Effects {
         self.writes_metadata || self.triggers || self.requests.iter().any(Request::writes)
     }
 
+    /// What is really written, each in a few words.
+    pub fn written(&self) -> impl Iterator<Item = String> + '_ {
+        let requests = self
+            .requests
+            .iter()
+            .filter(|request| request.writes())
+            .map(ToString::to_string);
+        let metadata = self.writes_metadata.then(|| "the connection's metadata".to_owned());
+        let triggers = self.triggers.then(|| "other functions are started".to_owned());
+        requests.chain(metadata).chain(triggers)
+    }
+
     fn add(&mut self, items: &Items) {
         for call in &items.calls {
             self.add_call(call);
@@ -92,14 +104,7 @@ impl Request {
 /// What is really written, in a few words: ``POST /contacts, the connection's metadata``.
 impl fmt::Display for Effects {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let requests = self
-            .requests
-            .iter()
-            .filter(|request| request.writes())
-            .map(ToString::to_string);
-        let metadata = self.writes_metadata.then(|| "the connection's metadata".to_owned());
-        let triggers = self.triggers.then(|| "other functions are started".to_owned());
-        let all: Vec<_> = requests.chain(metadata).chain(triggers).collect();
+        let all: Vec<_> = self.written().collect();
         f.write_str(&all.join(", "))
     }
 }

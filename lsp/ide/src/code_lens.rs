@@ -40,6 +40,10 @@ pub fn code_lenses(analysis: &Analysis, file: &FilePath, outcome: impl Fn(&Runna
     }
     let runnables = runnables(analysis, file);
     let is_ambiguous = runnables.len() > 1;
+    let writes = match runnables.is_empty() {
+        true => String::new(),
+        false => writes(&flow::effects(&analysis.workspace, file)),
+    };
     let run = |runnable: Runnable| {
         let name = if is_ambiguous {
             format!(" as {}", runnable.integration)
@@ -49,9 +53,36 @@ pub fn code_lenses(analysis: &Analysis, file: &FilePath, outcome: impl Fn(&Runna
         let outcome = outcome(&runnable)
             .map(|outcome| format!(" · {outcome}"))
             .unwrap_or_default();
-        lens(format!("▷ Dry run{name}{outcome}"), Command::Dryrun(runnable))
+        lens(format!("▷ Dry run{name}{writes}{outcome}"), Command::Dryrun(runnable))
     };
     runnables.into_iter().map(run).collect()
+}
+
+/// How much of the effects a lens has room for; the question before the run tells them all.
+const SHOWN_EFFECTS: usize = 2;
+const LONGEST_EFFECT: usize = 48;
+
+/// What a run really does: a dry run is not dry.
+fn writes(effects: &flow::Effects) -> String {
+    let all: Vec<_> = effects.written().collect();
+    if all.is_empty() {
+        return String::new();
+    }
+    let shown = all.iter().take(SHOWN_EFFECTS).map(|effect| shortened(effect));
+    let shown: Vec<_> = shown.collect();
+    let more = match all.len().saturating_sub(SHOWN_EFFECTS) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(" · writes: {}{more}", shown.join(", "))
+}
+
+fn shortened(effect: &str) -> String {
+    let line = effect.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST_EFFECT) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
 }
 
 /// What `nango dryrun` can run of a file: a registered action or sync, in the folder of its kind. A file is registered
@@ -138,6 +169,34 @@ mod tests {
             lenses("/crm/syncs/deals.ts", &sync),
             ["createSync: ▷ Dry run · ✓ 12 saved · 2.1 s (nango.dryrun crm syncs deals)"]
         );
+    }
+
+    #[test]
+    fn what_a_run_writes_is_said() {
+        let lens = |body: &str| {
+            let text = format!(
+                "import {{ createAction }} from 'nango';\n\
+                 export default createAction({{ exec: async (nango) => {{ {body} }} }});\n"
+            );
+            let fixture = format!("//- /index.ts\nimport './crm/actions/get.js';\n//- /crm/actions/get.ts\n{text}");
+            let lenses = lenses("/crm/actions/get.ts", &fixture).join("\n");
+            lenses
+                .replace("createAction: ", "")
+                .replace(" (nango.dryrun crm actions get)", "")
+        };
+        assert_eq!(
+            lens("await nango.post({ endpoint: '/contacts' }); await nango.get({ endpoint: '/owners' });"),
+            "▷ Dry run · writes: POST /contacts"
+        );
+        assert_eq!(lens("await nango.get({ endpoint: '/owners' });"), "▷ Dry run");
+        assert_eq!(
+            lens(
+                "await nango.post({ endpoint: '/a' }); await nango.put({ endpoint: '/b' }); await nango.setMetadata({});"
+            ),
+            "▷ Dry run · writes: POST /a, PUT /b and 1 more"
+        );
+        let long = "/a".repeat(100);
+        assert!(lens(&format!("await nango.post({{ endpoint: '{long}' }});")).ends_with("/a/a/…"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod commands;
 mod completion;
 mod dryrun_input;
 mod new_function;
+mod obstacles;
 mod place;
 mod printed;
 mod registration;
@@ -24,6 +25,7 @@ pub use commands::{
 pub use completion::{CompletionItem, FilePosition, completions};
 pub use dryrun_input::{InputNeed, dryrun_input};
 pub use new_function::{NewFunction, NewFunctionError, new_function};
+pub use obstacles::{Obstacle, obstacle};
 pub use printed::original;
-pub use registration::{register, register_all};
+pub use registration::{is_unregistered, register, register_all};
 pub use scaffold::Scaffold;

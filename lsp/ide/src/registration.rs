@@ -60,7 +60,7 @@ pub(crate) fn entries<'a>(project: &Project, files: impl IntoIterator<Item = &'a
 }
 
 /// Whether there is a function in `file` that can be registered and is not.
-pub(crate) fn is_unregistered(analysis: &Analysis, file: &FilePath) -> bool {
+pub fn is_unregistered(analysis: &Analysis, file: &FilePath) -> bool {
     Place::of(analysis, file).is_some_and(|place| {
         let function = place.project.function_at(file);
         let is_valid = function.is_some_and(|function| function.is_valid && function.kind == place.kind);

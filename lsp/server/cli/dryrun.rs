@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use dryrun::{Argument, Dryrun, Event, Kind, Limits, Options, Outcome, Produced, Runner};
-use ide::{InputNeed, Runnable};
+use ide::{InputNeed, Obstacle, Runnable};
 use lint::{Analysis, Audience, Settings};
 use project::{FilePath, FunctionKind};
 use serde_json::Value;
@@ -92,16 +92,12 @@ fn prepare(arguments: &DryrunArguments) -> Result<Prepared, String> {
     let root = root.ok_or_else(|| format!("{} is in no Nango project", beside.display()))?;
     let runnable = find(&analysis, &root, arguments, &here)?;
     let settings = analysis.settings_of(&root).dryrun.clone();
+    look_ahead(&analysis, &root, &runnable)?;
 
     let kind = match runnable.kind {
         FunctionKind::Action => Kind::Action,
         FunctionKind::Sync => Kind::Sync,
-        FunctionKind::OnEvent | FunctionKind::Function => {
-            return Err(format!(
-                "`{}` cannot be tried: the CLI runs actions and syncs only",
-                runnable.name
-            ));
-        }
+        FunctionKind::OnEvent | FunctionKind::Function => return Err(wrong_kind(&runnable)),
     };
     let environment = arguments.environment.clone().unwrap_or(settings.environment);
     let connection = connection(arguments, &settings.connections, &root, &runnable.integration)?;
@@ -135,6 +131,31 @@ fn prepare(arguments: &DryrunArguments) -> Result<Prepared, String> {
             ..Options::default()
         },
     })
+}
+
+/// Says what the CLI would stumble over. An error of the compiler is its own to tell: it is said, and then tried.
+fn look_ahead(analysis: &Analysis, root: &FilePath, runnable: &Runnable) -> Result<(), String> {
+    let shown = |file: &FilePath| file.relative_to(root).unwrap_or(file.name()).to_owned();
+    match ide::obstacle(analysis, runnable, |_| true) {
+        None => Ok(()),
+        Some(Obstacle::Kind) => Err(wrong_kind(runnable)),
+        Some(Obstacle::Namesake { file }) => Err(format!(
+            "`{}` cannot be tried beside `{}`: the CLI tells them apart by name only",
+            runnable.name,
+            shown(&file)
+        )),
+        Some(Obstacle::Compile { file, found }) => {
+            complain(&format!("`{}` will not compile: {}", shown(&file), found.message));
+            Ok(())
+        }
+    }
+}
+
+fn wrong_kind(runnable: &Runnable) -> String {
+    format!(
+        "`{}` cannot be tried: the CLI runs actions and syncs only",
+        runnable.name
+    )
 }
 
 /// The function that is meant: by file, by `integration/name`, or by name.

@@ -14,7 +14,12 @@ pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<L
     let arguments = Arguments::of(&snapshot, params.arguments)?;
     let change = match params.command.as_str() {
         ide::DRYRUN => {
-            run::start(server, arguments.dryrun()?);
+            let file = arguments.file("file")?;
+            if ide::is_unregistered(&snapshot.analysis, &file) {
+                run::offer_registration(server, file);
+            } else {
+                run::start(server, arguments.dryrun()?);
+            }
             return Ok(None);
         }
         ide::CANCEL => {

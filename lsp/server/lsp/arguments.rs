@@ -69,9 +69,7 @@ impl<'a> Arguments<'a> {
         let project = self.snapshot.analysis.workspace.project_of(&file);
         let project = project.ok_or_else(|| Error::invalid_params("the file belongs to no Nango project"))?;
         let integration = self.text("integration")?.map(Box::from);
-        let registered = registered(project, &file, integration.as_deref());
-        let runnable =
-            registered.ok_or_else(|| Error::invalid_params("the file is no function that `index.ts` registers"))?;
+        let runnable = registered(project, &file, integration.as_deref())?;
         Ok(Request {
             runnable,
             root: project.root().clone(),
@@ -137,13 +135,24 @@ fn missing(name: &str) -> Error {
 }
 
 /// The registered function of a file, under the integration that is asked for.
-fn registered(project: &Project, file: &FilePath, integration: Option<&str>) -> Option<Runnable> {
-    let mut functions = project
+fn registered(project: &Project, file: &FilePath, integration: Option<&str>) -> Result<Runnable> {
+    let functions = project
         .registered_functions()
         .into_iter()
-        .filter(|function| function.file == *file);
-    let function = functions.find(|function| integration.is_none_or(|name| *function.integration == *name))?;
-    Some(Runnable {
+        .filter(|function| function.file == *file && integration.is_none_or(|name| *function.integration == *name));
+    let mut functions: Vec<_> = functions.collect();
+    functions.dedup_by(|one, other| one.integration == other.integration);
+    if functions.len() > 1 {
+        let names: Vec<_> = functions.iter().map(|it| format!("`{}`", it.integration)).collect();
+        return Err(Error::invalid_params(format!(
+            "the file is registered under several integrations: say which, by `integration`: {}",
+            names.join(" or ")
+        )));
+    }
+    let function = functions.pop();
+    let function =
+        function.ok_or_else(|| Error::invalid_params("the file is no function that `index.ts` registers"))?;
+    Ok(Runnable {
         file: function.file,
         integration: function.integration,
         kind: function.kind,

@@ -15,13 +15,19 @@ pub(super) async fn line(server: &Server, question: InputParams) -> Option<Strin
 
 /// Shows a message with one button; whether it was pressed.
 pub(super) async fn button(server: &Server, kind: MessageType, message: &str, button: &str) -> bool {
-    let action = MessageActionItem {
-        title: button.to_owned(),
+    choice(server, kind, message, &[button]).await == Some(0)
+}
+
+/// Shows a message with buttons; which one was pressed.
+pub(super) async fn choice(server: &Server, kind: MessageType, message: &str, buttons: &[&str]) -> Option<usize> {
+    let action = |title: &&str| MessageActionItem {
+        title: (*title).to_owned(),
         properties: std::collections::HashMap::default(),
     };
     let answer = server
         .client()
-        .show_message_request(kind, message, Some(vec![action]))
+        .show_message_request(kind, message, Some(buttons.iter().map(action).collect()))
         .await;
-    answer.is_ok_and(|pressed| pressed.is_some_and(|pressed| pressed.title == button))
+    let pressed = answer.ok()??;
+    buttons.iter().position(|button| *button == pressed.title)
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tower_lsp::ls_types::{MessageType, ProgressToken};
 
 use super::ended::{Ended, counted};
-use super::{Active, Outcome, ask, connection, is_production};
+use super::{Active, Outcome, ask, before, connection, is_production};
 use crate::compiler::verdicts;
 use crate::lsp::ext::InputParams;
 use crate::progress::{self, Progress};
@@ -49,17 +49,17 @@ async fn prepare(server: &Server, request: &Request) -> Option<Dryrun> {
         name,
         ..
     } = &request.runnable;
+    let settings = server.snapshot().analysis.settings_of(&request.root).dryrun.clone();
+    let environment = request.environment.clone().unwrap_or(settings.environment);
+    if !before::check(server, request, &environment).await {
+        return None;
+    }
     let kind = match kind {
         FunctionKind::Action => dryrun::Kind::Action,
         FunctionKind::Sync => dryrun::Kind::Sync,
-        FunctionKind::OnEvent | FunctionKind::Function => {
-            let message = format!("`{name}` cannot be tried: the CLI runs actions and syncs only");
-            server.client().show_message(MessageType::ERROR, message).await;
-            return None;
-        }
+        // `before::check` has refused them.
+        FunctionKind::OnEvent | FunctionKind::Function => return None,
     };
-    tell_unsaved(server, &request.root).await;
-    let settings = server.snapshot().analysis.settings_of(&request.root).dryrun.clone();
     let connection = match &request.connection {
         Some(connection) => connection.clone(),
         None => connection::find(server, &request.root, integration).await?,
@@ -68,7 +68,6 @@ async fn prepare(server: &Server, request: &Request) -> Option<Dryrun> {
         dryrun::Kind::Action => Some(Argument::Json(input(server, request).await?)),
         dryrun::Kind::Sync => None,
     };
-    let environment = request.environment.clone().unwrap_or(settings.environment);
     if !allowed(server, request, &environment).await {
         return None;
     }
@@ -78,21 +77,6 @@ async fn prepare(server: &Server, request: &Request) -> Option<Dryrun> {
         input,
         ..dryrun
     })
-}
-
-/// The CLI reads the disk. Saving is the user's business, knowing is ours.
-async fn tell_unsaved(server: &Server, root: &FilePath) {
-    let snapshot = server.snapshot();
-    let unsaved = snapshot.documents.iter().filter(|(_, document)| document.unsaved);
-    let mut names: Vec<_> = unsaved
-        .filter_map(|(file, _)| file.relative_to(root))
-        .map(|it| format!("`{it}`"))
-        .collect();
-    if !names.is_empty() {
-        names.sort_unstable();
-        let message = format!("the dry run uses what is saved; not saved: {}", names.join(", "));
-        server.client().show_message(MessageType::WARNING, message).await;
-    }
 }
 
 /// The input of an action: given, as its schema says, or asked for. It is checked by the CLI.
@@ -259,7 +243,7 @@ fn key(token: &ProgressToken) -> String {
     }
 }
 
-fn options(programs: &Programs, settings: &DryrunSettings) -> Options {
+pub(super) fn options(programs: &Programs, settings: &DryrunSettings) -> Options {
     Options {
         settings: dryrun::Settings {
             node: programs.node.clone(),

@@ -133,7 +133,7 @@ async fn without_a_key_nothing_is_started() {
         environment: "staging".to_owned(),
         ..project.request()
     };
-    let problem = preflight(&request, &project.options).unwrap_err();
+    let problem = preflight(&request.root, &request.environment, &project.options).unwrap_err();
     assert_eq!(problem.kind(), "missing-secret-key");
     let finished = Runner::new().start(request, &project.options).finished().await;
     assert_eq!(finished.outcome, Outcome::Config(problem));

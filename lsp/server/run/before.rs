@@ -1,0 +1,147 @@
+//! What keeps a run from beginning: found and said before anything is asked and before a process is started.
+
+use dryrun::preflight;
+use ide::{Obstacle, Runnable};
+use lint::Diagnostic;
+use project::{FilePath, FunctionKind};
+use syntax::PositionEncoding;
+use tower_lsp::ls_types::{MessageType, ShowDocumentParams};
+
+use super::ask;
+use super::task::{Request, options};
+use crate::edit;
+use crate::lsp::to_proto;
+use crate::server::Server;
+use crate::session::Snapshot;
+
+/// Whether the run may begin, in this environment. If not, the user has been told why, and what helps.
+pub(super) async fn check(server: &Server, request: &Request, environment: &str) -> bool {
+    if let Some(problem) = set_up(server, request, environment).await {
+        say(server, MessageType::ERROR, problem).await;
+        return false;
+    }
+    tell_unsaved(server, &request.root).await;
+    let (runnable, name) = (request.runnable.clone(), &request.runnable.name);
+    let found = server.read(move |snapshot| {
+        let obstacle = ide::obstacle(&snapshot.analysis, &runnable, |file| is_saved(snapshot, file));
+        // Half of a project looks wrong.
+        obstacle.filter(|it| snapshot.is_whole() || *it == Obstacle::Kind)
+    });
+    match found.await {
+        None => true,
+        Some(Obstacle::Kind) => {
+            say(server, MessageType::ERROR, wrong_kind(name)).await;
+            false
+        }
+        Some(Obstacle::Namesake { file }) => {
+            let other = shown(&file, &request.root);
+            let message = format!("`{name}` cannot be tried beside `{other}`: the CLI tells them apart by name only");
+            say(server, MessageType::ERROR, message).await;
+            false
+        }
+        Some(Obstacle::Compile { file, found }) => goes_on(server, request, &file, &found).await,
+    }
+}
+
+/// A function that `index.ts` does not import cannot be run; that is a click away.
+pub fn offer_registration(server: &Server, file: FilePath) {
+    const REGISTER: &str = "Register in index.ts";
+    let server = server.clone();
+    tokio::spawn(async move {
+        let name = file.name().trim_end_matches(".ts");
+        if kind_of(&server.snapshot(), &file) == Some(FunctionKind::OnEvent) {
+            return say(&server, MessageType::ERROR, wrong_kind(name)).await;
+        }
+        let message = format!("`{name}` cannot be tried: `index.ts` does not import it");
+        if ask::button(&server, MessageType::WARNING, &message, REGISTER).await
+            && let Some(change) = ide::register(&server.snapshot().analysis, &file)
+        {
+            edit::apply(&server, &change, REGISTER).await;
+        }
+    });
+}
+
+fn kind_of(snapshot: &Snapshot, file: &FilePath) -> Option<FunctionKind> {
+    Some(snapshot.analysis.workspace.file(file)?.items.function()?.kind)
+}
+
+fn wrong_kind(name: &str) -> String {
+    format!("`{name}` cannot be tried: the CLI runs actions and syncs only")
+}
+
+/// What is wrong with Node, the CLI or the secret key.
+async fn set_up(server: &Server, request: &Request, environment: &str) -> Option<String> {
+    let settings = server.snapshot().analysis.settings_of(&request.root).clone();
+    let options = options(&settings.programs, &settings.dryrun);
+    let (root, environment) = (request.root.clone(), environment.to_owned());
+    let checked = tokio::task::spawn_blocking(move || preflight(&root, &environment, &options));
+    let problem = checked.await.ok()?.err()?;
+    let cure = problem.cure().map(|cure| format!("; {cure}")).unwrap_or_default();
+    Some(format!("`{}`: {problem}{cure}", request.runnable.name))
+}
+
+/// The CLI reads the disk. Saving is the user's business, knowing is ours.
+async fn tell_unsaved(server: &Server, root: &FilePath) {
+    let snapshot = server.snapshot();
+    let unsaved = snapshot.documents.iter().filter(|(_, document)| document.unsaved);
+    let mut names: Vec<_> = unsaved
+        .filter_map(|(file, _)| file.relative_to(root))
+        .map(|it| format!("`{it}`"))
+        .collect();
+    if !names.is_empty() {
+        names.sort_unstable();
+        let message = format!("the dry run uses what is saved; not saved: {}", names.join(", "));
+        say(server, MessageType::WARNING, message).await;
+    }
+}
+
+fn is_saved(snapshot: &Snapshot, file: &FilePath) -> bool {
+    snapshot.documents.get(file).is_none_or(|document| !document.unsaved)
+}
+
+/// One file that does not compile blocks every function. The CLI would say so too, some seconds later; who knows better
+/// may have it tried.
+async fn goes_on(server: &Server, request: &Request, file: &FilePath, found: &Diagnostic) -> bool {
+    let Runnable { name, .. } = &request.runnable;
+    let snapshot = server.snapshot();
+    let line = snapshot.analysis.lines(file).map(|lines| {
+        let at = lines.position(found.range.start(), PositionEncoding::Utf8);
+        format!(":{}", at.line + 1)
+    });
+    let place = format!("{}{}", shown(file, &request.root), line.unwrap_or_default());
+    let message = format!(
+        "`{name}` cannot be tried while `{place}` does not compile: {}",
+        found.message
+    );
+    match ask::choice(server, MessageType::WARNING, &message, &["Show", "Run anyway"]).await {
+        Some(0) => show(server, file, found).await,
+        Some(_) => return true,
+        None => {}
+    }
+    false
+}
+
+async fn show(server: &Server, file: &FilePath, found: &Diagnostic) {
+    let snapshot = server.snapshot();
+    let Some(uri) = snapshot.uri(file).filter(|_| snapshot.features.show_document) else {
+        return;
+    };
+    let lines = snapshot.analysis.lines(file);
+    let show = ShowDocumentParams {
+        uri,
+        external: None,
+        take_focus: Some(true),
+        selection: lines.map(|lines| to_proto::range(&lines, found.range, snapshot.encoding)),
+    };
+    if let Err(error) = server.client().show_document(show).await {
+        tracing::warn!("the client does not show a file: {error}");
+    }
+}
+
+fn shown<'f>(file: &'f FilePath, root: &FilePath) -> &'f str {
+    file.relative_to(root).unwrap_or(file.name())
+}
+
+async fn say(server: &Server, kind: MessageType, message: String) {
+    server.client().show_message(kind, message).await;
+}
