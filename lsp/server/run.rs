@@ -5,8 +5,11 @@ mod before;
 mod connection;
 mod ended;
 pub mod faults;
+mod papers;
 mod remembered;
+pub mod report;
 mod results;
+mod showing;
 mod task;
 
 use std::collections::HashSet;
@@ -17,9 +20,12 @@ use dashmap::DashMap;
 use dryrun::{Canceller, Runner};
 use project::FilePath;
 
+use papers::Papers;
+
 pub use before::offer_registration;
 pub use remembered::Remembered;
 pub use results::{Outcome, Results};
+pub use showing::show_report;
 pub use task::{Request, start};
 
 /// How long the end of the server may wait for the ends of its children. They are killed after two seconds.
@@ -32,6 +38,7 @@ pub struct Runs {
     active: DashMap<String, Active>,
     /// Functions that write, and that the user allowed to run.
     allowed: Mutex<HashSet<FilePath>>,
+    papers: Papers,
 }
 
 #[derive(Debug, Clone)]
@@ -63,6 +70,7 @@ impl Runs {
         if tokio::time::timeout(LAST_WAIT, self.runner.shutdown()).await.is_err() {
             tracing::warn!("a dry run does not end");
         }
+        self.papers.burn();
     }
 
     fn is_allowed(&self, file: &FilePath) -> bool {

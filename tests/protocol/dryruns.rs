@@ -118,7 +118,7 @@ impl Stage {
     }
 
     /// Everything that the server said in words.
-    fn words(&self) -> String {
+    pub fn words(&self) -> String {
         self.editor
             .notifications
             .iter()

@@ -14,4 +14,5 @@ mod faults;
 mod files;
 mod lenses;
 mod lifecycle;
+mod reports;
 mod workspace;

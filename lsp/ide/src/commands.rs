@@ -12,6 +12,11 @@ use crate::NewFunction;
 pub enum Command {
     /// Runs a registered action or sync with the real CLI.
     Dryrun(Runnable),
+    /// Shows the report of the last run of a function.
+    ShowReport {
+        /// The function.
+        file: FilePath,
+    },
     /// Adds the import of a function to `index.ts`.
     Register {
         /// The function.
@@ -63,6 +68,8 @@ pub struct ArgumentSpec {
 
 /// The id of [`Command::Dryrun`].
 pub const DRYRUN: &str = "nango.dryrun";
+/// The id of [`Command::ShowReport`].
+pub const SHOW_REPORT: &str = "nango.showReport";
 /// The id of [`Command::Register`].
 pub const REGISTER: &str = "nango.register";
 /// The id of [`Command::RegisterAll`].
@@ -74,7 +81,7 @@ pub const CANCEL: &str = "nango.cancel";
 /// The id of the command that applies a code action, for clients that know actions as commands only.
 pub const APPLY: &str = "nango.apply";
 
-const SPECS: [CommandSpec; 6] = [
+const SPECS: [CommandSpec; 7] = [
     CommandSpec {
         id: DRYRUN,
         title: "Dry run",
@@ -96,6 +103,11 @@ const SPECS: [CommandSpec; 6] = [
             ),
             optional("input", "the input of an action, as JSON; else what its schema says"),
         ],
+    },
+    CommandSpec {
+        id: SHOW_REPORT,
+        title: "Show the report of the last dry run",
+        arguments: &[required("file", "the URI of the function's file")],
     },
     CommandSpec {
         id: REGISTER,
@@ -153,6 +165,7 @@ impl Command {
     pub fn id(&self) -> &'static str {
         match self {
             Command::Dryrun(_) => DRYRUN,
+            Command::ShowReport { .. } => SHOW_REPORT,
             Command::Register { .. } => REGISTER,
             Command::RegisterAll { .. } => REGISTER_ALL,
             Command::NewFunction(_) => NEW_FUNCTION,

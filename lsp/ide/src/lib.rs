@@ -13,6 +13,7 @@ mod obstacles;
 mod place;
 mod printed;
 mod registration;
+mod report;
 mod scaffold;
 #[cfg(test)]
 mod tests;
@@ -20,7 +21,8 @@ mod tests;
 pub use code_actions::{Assist, AssistKind, FileRange, code_actions, fix_all, resolve};
 pub use code_lens::{Lens, code_lenses, runnables};
 pub use commands::{
-    APPLY, ArgumentSpec, CANCEL, Command, CommandSpec, DRYRUN, NEW_FUNCTION, REGISTER, REGISTER_ALL, Runnable, commands,
+    APPLY, ArgumentSpec, CANCEL, Command, CommandSpec, DRYRUN, NEW_FUNCTION, REGISTER, REGISTER_ALL, Runnable,
+    SHOW_REPORT, commands,
 };
 pub use completion::{CompletionItem, FilePosition, completions};
 pub use dryrun_input::{InputNeed, dryrun_input};
@@ -28,4 +30,5 @@ pub use new_function::{NewFunction, NewFunctionError, new_function};
 pub use obstacles::{Obstacle, obstacle};
 pub use printed::original;
 pub use registration::{is_unregistered, register, register_all};
+pub use report::{report_action, report_lens};
 pub use scaffold::Scaffold;

@@ -22,6 +22,10 @@ pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<L
             }
             return Ok(None);
         }
+        ide::SHOW_REPORT => {
+            run::show_report(server, &arguments.file("file")?)?;
+            return Ok(None);
+        }
         ide::CANCEL => {
             server.runs().cancel_all(arguments.optional_file("file")?.as_ref());
             return Ok(None);

@@ -32,9 +32,12 @@ pub async fn completion(server: &Server, params: CompletionParams) -> Result<Opt
 pub async fn code_lens(server: &Server, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
     let lenses = server.read(move |snapshot| {
         let file = snapshot.path(&params.text_document.uri)?;
-        let lenses = ide::code_lenses(&snapshot.analysis, &file, |runnable| {
+        let mut lenses = ide::code_lenses(&snapshot.analysis, &file, |runnable| {
             snapshot.results.suffix(&runnable.file)
         });
+        if snapshot.results.has_report(&file) {
+            lenses.extend(ide::report_lens(&snapshot.analysis, &file));
+        }
         Some(
             lenses
                 .iter()
@@ -54,7 +57,10 @@ pub async fn code_action(server: &Server, params: CodeActionParams) -> Result<Op
             only.as_ref()
                 .is_none_or(|only| only.iter().any(|wanted| kind.is_within(wanted.as_str())))
         };
-        let assists = ide::code_actions(&snapshot.analysis, &range, is_wanted);
+        let mut assists = ide::code_actions(&snapshot.analysis, &range, is_wanted);
+        let report = snapshot.results.has_report(&range.file);
+        let report = report.then(|| ide::report_action(&range.file));
+        assists.extend(report.filter(|report| is_wanted(report.kind)));
         let action = |assist| to_proto::code_action(snapshot, &range.file, assist).map(CodeActionOrCommand::CodeAction);
         let command =
             |assist| to_proto::action_command(snapshot, &range.file, assist).map(CodeActionOrCommand::Command);

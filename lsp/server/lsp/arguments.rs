@@ -170,7 +170,7 @@ pub fn command(snapshot: &Snapshot, title: impl Into<String>, command: &Command)
             "kind": kind(runnable.kind),
             "name": runnable.name,
         }),
-        Command::Register { file } => json!({ "file": uri(file)? }),
+        Command::ShowReport { file } | Command::Register { file } => json!({ "file": uri(file)? }),
         Command::RegisterAll { root } => json!({ "root": uri(root)? }),
         Command::NewFunction(new) => json!({
             "root": uri(&new.root)?,

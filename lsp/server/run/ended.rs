@@ -1,10 +1,13 @@
 //! A run that has ended: what is said of it in a line, and where it went wrong.
 
-use dryrun::{Finished, Outcome, Produced, Report};
+use std::sync::Arc;
+
+use dryrun::{Finished, Log, Outcome, Produced, Report};
 use project::FilePath;
 
 use super::Outcome as Result;
-use super::faults::{Fault, faults};
+use super::faults::{Fault, faults, places};
+use super::report::{Account, unseen};
 use crate::server::Server;
 use crate::session::Snapshot;
 use crate::sources::Sources;
@@ -14,7 +17,7 @@ pub(super) struct Ended {
     /// The function.
     pub(super) file: FilePath,
     /// What it came to.
-    pub(super) finished: Finished,
+    pub(super) finished: Arc<Finished>,
     /// Where it went wrong, in the texts that are there now.
     pub(super) faults: Vec<Fault>,
     /// Whether the function was edited meanwhile.
@@ -25,9 +28,10 @@ impl Ended {
     /// Finds the places of a run. `before` is what was known when it began.
     pub(super) async fn new(server: &Server, before: Snapshot, file: FilePath, finished: Finished) -> Self {
         let now = server.snapshot();
-        let (function, outcome) = (file.clone(), finished.outcome.clone());
+        let finished = Arc::new(finished);
+        let (function, ran) = (file.clone(), finished.clone());
         let located = tokio::task::spawn_blocking(move || {
-            let mut faults = faults(&Sources::new(&before.analysis), &function, &outcome);
+            let mut faults = faults(&Sources::new(&before.analysis), &function, &ran.outcome);
             // A related place that has moved is left out; a fault that has, with all that belongs to it.
             faults.retain(|fault| is_as_it_ran(&before, &now, &fault.file));
             for fault in &mut faults {
@@ -57,6 +61,32 @@ impl Ended {
                 effort,
                 faults: self.faults.clone(),
             }),
+        }
+    }
+
+    /// Keeps the report for when it is asked for. Making it may take a while: the output of a function can be large.
+    pub(super) async fn keep_report(&self, server: &Server, logs: Vec<Log>, of: [String; 4]) {
+        if let Outcome::Cancelled { .. } = self.finished.outcome {
+            return;
+        }
+        let (snapshot, file, finished) = (server.snapshot(), self.file.clone(), self.finished.clone());
+        let places = places(&snapshot.analysis, &self.faults);
+        let written = tokio::task::spawn_blocking(move || {
+            let [name, integration, connection, environment] = &of;
+            let account = Account {
+                name,
+                integration,
+                connection,
+                environment,
+                finished: &finished,
+                logs: &logs,
+                places: &places,
+                unseen: &unseen(&snapshot.analysis.workspace, &file),
+            };
+            (file, account.markdown())
+        });
+        if let Ok((file, report)) = written.await {
+            server.runs().papers.keep(file, report);
         }
     }
 

@@ -5,10 +5,11 @@ mod keys;
 mod schema;
 
 use dryrun::{Exception, Outcome};
+use lint::Analysis;
 use project::items::CreateCall;
 use project::schema::Place;
 use project::{FilePath, Items};
-use syntax::{Position, SourceFile, TextRange};
+use syntax::{Position, PositionEncoding, SourceFile, TextRange};
 
 use crate::sources::Sources;
 
@@ -53,6 +54,29 @@ pub fn faults(sources: &Sources<'_>, file: &FilePath, outcome: &Outcome) -> Vec<
             place.map(|place| Fault::at(place, outcome)).into_iter().collect()
         }
         _ => Vec::new(),
+    }
+}
+
+/// Where each fault and what took part in it is, as `crm/models.ts:3:5`, and what is there.
+pub fn places(analysis: &Analysis, faults: &[Fault]) -> Vec<(String, String)> {
+    let mut places = Vec::new();
+    for fault in faults {
+        places.push((place(analysis, &fault.file, fault.range), fault.message.clone()));
+        let related = fault.related.iter();
+        places.extend(related.map(|spot| (place(analysis, &spot.file, spot.range), spot.message.clone())));
+    }
+    places
+}
+
+fn place(analysis: &Analysis, file: &FilePath, range: TextRange) -> String {
+    let root = analysis.workspace.project_of(file).map(|project| project.root());
+    let path = root.and_then(|root| file.relative_to(root)).unwrap_or(file.as_str());
+    match analysis.lines(file) {
+        Some(lines) => {
+            let start = lines.position(range.start(), PositionEncoding::Utf16);
+            format!("{path}:{}:{}", start.line + 1, start.character + 1)
+        }
+        None => path.to_owned(),
     }
 }
 

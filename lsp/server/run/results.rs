@@ -97,6 +97,13 @@ impl Results {
         runs.any(|(function, outcome)| ended(function, outcome, file)) || verdicts.any(|verdict| verdict.file == *file)
     }
 
+    /// Whether the run of a function has ended, and what it came to still stands.
+    pub fn has_report(&self, function: &FilePath) -> bool {
+        self.runs
+            .get(function)
+            .is_some_and(|outcome| *outcome != Outcome::Running)
+    }
+
     /// What a lens says behind its own title.
     pub fn suffix(&self, file: &FilePath) -> Option<String> {
         Some(match self.runs.get(file)? {

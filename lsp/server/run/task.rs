@@ -150,6 +150,7 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
         FilePath::new(&dryrun.root),
     );
     let connection = dryrun.connection.clone();
+    let environment = dryrun.environment.clone();
     let settings = server.snapshot().analysis.settings_of(&root).clone();
     let token = progress::new_token();
     let key = key(&token);
@@ -168,6 +169,7 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
     let progress = Progress::begin(server, token, &format!("Dry run of {name}"), true).await;
     let mut calls = 0;
     let mut ran = false;
+    let mut logs = Vec::new();
     let mut before = server.snapshot();
     while let Some(event) = run.next().await {
         match event {
@@ -192,6 +194,7 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
                     MessageType::LOG
                 };
                 log(server, kind, format!("{name}: {}", line.text)).await;
+                logs.push(line);
             }
             Event::Waiting { silent, .. } => {
                 progress
@@ -209,6 +212,9 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
     progress.end(Some(finished.outcome.to_string())).await;
     judge(server, &root, &finished.outcome).await;
     let ended = Ended::new(server, before, file.clone(), finished).await;
+    ended
+        .keep_report(server, logs, [name.clone(), integration, connection, environment])
+        .await;
     report(server, &name, &ended).await;
 }
 
