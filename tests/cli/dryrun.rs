@@ -26,3 +26,51 @@ fn a_dry_run_says_what_it_lacks() {
     insta::assert_snapshot!(refused(&["get-contact", "conn-1", "--input", "{"]));
     insta::assert_snapshot!(refused(&["get-contact", "conn-1", "--input", "{}", "-e", "prod"]), @"nango-lsp: `get-contact` would run in `prod`; say `--yes` if it shall");
 }
+
+/// What stands in for the CLI: an action whose output does not fit.
+const INVALID: &str = r#"
+require('fs').mkdirSync('build', { recursive: true });
+require('fs').writeFileSync('build/crm_actions_get-contact.cjs', '');
+console.log('✓ Typechecking\n✓ Compiled');
+if (process.argv[2] === 'dryrun') {
+    console.log('Executing -> integration:"hubspot" script:"get-contact" \nlooked up');
+    console.log('Done\nmodel: ActionOutput_crm_getcontact\ndata: { id: 7 }\n\nid\n   error   must be string  [type]\n   ActionOutput_crm_getcontact > properties > id > type\n');
+    console.error('An error occurred during execution\n (invalid_action_output)');
+    process.exit(12);
+}
+"#;
+
+#[test]
+fn a_failure_is_said_with_its_place_and_reported_on_request() {
+    let project = Project::registered();
+    project.write(
+        "node_modules/nango/package.json",
+        r#"{ "name": "nango", "version": "0.71.10", "bin": { "nango": "cli.js" } }"#,
+    );
+    project.write("node_modules/nango/cli.js", INVALID);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nango-lsp"));
+    command
+        .current_dir(project.root())
+        .args([
+            "dryrun",
+            "get-contact",
+            "conn-1",
+            "--input",
+            "{}",
+            "--report",
+            "report.md",
+        ])
+        .env("XDG_STATE_HOME", project.root());
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    for line in [
+        "  crm/actions/get-contact.ts:8:24: `id` of the output must be string",
+        "  crm/actions/get-contact.ts:12:9: returned here",
+        "the report is in report.md",
+    ] {
+        assert!(said.lines().any(|other| other == line), "{line:?} is missing: {said}");
+    }
+    let report = project.read("report.md");
+    assert!(report.contains("| `id` | `must be string` | type |"), "{report}");
+}

@@ -11,6 +11,10 @@ from editor import Editor
 from test_registration import PING
 
 BAD_OUTPUT = PING.replace("return { ok: response.data.ok };", "return { ok: String(response.data.ok) as unknown as boolean };")
+THROWING = PING.replace(
+    "return { ok: response.data.ok };",
+    "// Babel drops this line, and the parentheses.\n\n        if ((response.status > 0)) throw new RangeError('out of range');\n        return { ok: response.data.ok };",
+)
 NEVER = PING.replace("/ping", "/never")
 
 
@@ -48,10 +52,29 @@ async def test_success_shows_in_message_and_lens(editor: Editor):
 
 
 async def test_a_validation_failure_names_the_field(editor: Editor):
-    _, lens = await opened(editor, BAD_OUTPUT)
+    uri, lens = await opened(editor, BAD_OUTPUT)
     await editor.run(lens.command)
     message = await editor.until(said(editor, "ok", "boolean"), "the outcome")
     assert message.type in (lsp.MessageType.Error, lsp.MessageType.Warning)
+
+    def shown():
+        return next((d for _, d in editor.problems(uri) if d.code == "dryrun-validation"), None)
+
+    diagnostic = await editor.until(shown, "the diagnostic")
+    line = BAD_OUTPUT.splitlines()[diagnostic.range.start.line]
+    assert line[diagnostic.range.start.character : diagnostic.range.end.character] == "ok", line
+
+
+async def test_what_is_thrown_is_shown_at_its_token(editor: Editor):
+    uri, lens = await opened(editor, THROWING)
+    await editor.run(lens.command)
+
+    def shown():
+        return next((d for _, d in editor.problems(uri) if d.code == "dryrun-exception"), None)
+
+    diagnostic = await editor.until(shown, "the diagnostic")
+    at = diagnostic.range.start
+    assert THROWING.splitlines()[at.line][at.character :].startswith("new RangeError('out of range')")
 
 
 async def test_a_connection_that_nango_does_not_know(editor: Editor, project):

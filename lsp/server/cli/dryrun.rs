@@ -1,8 +1,10 @@
 //! `nango-lsp dryrun`: one function with the real CLI, as a code lens runs it. The output of the function goes to stdout,
 //! everything else to stderr.
 
+mod aftermath;
+
 use std::io::{BufRead as _, IsTerminal as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -12,6 +14,7 @@ use lint::{Analysis, Audience, Settings};
 use project::{FilePath, FunctionKind};
 use serde_json::Value;
 
+use self::aftermath::Aftermath;
 use super::process::{INTERRUPTED, Programs, cancel_when_interrupted, runtime};
 use super::{CLEAN, COULD_NOT_RUN, FOUND, complain, could_not_run, print};
 use crate::run::{Remembered, is_production};
@@ -44,6 +47,9 @@ pub struct DryrunArguments {
     /// Save the responses as mocks for tests; they hold the provider's records
     #[arg(long)]
     save: bool,
+    /// Write a report of the run as Markdown to FILE; it holds what the function returned
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// Run a function that writes, or in production, without asking
     #[arg(short, long)]
     yes: bool,
@@ -67,6 +73,7 @@ pub fn run(arguments: &DryrunArguments) -> ExitCode {
 struct Prepared {
     dryrun: Dryrun,
     options: Options,
+    aftermath: Aftermath,
 }
 
 /// Finds out all that the run needs, or why it cannot be.
@@ -129,6 +136,11 @@ fn prepare(arguments: &DryrunArguments) -> Result<Prepared, String> {
             settings: arguments.programs.settings(),
             limits,
             ..Options::default()
+        },
+        aftermath: Aftermath {
+            report: arguments.report.clone(),
+            analysis,
+            runnable,
         },
     })
 }
@@ -272,21 +284,24 @@ fn confirm(analysis: &Analysis, runnable: &Runnable, environment: &str, yes: boo
 
 /// Runs it and prints how it goes.
 async fn follow(prepared: Prepared) -> u8 {
-    let (root, integration) = (prepared.dryrun.root.clone(), prepared.dryrun.integration.clone());
-    let connection = prepared.dryrun.connection.clone();
+    let request = prepared.dryrun.clone();
     let runner = Runner::new();
     let mut run = runner.start(prepared.dryrun, &prepared.options);
     let interrupted = cancel_when_interrupted(&run);
     let mut ran = false;
+    let mut logs = Vec::new();
     while let Some(event) = run.next().await {
         ran |= matches!(event, Event::Phase(dryrun::Phase::Running { .. }));
         complain(&line(&event));
+        if let Event::Log(log) = event {
+            logs.push(log);
+        }
     }
     let finished = run.finished().await;
     interrupted.abort();
     if ran && let Some(remembered) = Remembered::of_user() {
         // It is a convenience: where it cannot be written, the next run asks again.
-        let _ = remembered.remember(&root, &integration, &connection);
+        let _ = remembered.remember(&request.root, &request.integration, &request.connection);
     }
     let outcome = &finished.outcome;
     if let Outcome::Success(report) = outcome
@@ -297,6 +312,7 @@ async fn follow(prepared: Prepared) -> u8 {
     }
     let cure = outcome.cure().map(|cure| format!("\n{cure}")).unwrap_or_default();
     complain(&format!("{outcome} ({:.1} s){cure}", finished.duration.as_secs_f32()));
+    prepared.aftermath.tell(&request, &finished, &logs);
     match outcome {
         Outcome::Success(_) => CLEAN,
         Outcome::Cancelled { .. } => INTERRUPTED,
