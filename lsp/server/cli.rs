@@ -7,6 +7,7 @@ pub mod explain;
 pub mod fix;
 mod process;
 pub mod rules;
+pub mod write;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,6 +51,12 @@ enum Command {
     },
     /// Run one function with the real `nango dryrun`
     Dryrun(Box<dryrun::DryrunArguments>),
+    /// Run one function, and if it succeeds save what the provider answers as mocks for its tests
+    Record(Box<dryrun::DryrunArguments>),
+    /// Add functions to `index.ts`
+    Register(write::RegisterArguments),
+    /// Create a function and register it
+    New(write::NewArguments),
     /// Show on a bundled example project what an editor would show
     Demo,
     /// Print the version
@@ -93,7 +100,10 @@ pub fn run() -> ExitCode {
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Explain { rule }) => explain::run(&rule),
         Some(Command::Rules { format }) => rules::run(format),
-        Some(Command::Dryrun(dryrun)) => dryrun::run(&dryrun),
+        Some(Command::Dryrun(dryrun)) => dryrun::run(&dryrun, false),
+        Some(Command::Record(record)) => dryrun::run(&record, true),
+        Some(Command::Register(register)) => write::register(&register),
+        Some(Command::New(new)) => write::new(&new),
         Some(Command::Demo) => demo::run(),
         Some(Command::Version) => {
             print(&format!("nango-lsp {}\n", env!("CARGO_PKG_VERSION")));
@@ -127,5 +137,23 @@ pub(crate) fn paths_or_current(paths: &[PathBuf]) -> Vec<PathBuf> {
         vec![PathBuf::from(".")]
     } else {
         paths.to_vec()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::Arguments;
+
+    #[test]
+    fn every_subcommand_of_the_registry_exists() {
+        let arguments = Arguments::command();
+        for command in ide::commands() {
+            if let Some(name) = command.subcommand {
+                assert!(arguments.find_subcommand(name).is_some(), "{}: {name}", command.id);
+            }
+        }
+        arguments.debug_assert();
     }
 }

@@ -74,3 +74,22 @@ fn a_failure_is_said_with_its_place_and_reported_on_request() {
     let report = project.read("report.md");
     assert!(report.contains("| `id` | `must be string` | type |"), "{report}");
 }
+
+#[test]
+fn that_a_recording_writes_twice_is_said() {
+    let project = Project::registered();
+    let posts = crate::ACTION.replace(
+        "await nango.log(input.id)",
+        "await nango.post({ endpoint: '/contacts', retries: 0 })",
+    );
+    project.write("crm/actions/get-contact.ts", &posts);
+    let arguments = ["get-contact", "conn-1", "--input", r#"{"id":"1"}"#];
+    let refused = |command: &str| {
+        let arguments = [&[command][..], &arguments].concat();
+        let output = crate::run(&project.root(), &arguments);
+        assert_eq!(output.status.code(), Some(2));
+        stderr(&output)
+    };
+    insta::assert_snapshot!(refused("dryrun"), @"nango-lsp: a dry run of `get-contact` really writes to `dev`: POST /contacts; say `--yes` if it shall");
+    insta::assert_snapshot!(refused("record"), @"nango-lsp: a dry run of `get-contact` really writes to `dev`, and twice to save mocks: POST /contacts; say `--yes` if it shall");
+}

@@ -11,6 +11,7 @@ mod formats;
 mod rules;
 mod selection;
 mod with_cli;
+mod write;
 
 use std::path::Path;
 use std::process::{Command, Output};

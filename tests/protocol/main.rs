@@ -14,5 +14,6 @@ mod faults;
 mod files;
 mod lenses;
 mod lifecycle;
+mod record;
 mod reports;
 mod workspace;

@@ -54,6 +54,14 @@ impl<'r> Observer<'r> {
         }
     }
 
+    /// Another process follows, whose lines begin anew.
+    pub(crate) fn begin(&mut self) {
+        self.stage = Stage::Compiling;
+        self.held.clear();
+        self.failed = false;
+        self.calls.clear();
+    }
+
     /// Whether the function itself has begun.
     pub(crate) fn is_running(&self) -> bool {
         self.stage != Stage::Compiling

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 
-use crate::Kind;
 use crate::freshness::Stamp;
+use crate::{Dryrun, Kind};
 
 /// What is run: a queued run of the same function gives way to a newer one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,17 @@ pub(crate) enum Key {
     },
 }
 
+impl Key {
+    /// The function that is asked for.
+    pub(crate) fn of(request: &Dryrun) -> Self {
+        Self::Function {
+            integration: request.integration.clone(),
+            kind: request.kind,
+            name: request.name.clone(),
+        }
+    }
+}
+
 /// The queues of all roots. Clones share them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Queues {
@@ -34,6 +45,8 @@ struct Lane {
     busy: bool,
     waiting: VecDeque<Waiter>,
     stamp: Option<Stamp>,
+    /// Which functions ran as they should, and from which sources.
+    validated: Vec<(Key, u64)>,
 }
 
 #[derive(Debug)]
@@ -94,6 +107,24 @@ impl Turn {
     pub(crate) fn set_stamp(&self, stamp: Stamp) {
         if let Some(lane) = self.queues.lock().get_mut(&self.root) {
             lane.stamp = Some(stamp);
+        }
+    }
+
+    /// Whether the function ran as it should when the sources were these.
+    pub(crate) fn is_validated(&self, key: &Key, sources: u64) -> bool {
+        let lanes = self.queues.lock();
+        let validated = lanes.get(&self.root).map(|lane| lane.validated.as_slice());
+        validated
+            .unwrap_or_default()
+            .iter()
+            .any(|(validated, digest)| validated == key && *digest == sources)
+    }
+
+    /// Notes from which sources the function ran as it should; none forgets that it ever did.
+    pub(crate) fn set_validated(&self, key: Key, sources: Option<u64>) {
+        if let Some(lane) = self.queues.lock().get_mut(&self.root) {
+            lane.validated.retain(|(validated, _)| *validated != key);
+            lane.validated.extend(sources.map(|sources| (key, sources)));
         }
     }
 }

@@ -57,7 +57,8 @@ pub struct Dryrun {
     pub last_sync_date: Option<String>,
     /// The variant of a sync.
     pub variant: Option<String>,
-    /// Whether the responses are saved as mocks in `<integration>/tests/<name>.test.json`.
+    /// Whether the responses are saved as mocks in `<integration>/tests/<name>.test.json`. Unless the function has
+    /// succeeded from these very sources, it is first run without saving, and mocks are made only if it succeeds.
     pub save: bool,
     /// Whether the CLI shall measure memory and CPU.
     pub diagnostics: bool,

@@ -111,11 +111,7 @@ impl Runner {
     /// Starts a run, or queues it behind the others of its root; a queued run of the same function is replaced. Must be
     /// called inside a tokio runtime.
     pub fn start(&self, request: Dryrun, options: &Options) -> Run {
-        let key = Key::Function {
-            integration: request.integration.clone(),
-            kind: request.kind,
-            name: request.name.clone(),
-        };
+        let key = Key::of(&request);
         self.enter(Job::Dryrun(Box::new(request)), key, options)
     }
 

@@ -17,7 +17,7 @@ use crate::observer::Observer;
 use crate::outcome::{self, ConfigProblem, Outcome, Transcript};
 use crate::printed;
 use crate::process::{self, Ended};
-use crate::queue::{Place, Turn};
+use crate::queue::{Key, Place, Turn};
 use crate::redact::Redactor;
 use crate::request::Dryrun;
 use crate::runner::{Finished, Options};
@@ -166,6 +166,23 @@ impl Steps<'_> {
         if !fresh {
             self.compile().await?;
         }
+        if request.save && !self.turn.is_validated(&Key::of(request), self.digest().await?) {
+            let first = Dryrun {
+                save: false,
+                ..request.clone()
+            };
+            let outcome = self.try_out(&first).await?;
+            // Mocks of a function that is not as it should be would keep its fault.
+            if !outcome.is_success() {
+                return Ok(outcome);
+            }
+            self.observer.begin();
+            self.observer.send(Event::Phase(Phase::TypeChecking));
+        }
+        self.try_out(request).await
+    }
+
+    async fn try_out(&mut self, request: &Dryrun) -> Result<Outcome, Outcome> {
         let outcome = self.dryrun(request).await?;
         if matches!(outcome, Outcome::Config(ConfigProblem::NotBuilt { .. })) {
             // Somebody has removed a file of the build in the meantime.
@@ -197,13 +214,16 @@ impl Steps<'_> {
         if outcome::compiled(&transcript.stdout) {
             self.note_build(sources).await?;
         }
+        let key = Key::of(request);
         let (request, redactor) = (request.clone(), self.prepared.redactor.clone());
-        blocking(move || {
+        let outcome = blocking(move || {
             let mut outcome = transcript.outcome(request.kind, &redactor);
             printed::locate(&mut outcome, &request);
             outcome
         })
-        .await
+        .await?;
+        self.turn.set_validated(key, outcome.is_success().then_some(sources));
+        Ok(outcome)
     }
 
     async fn process(&mut self, arguments: &[OsString]) -> Result<Transcript, Outcome> {

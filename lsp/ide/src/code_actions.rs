@@ -119,7 +119,7 @@ pub fn resolve(analysis: &Analysis, file: &FilePath, id: &str) -> Option<SourceC
             .then(|| register(analysis, file))
             .flatten(),
         Id::RegisterAll => register_all(analysis, file.folder().as_ref()?),
-        Id::Dryrun => None,
+        Id::Dryrun | Id::Record => None,
     }
 }
 
@@ -140,6 +140,7 @@ enum Id<'a> {
     Register,
     RegisterAll,
     Dryrun,
+    Record,
 }
 
 impl<'a> Id<'a> {
@@ -162,6 +163,7 @@ impl<'a> Id<'a> {
             ("register", None, None, None) => Id::Register,
             ("register-all", None, None, None) => Id::RegisterAll,
             ("dryrun", None, None, None) => Id::Dryrun,
+            ("record", None, None, None) => Id::Record,
             _ => return None,
         })
     }
@@ -175,6 +177,7 @@ impl<'a> Id<'a> {
             Id::Register => "register".to_owned(),
             Id::RegisterAll => "register-all".to_owned(),
             Id::Dryrun => "dryrun".to_owned(),
+            Id::Record => "record".to_owned(),
         }
     }
 }
@@ -245,12 +248,20 @@ fn source_actions(analysis: &Analysis, file: &FilePath) -> Vec<Assist> {
         return vec![Assist::new(Id::Register, "Register in index.ts", AssistKind::Source)];
     }
     let runnables = runnables(analysis, file);
-    let assist = |runnable: crate::Runnable| {
-        let title = format!("Dry run {} of {}", runnable.name, runnable.integration);
-        Assist {
-            command: Some(Command::Dryrun(runnable)),
-            ..Assist::new(Id::Dryrun, title, AssistKind::Source)
-        }
+    let assists = |runnable: crate::Runnable| {
+        let crate::Runnable { name, integration, .. } = &runnable;
+        let run = format!("Dry run {name} of {integration}");
+        let record = format!("Save mocks of {name} of {integration}: they hold what the provider answers");
+        [
+            Assist {
+                command: Some(Command::Dryrun(runnable.clone())),
+                ..Assist::new(Id::Dryrun, run, AssistKind::Source)
+            },
+            Assist {
+                command: Some(Command::Record(runnable)),
+                ..Assist::new(Id::Record, record, AssistKind::Source)
+            },
+        ]
     };
-    runnables.into_iter().map(assist).collect()
+    runnables.into_iter().flat_map(assists).collect()
 }

@@ -17,6 +17,8 @@ pub enum Command {
         /// The function.
         file: FilePath,
     },
+    /// Runs it, and saves what the provider answers as mocks for its tests.
+    Record(Runnable),
     /// Adds the import of a function to `index.ts`.
     Register {
         /// The function.
@@ -53,6 +55,10 @@ pub struct CommandSpec {
     pub title: &'static str,
     /// The names of its arguments: the keys of the one object that it is executed with.
     pub arguments: &'static [ArgumentSpec],
+    /// The subcommand of the binary that does the same; none where a terminal has other means.
+    pub subcommand: Option<&'static str>,
+    /// Whether it acts on the function in a file: then it is a code action there.
+    pub acts_on_function: bool,
 }
 
 /// One argument of a command. All are strings.
@@ -70,6 +76,8 @@ pub struct ArgumentSpec {
 pub const DRYRUN: &str = "nango.dryrun";
 /// The id of [`Command::ShowReport`].
 pub const SHOW_REPORT: &str = "nango.showReport";
+/// The id of [`Command::Record`].
+pub const RECORD: &str = "nango.record";
 /// The id of [`Command::Register`].
 pub const REGISTER: &str = "nango.register";
 /// The id of [`Command::RegisterAll`].
@@ -81,52 +89,74 @@ pub const CANCEL: &str = "nango.cancel";
 /// The id of the command that applies a code action, for clients that know actions as commands only.
 pub const APPLY: &str = "nango.apply";
 
-const SPECS: [CommandSpec; 7] = [
+/// What a run can be told, by whichever command.
+const RUN: &[ArgumentSpec] = &[
+    required("file", "the URI of the function's file"),
+    optional(
+        "integration",
+        "the integration, where the file is registered under several",
+    ),
+    optional("kind", "`action` or `sync`"),
+    optional("name", "the name of the function"),
+    optional(
+        "connection",
+        "the connection to run it with; else the one set, remembered or asked for",
+    ),
+    optional(
+        "environment",
+        "the Nango environment; else the one that is set, or `dev`",
+    ),
+    optional("input", "the input of an action, as JSON; else what its schema says"),
+    optional("metadata", "the metadata that a sync sees, as JSON"),
+    optional("checkpoint", "the checkpoint that a sync starts from, as JSON"),
+    optional("lastSyncDate", "the `lastSyncDate` of a sync, in ISO 8601"),
+    optional("variant", "the variant of a sync"),
+];
+
+const ROOT: ArgumentSpec = optional("root", "the URI of the project's root; else the only project there is");
+
+const SPECS: [CommandSpec; 8] = [
     CommandSpec {
         id: DRYRUN,
         title: "Dry run",
-        arguments: &[
-            required("file", "the URI of the function's file"),
-            optional(
-                "integration",
-                "the integration, where the file is registered under several",
-            ),
-            optional("kind", "`action` or `sync`"),
-            optional("name", "the name of the function"),
-            optional(
-                "connection",
-                "the connection to run it with; else the one set, remembered or asked for",
-            ),
-            optional(
-                "environment",
-                "the Nango environment; else the one that is set, or `dev`",
-            ),
-            optional("input", "the input of an action, as JSON; else what its schema says"),
-        ],
+        arguments: RUN,
+        subcommand: Some("dryrun"),
+        acts_on_function: true,
+    },
+    CommandSpec {
+        id: RECORD,
+        title: "Save mocks",
+        arguments: RUN,
+        subcommand: Some("record"),
+        acts_on_function: true,
     },
     CommandSpec {
         id: SHOW_REPORT,
         title: "Show the report of the last dry run",
         arguments: &[required("file", "the URI of the function's file")],
+        // A terminal has it on the screen; the action is there when there is a report.
+        subcommand: None,
+        acts_on_function: false,
     },
     CommandSpec {
         id: REGISTER,
         title: "Register in index.ts",
         arguments: &[required("file", "the URI of the function's file")],
+        subcommand: Some("register"),
+        acts_on_function: true,
     },
     CommandSpec {
         id: REGISTER_ALL,
         title: "Register all functions",
-        arguments: &[optional(
-            "root",
-            "the URI of the project's root; else the only project there is",
-        )],
+        arguments: &[ROOT],
+        subcommand: Some("register"),
+        acts_on_function: false,
     },
     CommandSpec {
         id: NEW_FUNCTION,
         title: "New function",
         arguments: &[
-            optional("root", "the URI of the project's root; else the only project there is"),
+            ROOT,
             required("integration", "the folder of the integration"),
             required("name", "the name of the function, and of its file"),
             required("template", "which scaffold, by its id: `action`, `sync-timestamp`, …"),
@@ -135,6 +165,8 @@ const SPECS: [CommandSpec; 7] = [
                 "the name of the model of a sync; else one made from the function's name",
             ),
         ],
+        subcommand: Some("new"),
+        acts_on_function: false,
     },
     CommandSpec {
         id: CANCEL,
@@ -143,6 +175,9 @@ const SPECS: [CommandSpec; 7] = [
             "file",
             "the URI of the function's file; else all dry runs are cancelled",
         )],
+        // Ctrl-C.
+        subcommand: None,
+        acts_on_function: false,
     },
     CommandSpec {
         id: APPLY,
@@ -152,6 +187,9 @@ const SPECS: [CommandSpec; 7] = [
             optional("version", "the version of the document that the action was offered for"),
             required("action", "the id of the action"),
         ],
+        // `check --fix`.
+        subcommand: None,
+        acts_on_function: false,
     },
 ];
 
@@ -166,6 +204,7 @@ impl Command {
         match self {
             Command::Dryrun(_) => DRYRUN,
             Command::ShowReport { .. } => SHOW_REPORT,
+            Command::Record(_) => RECORD,
             Command::Register { .. } => REGISTER,
             Command::RegisterAll { .. } => REGISTER_ALL,
             Command::NewFunction(_) => NEW_FUNCTION,
@@ -206,6 +245,42 @@ mod tests {
                 names.iter().enumerate().all(|(at, name)| !names[..at].contains(name)),
                 "{names:?}"
             );
+        }
+    }
+
+    #[test]
+    fn what_acts_on_a_function_is_a_code_action_and_a_subcommand() {
+        use crate::tests::{analysis, path};
+        let fixture = "\
+//- /index.ts
+import './crm/actions/get.js';
+//- /crm/actions/get.ts
+import { createAction } from 'nango';
+export default createAction({});
+//- /crm/actions/find.ts
+import { createAction } from 'nango';
+export default createAction({});
+";
+        let analysis = analysis(fixture);
+        let offered = |file: &str| {
+            let range = crate::FileRange {
+                file: path(file),
+                range: syntax::TextRange::default(),
+            };
+            crate::code_actions(&analysis, &range, |kind| kind == crate::AssistKind::Source)
+        };
+        let actions: Vec<_> = ["/crm/actions/get.ts", "/crm/actions/find.ts"]
+            .into_iter()
+            .flat_map(offered)
+            .collect();
+        for command in commands().filter(|command| command.acts_on_function) {
+            let is_offered = actions.iter().any(|action| match &action.command {
+                Some(offered) => offered.id() == command.id,
+                None => action.title == command.title,
+            });
+            assert!(is_offered, "{} is no code action", command.id);
+            assert!(command.subcommand.is_some(), "{} is no subcommand", command.id);
+            assert_eq!(command.arguments[0].name, "file", "{}", command.id);
         }
     }
 }

@@ -21,7 +21,7 @@ mod tests;
 pub use code_actions::{Assist, AssistKind, FileRange, code_actions, fix_all, resolve};
 pub use code_lens::{Lens, code_lenses, runnables};
 pub use commands::{
-    APPLY, ArgumentSpec, CANCEL, Command, CommandSpec, DRYRUN, NEW_FUNCTION, REGISTER, REGISTER_ALL, Runnable,
+    APPLY, ArgumentSpec, CANCEL, Command, CommandSpec, DRYRUN, NEW_FUNCTION, RECORD, REGISTER, REGISTER_ALL, Runnable,
     SHOW_REPORT, commands,
 };
 pub use completion::{CompletionItem, FilePosition, completions};

@@ -41,12 +41,12 @@ pub struct DryrunArguments {
     /// The checkpoint that a sync starts from: JSON, or `@file.json`
     #[arg(long, value_name = "JSON|@FILE")]
     checkpoint: Option<String>,
+    /// The `lastSyncDate` of a sync, in ISO 8601
+    #[arg(long, value_name = "DATE")]
+    last_sync_date: Option<String>,
     /// The variant of a sync
     #[arg(long)]
     variant: Option<String>,
-    /// Save the responses as mocks for tests; they hold the provider's records
-    #[arg(long)]
-    save: bool,
     /// Write a report of the run as Markdown to FILE; it holds what the function returned
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -57,9 +57,9 @@ pub struct DryrunArguments {
     programs: Programs,
 }
 
-/// Runs it.
-pub fn run(arguments: &DryrunArguments) -> ExitCode {
-    let prepared = match prepare(arguments) {
+/// Runs it; `save` says whether what the provider answers is saved as mocks.
+pub fn run(arguments: &DryrunArguments, save: bool) -> ExitCode {
+    let prepared = match prepare(arguments, save) {
         Ok(prepared) => prepared,
         Err(why) => return could_not_run(&why),
     };
@@ -77,7 +77,7 @@ struct Prepared {
 }
 
 /// Finds out all that the run needs, or why it cannot be.
-fn prepare(arguments: &DryrunArguments) -> Result<Prepared, String> {
+fn prepare(arguments: &DryrunArguments, save: bool) -> Result<Prepared, String> {
     let here = std::env::current_dir().map_err(|error| error.to_string())?;
     let beside = here.join(&arguments.function);
     let beside = if beside.is_file() {
@@ -114,15 +114,16 @@ fn prepare(arguments: &DryrunArguments) -> Result<Prepared, String> {
         (Kind::Sync, Some(_)) => return Err(format!("`{}` is a sync: it takes no input", runnable.name)),
         (Kind::Sync, None) => None,
     };
-    confirm(&analysis, &runnable, &environment, arguments.yes)?;
+    confirm(&analysis, &runnable, &environment, save, arguments.yes)?;
     let json = |text: &Option<String>| text.as_deref().map(|text| argument(text, &here)).transpose();
     let dryrun = Dryrun {
         environment,
         input,
         metadata: json(&arguments.metadata)?,
         checkpoint: json(&arguments.checkpoint)?,
+        last_sync_date: arguments.last_sync_date.clone(),
         variant: arguments.variant.clone(),
-        save: arguments.save,
+        save,
         ..Dryrun::new(&*root, &*runnable.integration, kind, &*runnable.name, connection)
     };
     let limits = Limits {
@@ -257,15 +258,17 @@ fn input(analysis: &Analysis, runnable: &Runnable) -> Result<Value, String> {
 }
 
 /// A dry run is not dry: what a function writes to the provider is written.
-fn confirm(analysis: &Analysis, runnable: &Runnable, environment: &str, yes: bool) -> Result<(), String> {
+fn confirm(analysis: &Analysis, runnable: &Runnable, environment: &str, save: bool, yes: bool) -> Result<(), String> {
     let effects = flow::effects(&analysis.workspace, &runnable.file);
     if yes || !effects.writes() && !is_production(environment) {
         return Ok(());
     }
     let what = match effects.writes() {
         true => format!(
-            "a dry run of `{}` really writes to `{environment}`: {effects}",
-            runnable.name
+            "a dry run of `{}` really writes to `{environment}`{}: {effects}",
+            runnable.name,
+            // Mocks are saved by a second run, when the first one has succeeded.
+            if save { ", and twice to save mocks" } else { "" }
         ),
         false => format!("`{}` would run in `{environment}`", runnable.name),
     };

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use lint::{Analysis, Applicability, Diagnostic, FileEdit, Fix};
+use lint::{Analysis, Applicability, Diagnostic, FileEdit, Fix, SourceChange};
 use project::FilePath;
 use project::load::read_file;
 use similar::TextDiff;
@@ -141,6 +141,20 @@ impl<'a> Round<'a> {
 fn touch(one: TextRange, other: TextRange) -> bool {
     let both_insert = one.is_empty() && other.is_empty();
     !both_insert && one.intersect(other).is_some()
+}
+
+/// What a change makes of the files of the disk; `None` where it cannot be made.
+pub fn of_change(change: &SourceChange) -> Option<Changes> {
+    let change_of = |edit: &FileEdit| match edit {
+        FileEdit::Edit { file, edits } => {
+            let mut changed = read(file)?;
+            changed.new = apply_edits(&changed.new, edits).ok()?;
+            Some((file.clone(), changed))
+        }
+        FileEdit::Create { path, text } => (!path.exists()).then(|| (FilePath::new(path), Changed::created(text))),
+        FileEdit::Delete { .. } | FileEdit::Rename { .. } => None,
+    };
+    change.edits.iter().map(change_of).collect()
 }
 
 /// A file as it is. One that is not UTF-8 is left alone: what cannot be read cannot be written back.

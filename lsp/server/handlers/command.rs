@@ -13,12 +13,12 @@ pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<L
     let snapshot = server.snapshot();
     let arguments = Arguments::of(&snapshot, params.arguments)?;
     let change = match params.command.as_str() {
-        ide::DRYRUN => {
+        ide::DRYRUN | ide::RECORD => {
             let file = arguments.file("file")?;
             if ide::is_unregistered(&snapshot.analysis, &file) {
                 run::offer_registration(server, file);
             } else {
-                run::start(server, arguments.dryrun()?);
+                run::start(server, arguments.run(params.command == ide::RECORD)?);
             }
             return Ok(None);
         }

@@ -63,8 +63,8 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    /// What to run.
-    pub fn dryrun(&self) -> Result<Request> {
+    /// What to run, and whether what the provider answers is saved.
+    pub fn run(&self, save: bool) -> Result<Request> {
         let file = self.file("file")?;
         let project = self.snapshot.analysis.workspace.project_of(&file);
         let project = project.ok_or_else(|| Error::invalid_params("the file belongs to no Nango project"))?;
@@ -76,6 +76,11 @@ impl<'a> Arguments<'a> {
             connection: self.text("connection")?.map(str::to_owned),
             environment: self.text("environment")?.map(str::to_owned),
             input: self.json("input")?,
+            metadata: self.json("metadata")?,
+            checkpoint: self.json("checkpoint")?,
+            last_sync_date: self.text("lastSyncDate")?.map(str::to_owned),
+            variant: self.text("variant")?.map(str::to_owned),
+            save,
         })
     }
 
@@ -164,7 +169,7 @@ fn registered(project: &Project, file: &FilePath, integration: Option<&str>) -> 
 pub fn command(snapshot: &Snapshot, title: impl Into<String>, command: &Command) -> Option<lsp::Command> {
     let uri = |file: &FilePath| Some(snapshot.uri(file)?.to_string());
     let arguments = match command {
-        Command::Dryrun(runnable) => json!({
+        Command::Dryrun(runnable) | Command::Record(runnable) => json!({
             "file": uri(&runnable.file)?,
             "integration": runnable.integration,
             "kind": kind(runnable.kind),

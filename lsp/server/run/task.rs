@@ -28,6 +28,16 @@ pub struct Request {
     pub environment: Option<String>,
     /// The input of an action.
     pub input: Option<Value>,
+    /// The metadata that a sync sees.
+    pub metadata: Option<Value>,
+    /// The checkpoint that a sync starts from.
+    pub checkpoint: Option<Value>,
+    /// The `lastSyncDate` of a sync.
+    pub last_sync_date: Option<String>,
+    /// The variant of a sync.
+    pub variant: Option<String>,
+    /// Whether what the provider answers is saved as mocks.
+    pub save: bool,
 }
 
 /// Starts the run; what is missing is asked, so this returns at once.
@@ -75,6 +85,11 @@ async fn prepare(server: &Server, request: &Request) -> Option<Dryrun> {
     Some(Dryrun {
         environment,
         input,
+        metadata: request.metadata.clone().map(Argument::Json),
+        checkpoint: request.checkpoint.clone().map(Argument::Json),
+        last_sync_date: request.last_sync_date.clone(),
+        variant: request.variant.clone(),
+        save: request.save,
         ..dryrun
     })
 }
@@ -135,6 +150,12 @@ async fn allowed(server: &Server, request: &Request, environment: &str) -> bool 
         (true, false) => format!("a dry run of `{name}` really writes: {effects}"),
         (false, _) => format!("`{name}` would run in `{environment}`"),
     };
+    let twice = if request.save && effects.writes() {
+        "; to save mocks it runs twice, unless it has succeeded since the last edit"
+    } else {
+        ""
+    };
+    let message = format!("{message}{twice}");
     let is_allowed = ask::button(server, MessageType::WARNING, &message, "Run").await;
     if is_allowed {
         server.runs().allow(file.clone());

@@ -252,3 +252,41 @@ async fn silence_is_told_once_with_the_last_request() {
     };
     assert_eq!(call.to_string(), "GET /slow 200");
 }
+
+#[tokio::test]
+async fn mocks_are_saved_after_a_success_of_the_same_sources_only() {
+    // Each run notes whether it saves; it fails while there is a file `broken`.
+    let body = format!(
+        r#"
+case "$*" in *--save*) echo saving >> commands;; esac
+if [ -f broken ]; then echo 'An error occurred during execution' >&2; echo '{{"type":"x"}}' >&2; exit 12; fi
+{OUTPUT}"#
+    );
+    let project = Project::running(&body);
+    let runner = Runner::new();
+    let run = async |save| {
+        let request = Dryrun {
+            save,
+            ..project.request()
+        };
+        let finished = runner.start(request, &project.options).finished().await;
+        (finished.outcome.is_success(), finished.calls.len())
+    };
+    assert_eq!(run(true).await, (true, 1), "tried first, then saved");
+    assert_eq!(project.lines("commands"), ["compile", "dryrun", "dryrun", "saving"]);
+    assert_eq!(run(true).await, (true, 1), "nothing has changed");
+    assert_eq!(project.lines("commands")[4..], ["dryrun", "saving"]);
+
+    project.write("broken", "");
+    project.write("crm/actions/a.ts", "// edited\n");
+    assert!(!run(true).await.0);
+    assert_eq!(
+        project.lines("commands")[6..],
+        ["compile", "dryrun"],
+        "nothing was saved"
+    );
+    std::fs::remove_file(project.root().join("broken")).expect("it is there");
+    assert!(run(false).await.0);
+    assert!(run(true).await.0);
+    assert_eq!(project.lines("commands")[8..], ["dryrun", "dryrun", "saving"]);
+}

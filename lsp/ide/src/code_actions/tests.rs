@@ -89,7 +89,13 @@ fn elsewhere_nothing_is_offered() {
 fn a_lens_is_an_action_too() {
     assert_eq!(offers(UNREGISTERED, AssistKind::Source), ["Register in index.ts"]);
     let registered = UNREGISTERED.replace("import './crm/actions/get.js';", "import './crm/actions/put.js';");
-    assert_eq!(offers(&registered, AssistKind::Source), ["Dry run put of crm"]);
+    assert_eq!(
+        offers(&registered, AssistKind::Source),
+        [
+            "Dry run put of crm",
+            "Save mocks of put of crm: they hold what the provider answers"
+        ]
+    );
 }
 
 #[test]
