@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use dryrun::{Dryrun, Exit, Frame, Kind, Outcome, Printed, Redactor, Secrets, Transcript};
 use lint::{Analysis, Audience, Settings};
+use nango_lsp::compiler::verdicts;
 use nango_lsp::run::faults::faults;
 use nango_lsp::sources::Sources;
 use project::FilePath;
@@ -83,6 +84,74 @@ fn every_fault_of_a_recorded_run_is_where_it_was_made() {
     insta::assert_snapshot!(shown);
 }
 
+/// The sources of these runs are not recorded. Those in `compile/` have the fault where the compiler says that it is.
+#[test]
+fn every_error_of_a_recorded_compile_is_where_it_was_made() {
+    let mut shown = String::new();
+    for (case, recording) in all_recordings() {
+        let redactor = Redactor::new(&Secrets::default());
+        let outcome = match recording.args.first().map(String::as_str) {
+            Some("compile") => recording.transcript().outcome_of_compile(&redactor),
+            _ => Some(recording.outcome()),
+        };
+        let Some(Outcome::CompileError(mut messages)) = outcome else {
+            continue;
+        };
+        // The functions that it speaks of were put right since.
+        if case == "compile-first" {
+            continue;
+        }
+        let project = tempfile::tempdir().expect("a folder");
+        let root = FilePath::new(project::load::canonical(project.path()));
+        let faulty = std::fs::read_to_string(folder(&format!("tests/positions/compile/{case}.ts"))).ok();
+        copy_project(&root, recording.faulty_file(), faulty.as_deref());
+        for message in &mut messages {
+            message.message = message.message.replace("/project", root.as_str());
+        }
+        let loaded = Analysis::load(&[root.to_path_buf()], &Settings::default(), Audience::Check, |_, _| {});
+        let sources = Sources::new(&loaded.analysis);
+        for verdict in verdicts(&sources, &root, &messages) {
+            let place = marked(&sources, &root, &verdict.file, verdict.range);
+            let message = verdict.message.lines().next().unwrap_or_default();
+            let _ = writeln!(shown, "{case}: {message}\n    {place}");
+        }
+    }
+    insta::assert_snapshot!(shown);
+}
+
+/// The functions of this folder, and one more that is registered, whether it is there or not.
+fn copy_project(root: &FilePath, faulty: &str, text: Option<&str>) {
+    let from = folder("tests/positions");
+    let mut index = std::fs::read_to_string(from.join("index.ts")).expect("an index");
+    let write = |path: &str, text: &str| {
+        let path = root.join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(&*path, text).expect("a file");
+    };
+    for folder in [
+        "crm/actions",
+        "crm/helpers",
+        "crm/syncs",
+        "crm/on-events",
+        "billing/actions",
+        "crm",
+    ] {
+        for entry in std::fs::read_dir(from.join(folder)).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if let (true, Ok(text)) = (path.is_file(), std::fs::read_to_string(&path)) {
+                let name = path.file_name().expect("a name").to_string_lossy();
+                write(&format!("{folder}/{name}"), &text);
+            }
+        }
+    }
+    let _ = writeln!(index, "import './{}';", faulty.replace(".ts", ".js"));
+    if let Some(text) = text {
+        write(faulty, text);
+    }
+    write("index.ts", &index);
+    write(".nango/.gitkeep", "");
+}
+
 /// A place with its first line, what is meant between `▷` and `◁`.
 fn marked(sources: &Sources<'_>, root: &FilePath, file: &FilePath, range: TextRange) -> String {
     let text = sources.text(file).expect("a readable file");
@@ -133,8 +202,27 @@ impl Recording {
         }
     }
 
+    /// What the function was called that the compiler refused.
+    fn faulty_file(&self) -> &'static str {
+        let is_sync = self
+            .stdout
+            .iter()
+            .chain(&self.stderr)
+            .any(|line| line.contains("crm/syncs/bad"));
+        if is_sync {
+            "crm/syncs/bad.ts"
+        } else {
+            "crm/actions/bad.ts"
+        }
+    }
+
     fn outcome(&self) -> Outcome {
-        let transcript = Transcript {
+        self.transcript()
+            .outcome(self.kind(), &Redactor::new(&Secrets::default()))
+    }
+
+    fn transcript(&self) -> Transcript {
+        Transcript {
             stdout: self.stdout.join("\n"),
             stderr: self.stderr.join("\n"),
             truncated: false,
@@ -142,8 +230,7 @@ impl Recording {
                 code: self.code,
                 signal: None,
             },
-        };
-        transcript.outcome(self.kind(), &Redactor::new(&Secrets::default()))
+        }
     }
 }
 
@@ -156,14 +243,19 @@ fn frames(recording: &Recording) -> Vec<Frame> {
 
 /// The recorded dry runs, by name.
 fn recordings() -> Vec<(String, Recording)> {
+    let is_dryrun = |recording: &Recording| recording.args.first().is_some_and(|command| command == "dryrun");
+    let mut recordings = all_recordings();
+    recordings.retain(|(_, recording)| is_dryrun(recording));
+    recordings
+}
+
+fn all_recordings() -> Vec<(String, Recording)> {
     let mut recordings = Vec::new();
     for entry in std::fs::read_dir(folder("lsp/dryrun/tests/recorded")).expect("the recordings") {
         let path = entry.expect("a recording").path();
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let text = std::fs::read_to_string(&path).expect("a readable recording");
-        if let Ok(recording) = serde_json::from_str::<Recording>(&text)
-            && recording.args.first().is_some_and(|command| command == "dryrun")
-        {
+        if let Ok(recording) = serde_json::from_str::<Recording>(&text) {
             recordings.push((name, recording));
         }
     }

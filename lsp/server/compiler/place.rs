@@ -222,11 +222,14 @@ impl Places<'_> {
         let rest = text.get(usize::from(start)..)?;
         let is_inside = |char: char| char.is_alphanumeric() || matches!(char, '_' | '$');
         let end = rest.find(|char| !is_inside(char)).unwrap_or(rest.len());
-        // A quote or a bracket is one character wide, and at the end of the text there is none.
-        let length = if end == 0 {
-            rest.chars().next().map_or(0, char::len_utf8)
-        } else {
-            end
+        // A bracket is one character wide, a string goes to its end, and at the end of the text there is nothing.
+        let length = match rest.chars().next() {
+            Some(quote @ ('\'' | '"')) => {
+                let line = rest.lines().next().unwrap_or_default();
+                line[1..].find(quote).map_or(1, |end| end + 2)
+            }
+            Some(first) if end == 0 => first.len_utf8(),
+            _ => end,
         };
         Some(TextRange::at(start, TextSize::try_from(length).ok()?))
     }

@@ -1,0 +1,3 @@
+first = 'one';
+import { createSync } from 'nango';
+var first: number;
