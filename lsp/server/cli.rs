@@ -3,8 +3,10 @@
 pub mod check;
 pub mod demo;
 pub mod dryrun;
+pub mod example;
 pub mod explain;
 pub mod fix;
+mod function;
 mod process;
 pub mod rules;
 pub mod write;
@@ -57,6 +59,8 @@ enum Command {
     Register(write::RegisterArguments),
     /// Create a function and register it
     New(write::NewArguments),
+    /// Print a value that the schema of a function takes
+    Example(example::ExampleArguments),
     /// Show on a bundled example project what an editor would show
     Demo,
     /// Print the version
@@ -104,6 +108,7 @@ pub fn run() -> ExitCode {
         Some(Command::Record(record)) => dryrun::run(&record, true),
         Some(Command::Register(register)) => write::register(&register),
         Some(Command::New(new)) => write::new(&new),
+        Some(Command::Example(example)) => example::run(&example),
         Some(Command::Demo) => demo::run(),
         Some(Command::Version) => {
             print(&format!("nango-lsp {}\n", env!("CARGO_PKG_VERSION")));

@@ -6,6 +6,7 @@ mod support;
 mod check;
 mod demo;
 mod dryrun;
+mod example;
 mod fix;
 mod formats;
 mod rules;

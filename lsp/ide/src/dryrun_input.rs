@@ -1,10 +1,11 @@
 //! What to hand a dry run as `--input`: read off the schema of an action.
 
-mod example;
-
 use lint::Analysis;
-use project::schema::{Schema, SchemaKind};
+use project::schema::{JsonValue, Schema, SchemaKind, Wrapper};
 use project::{FilePath, FunctionKind};
+
+use crate::argument::{ArgumentKind, argument_schema};
+use crate::example::{Extent, example};
 
 /// What the input of a function has to be. A dry run of an action always gets one (seed S0: never omit `--input`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,11 +14,15 @@ pub enum InputNeed {
     None,
     /// `null` does: `z.void()`, `z.null()`, a nullable schema, or one that takes anything.
     Null,
-    /// `{}` does: an object none of whose keys is required.
-    EmptyObject,
+    /// The schema says it all: `{}` for an object none of whose keys is required, or one with the defaults, which are
+    /// required where the CLI validates.
+    Known {
+        /// As JSON.
+        json: String,
+    },
     /// It takes a value that only the user knows.
     Required {
-        /// A JSON text of the right form: every required key, with an empty value.
+        /// A JSON text of the right form: every required key, with an example or an empty value.
         skeleton: String,
     },
     /// The schema cannot be read from here.
@@ -27,35 +32,59 @@ pub enum InputNeed {
 /// What the function in `file` needs as its input. The schema is followed through constants of the file and of the files
 /// that it imports; what cannot be followed is `Unknown`.
 pub fn dryrun_input(analysis: &Analysis, file: &FilePath) -> InputNeed {
-    let Some(function) = analysis.workspace.file(file).and_then(|file| file.items.function()) else {
-        return InputNeed::Unknown;
-    };
-    if function.kind != FunctionKind::Action {
-        return InputNeed::None;
-    }
-    let Some(definition) = function.definition() else {
-        return InputNeed::Unknown;
-    };
-    match definition.get("input") {
-        Some(input) => need(&Schema::of(&analysis.workspace, file, input)),
+    let function = analysis.workspace.file(file).and_then(|file| file.items.function());
+    match function {
         None => InputNeed::Unknown,
+        Some(function) if function.kind != FunctionKind::Action => InputNeed::None,
+        Some(_) => match argument_schema(analysis, file, ArgumentKind::Input) {
+            Some(schema) => need(&schema),
+            None => InputNeed::Unknown,
+        },
     }
 }
 
 fn need(schema: &Schema) -> InputNeed {
     let value = schema.input();
-    match &value.kind {
-        SchemaKind::Unknown => InputNeed::Unknown,
-        SchemaKind::Void | SchemaKind::Undefined => InputNeed::Null,
-        _ if schema.accepts_null() => InputNeed::Null,
-        SchemaKind::Record(..) | SchemaKind::Map(..) => InputNeed::EmptyObject,
-        _ => match example::fields(value) {
-            Some(shape) if shape.is_open => InputNeed::Unknown,
-            Some(shape) if shape.fields.iter().all(|field| field.schema.may_be_absent()) => InputNeed::EmptyObject,
-            _ => InputNeed::Required {
-                skeleton: example::minimal(schema),
-            },
+    if matches!(value.kind, SchemaKind::Void | SchemaKind::Undefined) || schema.fit(&JsonValue::Null).is_certain() {
+        return InputNeed::Null;
+    }
+    if is_open(value) {
+        return InputNeed::Unknown;
+    }
+    let minimal = example(schema, Extent::Minimal);
+    match minimal.is_sure && says_it_all(schema) {
+        true => InputNeed::Known { json: minimal.json() },
+        false => InputNeed::Required {
+            skeleton: minimal.json(),
         },
+    }
+}
+
+/// Whether there may be keys that cannot be seen from here.
+fn is_open(schema: &Schema) -> bool {
+    match &schema.input().kind {
+        SchemaKind::Object(shape, _) => shape.is_open,
+        SchemaKind::Intersection(a, b) => is_open(a) || is_open(b),
+        _ => false,
+    }
+}
+
+/// Whether nothing in the minimal value is the user's to say.
+fn says_it_all(schema: &Schema) -> bool {
+    match &schema.kind {
+        _ if schema.accepts_null() => true,
+        SchemaKind::Record(..) | SchemaKind::Map(..) => true,
+        SchemaKind::Object(shape, _) => shape
+            .fields
+            .iter()
+            .all(|field| field.schema.may_be_left_out() || says_it_all(&field.schema)),
+        SchemaKind::Intersection(a, b) => says_it_all(a) && says_it_all(b),
+        SchemaKind::Pipe(a, _) => says_it_all(a),
+        SchemaKind::Wrapped(Wrapper::Default(Some(_)) | Wrapper::Prefault(Some(_)) | Wrapper::Catch(Some(_)), _) => {
+            true
+        }
+        SchemaKind::Wrapped(_, inner) => says_it_all(inner),
+        _ => false,
     }
 }
 
@@ -75,7 +104,7 @@ mod tests {
         let found = match dryrun_input(&analysis, &path("/crm/actions/get.ts")) {
             InputNeed::None => "none".to_owned(),
             InputNeed::Null => "null".to_owned(),
-            InputNeed::EmptyObject => "{}".to_owned(),
+            InputNeed::Known { json } => json,
             InputNeed::Required { skeleton } => format!("asks for {skeleton}"),
             InputNeed::Unknown => "?".to_owned(),
         };
@@ -100,7 +129,7 @@ mod tests {
         check("", "z.object({})", "{}");
         check(
             "",
-            "z.object({ a: z.string().optional(), b: z.number().default(1), c: z.any() })",
+            "z.object({ a: z.string().optional(), b: z.string().nullish().exactOptional() })",
             "{}",
         );
         check("", "z.object({ a: z.string() }).partial().strict()", "{}");
@@ -113,16 +142,26 @@ mod tests {
     }
 
     #[test]
+    fn a_default_is_required_where_the_cli_validates() {
+        check(
+            "",
+            "z.object({ n: z.number().default(1), c: z.any() })",
+            r#"{"n":1,"c":null}"#,
+        );
+        check("", "z.object({ n: z.number().default(now) })", r#"asks for {"n":0}"#);
+    }
+
+    #[test]
     fn required_keys_are_asked_for() {
         check(
             "",
             "z.object({ id: z.string().min(1), n: z.number(), x: z.string().optional() })",
-            r#"asks for {"id":"","n":0}"#,
+            r#"asks for {"id":"a","n":0}"#,
         );
         check(
             "",
             "z.object({ at: z.iso.datetime(), tags: z.array(z.string()) })",
-            r#"asks for {"at":"","tags":[]}"#,
+            r#"asks for {"at":"2026-01-31T09:30:00Z","tags":[]}"#,
         );
         check(
             "",

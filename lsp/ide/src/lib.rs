@@ -3,11 +3,13 @@
 //! Plain functions over [`lint::Analysis`], plain values in and out. Offsets are bytes. Nothing here can fail but
 //! [`new_function`], whose arguments come from a person.
 
+mod argument;
 mod code_actions;
 mod code_lens;
 mod commands;
 mod completion;
 mod dryrun_input;
+mod example;
 mod new_function;
 mod obstacles;
 mod place;
@@ -18,6 +20,7 @@ mod scaffold;
 #[cfg(test)]
 mod tests;
 
+pub use argument::{ArgumentKind, argument_schema};
 pub use code_actions::{Assist, AssistKind, FileRange, code_actions, fix_all, resolve};
 pub use code_lens::{Lens, code_lenses, runnables};
 pub use commands::{
@@ -26,6 +29,7 @@ pub use commands::{
 };
 pub use completion::{CompletionItem, FilePosition, completions};
 pub use dryrun_input::{InputNeed, dryrun_input};
+pub use example::{Example, Extent, example};
 pub use new_function::{NewFunction, NewFunctionError, new_function};
 pub use obstacles::{Obstacle, obstacle};
 pub use printed::original;

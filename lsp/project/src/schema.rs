@@ -6,6 +6,8 @@
 
 mod class;
 mod construct;
+mod fit;
+mod format;
 mod json;
 mod method;
 mod names;
@@ -19,6 +21,8 @@ use crate::items::{Property, ZodWord};
 use crate::{FilePath, Span, Workspace};
 
 pub use construct::is_string_format;
+pub use fit::{Fit, Misfit, Step};
+pub use format::format_example;
 pub use json::{JsonValue, write_json_string};
 
 use resolve::Resolver;
@@ -34,8 +38,12 @@ pub struct Schema {
     pub kind: SchemaKind,
     /// What `.describe()` or `.meta()` says of it.
     pub description: Option<Box<str>>,
+    /// The first of the examples that `.meta()` gives.
+    pub example: Option<Box<JsonValue>>,
     /// The checks that were added to it, in order: `.min(1)`, `.int()`, `.email()`.
     pub checks: Vec<Check>,
+    /// Whether a function checks it or changes it too: `.refine(…)`.
+    pub is_refined: bool,
     /// Whether the type checker may see something else than is there, because of a cast or a type annotation.
     pub is_retyped: bool,
 }
@@ -182,7 +190,7 @@ pub enum Keys {
 pub struct Check {
     /// Its method.
     pub word: ZodWord,
-    /// Its first argument, if it has one that can be read.
+    /// Its first argument, if it has one that can be read; a regular expression as it is written, `/^a/i`.
     pub value: Option<JsonValue>,
 }
 

@@ -10,11 +10,12 @@ use std::process::ExitCode;
 use clap::Args;
 use dryrun::{Argument, Dryrun, Event, Kind, Limits, Options, Outcome, Produced, Runner};
 use ide::{InputNeed, Obstacle, Runnable};
-use lint::{Analysis, Audience, Settings};
+use lint::Analysis;
 use project::{FilePath, FunctionKind};
 use serde_json::Value;
 
 use self::aftermath::Aftermath;
+use super::function::Project;
 use super::process::{INTERRUPTED, Programs, cancel_when_interrupted, runtime};
 use super::{CLEAN, COULD_NOT_RUN, FOUND, complain, could_not_run, print};
 use crate::run::{Remembered, is_production};
@@ -78,28 +79,11 @@ struct Prepared {
 
 /// Finds out all that the run needs, or why it cannot be.
 fn prepare(arguments: &DryrunArguments, save: bool) -> Result<Prepared, String> {
-    let here = std::env::current_dir().map_err(|error| error.to_string())?;
-    let beside = here.join(&arguments.function);
-    let beside = if beside.is_file() {
-        beside.parent().unwrap_or(&here).to_owned()
-    } else {
-        here.clone()
-    };
-    let loaded = Analysis::load(
-        std::slice::from_ref(&beside),
-        &Settings::default(),
-        Audience::Check,
-        |_, _| {},
-    );
-    let analysis = loaded.analysis;
-    let root = analysis
-        .workspace
-        .project_of(&project::load::canonical(&beside).join("index.ts"));
-    let root = root.map(|project| project.root().clone());
-    let root = root.ok_or_else(|| format!("{} is in no Nango project", beside.display()))?;
-    let runnable = find(&analysis, &root, arguments, &here)?;
-    let settings = analysis.settings_of(&root).dryrun.clone();
-    look_ahead(&analysis, &root, &runnable)?;
+    let project = Project::around(&arguments.function)?;
+    let runnable = project.find(&arguments.function, arguments.integration.as_deref())?;
+    let Project { here, analysis, root } = &project;
+    let settings = analysis.settings_of(root).dryrun.clone();
+    look_ahead(analysis, root, &runnable)?;
 
     let kind = match runnable.kind {
         FunctionKind::Action => Kind::Action,
@@ -107,15 +91,15 @@ fn prepare(arguments: &DryrunArguments, save: bool) -> Result<Prepared, String> 
         FunctionKind::OnEvent | FunctionKind::Function => return Err(wrong_kind(&runnable)),
     };
     let environment = arguments.environment.clone().unwrap_or(settings.environment);
-    let connection = connection(arguments, &settings.connections, &root, &runnable.integration)?;
+    let connection = connection(arguments, &settings.connections, root, &runnable.integration)?;
     let input = match (kind, &arguments.input) {
-        (Kind::Action, Some(text)) => Some(argument(text, &here)?),
-        (Kind::Action, None) => Some(Argument::Json(input(&analysis, &runnable)?)),
+        (Kind::Action, Some(text)) => Some(argument(text, here)?),
+        (Kind::Action, None) => Some(Argument::Json(input(analysis, &runnable)?)),
         (Kind::Sync, Some(_)) => return Err(format!("`{}` is a sync: it takes no input", runnable.name)),
         (Kind::Sync, None) => None,
     };
-    confirm(&analysis, &runnable, &environment, save, arguments.yes)?;
-    let json = |text: &Option<String>| text.as_deref().map(|text| argument(text, &here)).transpose();
+    confirm(analysis, &runnable, &environment, save, arguments.yes)?;
+    let json = |text: &Option<String>| text.as_deref().map(|text| argument(text, here)).transpose();
     let dryrun = Dryrun {
         environment,
         input,
@@ -124,7 +108,7 @@ fn prepare(arguments: &DryrunArguments, save: bool) -> Result<Prepared, String> 
         last_sync_date: arguments.last_sync_date.clone(),
         variant: arguments.variant.clone(),
         save,
-        ..Dryrun::new(&*root, &*runnable.integration, kind, &*runnable.name, connection)
+        ..Dryrun::new(&**root, &*runnable.integration, kind, &*runnable.name, connection)
     };
     let limits = Limits {
         compile: settings.compile_limit,
@@ -140,7 +124,7 @@ fn prepare(arguments: &DryrunArguments, save: bool) -> Result<Prepared, String> 
         },
         aftermath: Aftermath {
             report: arguments.report.clone(),
-            analysis,
+            analysis: project.analysis,
             runnable,
         },
     })
@@ -169,54 +153,6 @@ fn wrong_kind(runnable: &Runnable) -> String {
         "`{}` cannot be tried: the CLI runs actions and syncs only",
         runnable.name
     )
-}
-
-/// The function that is meant: by file, by `integration/name`, or by name.
-fn find(analysis: &Analysis, root: &FilePath, arguments: &DryrunArguments, here: &Path) -> Result<Runnable, String> {
-    let project = analysis.workspace.projects().find(|project| project.root() == root);
-    let functions = project
-        .map(|project| project.registered_functions())
-        .unwrap_or_default();
-    let given = &arguments.function;
-    let file = project::load::canonical(&here.join(given));
-    let found: Vec<_> = functions
-        .iter()
-        .filter(|function| {
-            let qualified = given
-                .split_once('/')
-                .is_some_and(|(integration, name)| *integration == *function.integration && *name == *function.name);
-            function.file == file || qualified || **given == *function.name
-        })
-        .filter(|function| {
-            arguments
-                .integration
-                .as_deref()
-                .is_none_or(|name| *name == *function.integration)
-        })
-        .collect();
-    match found.as_slice() {
-        [function] => Ok(Runnable {
-            file: function.file.clone(),
-            integration: function.integration.clone(),
-            kind: function.kind,
-            name: function.name.clone(),
-        }),
-        [] => {
-            let names = functions.iter().map(|function| &*function.name);
-            let meant = lint::settings::nearest(given, names).map(|it| format!("; did you mean `{it}`?"));
-            Err(format!(
-                "`index.ts` registers no function `{given}`{}",
-                meant.unwrap_or_default()
-            ))
-        }
-        several => {
-            let names: Vec<_> = several.iter().map(|it| format!("`{}`", it.integration)).collect();
-            Err(format!(
-                "several integrations have `{given}`: say which by `--integration`, {}",
-                names.join(" or ")
-            ))
-        }
-    }
 }
 
 fn connection(
@@ -248,7 +184,7 @@ fn argument(text: &str, here: &Path) -> Result<Argument, String> {
 fn input(analysis: &Analysis, runnable: &Runnable) -> Result<Value, String> {
     match ide::dryrun_input(analysis, &runnable.file) {
         InputNeed::None | InputNeed::Null => Ok(Value::Null),
-        InputNeed::EmptyObject => Ok(Value::Object(serde_json::Map::default())),
+        InputNeed::Known { json } => serde_json::from_str(&json).map_err(|error| error.to_string()),
         InputNeed::Required { skeleton } => Err(format!("`{}` needs an input: --input '{skeleton}'", runnable.name)),
         InputNeed::Unknown => Err(format!(
             "the schema of `{}` is not understood: pass --input",

@@ -102,7 +102,7 @@ async fn input(server: &Server, request: &Request) -> Option<Value> {
     let snapshot = server.snapshot();
     let skeleton = match ide::dryrun_input(&snapshot.analysis, &request.runnable.file) {
         InputNeed::None | InputNeed::Null => return Some(Value::Null),
-        InputNeed::EmptyObject => return Some(Value::Object(serde_json::Map::default())),
+        InputNeed::Known { json } => return serde_json::from_str(&json).ok(),
         InputNeed::Required { skeleton } => skeleton,
         InputNeed::Unknown => "{}".to_owned(),
     };

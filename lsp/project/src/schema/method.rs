@@ -43,14 +43,11 @@ impl Resolver<'_> {
                 SchemaKind::Wrapped(_, inner) | SchemaKind::Array(inner) => Some(*inner),
                 _ => None,
             },
-            ZodWord::Brand
-            | ZodWord::Check
-            | ZodWord::Clone
-            | ZodWord::Overwrite
-            | ZodWord::Refine
-            | ZodWord::Register
-            | ZodWord::SuperRefine
-            | ZodWord::With => Some(base),
+            ZodWord::Brand | ZodWord::Clone | ZodWord::Register => Some(base),
+            ZodWord::Check | ZodWord::Overwrite | ZodWord::Refine | ZodWord::SuperRefine | ZodWord::With => {
+                base.is_refined = true;
+                Some(base)
+            }
             ZodWord::Describe => {
                 base.description = text(constant()).or(base.description);
                 Some(base)
@@ -59,8 +56,16 @@ impl Resolver<'_> {
             ZodWord::Meta => {
                 argument?;
                 if let Some(JsonValue::Object(entries)) = constant() {
-                    let described = entries.into_iter().find(|(key, _)| &**key == "description");
-                    base.description = text(described.map(|(_, value)| value)).or(base.description);
+                    for (key, value) in entries {
+                        match (&*key, value) {
+                            ("description", JsonValue::String(text)) => base.description = Some(text),
+                            ("examples", JsonValue::Array(values)) => {
+                                base.example = values.into_iter().next().map(Box::new).or(base.example);
+                            }
+                            ("example", value) => base.example = Some(Box::new(value)),
+                            _ => {}
+                        }
+                    }
                 }
                 Some(base)
             }
@@ -75,7 +80,10 @@ impl Resolver<'_> {
             _ if takes(&base.kind, word) => {
                 base.checks.push(Check {
                     word,
-                    value: constant(),
+                    value: match word {
+                        ZodWord::Regex => argument.and_then(|at| self.pattern(at)),
+                        _ => constant(),
+                    },
                 });
                 Some(base)
             }

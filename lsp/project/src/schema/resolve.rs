@@ -259,6 +259,15 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// The regular expression that is written at an expression, names followed.
+    pub(super) fn pattern(&self, at: &At) -> Option<JsonValue> {
+        let (at, _) = self.value(at)?;
+        match self.exprs(&at)?.get(at.id) {
+            SchemaExpr::Regex(text) => Some(JsonValue::String(text.into())),
+            _ => None,
+        }
+    }
+
     /// The expression behind names and casts, and whether its type may be another.
     pub(super) fn value(&self, at: &At) -> Option<(At, bool)> {
         let (mut at, mut is_retyped) = (at.clone(), false);
@@ -342,7 +351,9 @@ impl Schema {
             place,
             kind,
             description: None,
+            example: None,
             checks: Vec::new(),
+            is_refined: false,
             is_retyped: false,
         }
     }

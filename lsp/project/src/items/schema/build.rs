@@ -217,6 +217,7 @@ impl<'a> Builder<'a> {
                 None => leaf(range, Tag::Unknown),
             },
             ExprKind::Number => self.word(range, Tag::Number, self.file.slice(range)),
+            ExprKind::Regex => self.word(range, Tag::Regex, self.file.slice(range)),
             ExprKind::Unary(unary)
                 if unary.op == UnaryOp::Minus && matches!(ast[unary.operand].kind, ExprKind::Number) =>
             {

@@ -36,6 +36,8 @@ pub enum SchemaExpr<'a> {
     String(&'a str),
     /// A number, as written.
     Number(&'a str),
+    /// A regular expression, as written.
+    Regex(&'a str),
     /// `true` or `false`.
     Bool(bool),
     /// `null`.
@@ -102,6 +104,7 @@ pub(super) enum Tag {
     Name,
     String,
     Number,
+    Regex,
     Bool(bool),
     Null,
     Object,
@@ -126,6 +129,7 @@ impl SchemaExprs {
             Tag::Name => SchemaExpr::Name(self.text(id)),
             Tag::String => SchemaExpr::String(self.text(id)),
             Tag::Number => SchemaExpr::Number(self.text(id)),
+            Tag::Regex => SchemaExpr::Regex(self.text(id)),
             Tag::Bool(value) => SchemaExpr::Bool(value),
             Tag::Null => SchemaExpr::Null,
             Tag::Object => SchemaExpr::Object(children(node, 0)),

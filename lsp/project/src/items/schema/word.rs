@@ -156,7 +156,7 @@ words! {
     Promise "promise" (1, 0),
     Readonly "readonly" (1, 0),
     Refine "refine" (0, 0),
-    Regex "regex" (0, 0),
+    Regex "regex" (0, 1),
     Register "register" (0, 0),
     RemoveCatch "removeCatch" (0, 0),
     RemoveDefault "removeDefault" (0, 0),

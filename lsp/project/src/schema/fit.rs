@@ -1,0 +1,460 @@
+//! Whether a value fits a schema: as `nango dryrun --validate` sees it, which makes a JSON schema of what comes *out* of
+//! the schema (`zeroYaml/json-schema.js`). So a key with a default is required, and one that no object knows is refused.
+
+use regex::Regex;
+
+use super::{Check, JsonValue, Keys, Scalar, Schema, SchemaKind, Shape, Wrapper, format};
+use crate::items::ZodWord;
+
+/// How a value fits a schema.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Fit {
+    /// What does not fit. Each of them is certain.
+    pub misfits: Vec<Misfit>,
+    /// Whether something could not be checked.
+    pub is_unsure: bool,
+}
+
+/// Something that does not fit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Misfit {
+    /// The way to it from the top of the value.
+    pub path: Vec<Step>,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// A step into a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// To the value of a key.
+    Key(Box<str>),
+    /// To an element.
+    Element(usize),
+}
+
+impl Fit {
+    /// Whether all of it was checked, and fits.
+    pub fn is_certain(&self) -> bool {
+        self.misfits.is_empty() && !self.is_unsure
+    }
+}
+
+impl Schema {
+    /// How `value` fits this schema.
+    pub fn fit(&self, value: &JsonValue) -> Fit {
+        let mut fitting = Fitting::default();
+        fitting.schema(self, value);
+        fitting.fit
+    }
+
+    /// Whether the key of such a field may be left out of a value that is validated. False where that is not known.
+    pub fn may_be_left_out(&self) -> bool {
+        match &self.kind {
+            SchemaKind::Undefined => true,
+            SchemaKind::Wrapped(wrapper, inner) => match wrapper {
+                Wrapper::Optional | Wrapper::ExactOptional => true,
+                Wrapper::Default(_) | Wrapper::Nonoptional => false,
+                _ => inner.may_be_left_out(),
+            },
+            SchemaKind::Union(options) => options.iter().any(Schema::may_be_left_out),
+            SchemaKind::Pipe(a, b) => a.may_be_left_out() && b.may_be_left_out(),
+            _ => false,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Fitting {
+    fit: Fit,
+    path: Vec<Step>,
+}
+
+impl Fitting {
+    fn misfit(&mut self, message: impl Into<String>) {
+        self.fit.misfits.push(Misfit {
+            path: self.path.clone(),
+            message: message.into(),
+        });
+    }
+
+    fn at(&mut self, step: Step, schema: &Schema, value: &JsonValue) {
+        self.path.push(step);
+        self.schema(schema, value);
+        self.path.pop();
+    }
+
+    /// Expects a kind of value.
+    fn expect(&mut self, is_one: bool, what: &str, value: &JsonValue) {
+        if !is_one {
+            self.misfit(format!("{what} is expected, this is {}", kind_of(value)));
+        }
+    }
+
+    fn schema(&mut self, schema: &Schema, value: &JsonValue) {
+        self.fit.is_unsure |= schema.is_refined;
+        match &schema.kind {
+            SchemaKind::Any | SchemaKind::AnyUnknown | SchemaKind::Other(ZodWord::Json) => {}
+            SchemaKind::String(class) => match value {
+                JsonValue::String(text) => self.text(*class, &schema.checks, text),
+                // `z.coerce.string()` takes what its JSON schema refuses.
+                _ => self.expect(false, "a string", value),
+            },
+            SchemaKind::Date(_) => match value {
+                JsonValue::String(text) => {
+                    self.format(text, ZodWord::Datetime);
+                    self.fit.is_unsure |= !schema.checks.is_empty();
+                }
+                _ => self.expect(false, "a date and time", value),
+            },
+            SchemaKind::Number(class) => match value {
+                JsonValue::Number(text) => self.number(*class, &schema.checks, text),
+                _ => self.expect(false, "a number", value),
+            },
+            SchemaKind::Boolean(_) => self.expect(matches!(value, JsonValue::Bool(_)), "`true` or `false`", value),
+            SchemaKind::Null | SchemaKind::Void => self.expect(*value == JsonValue::Null, "`null`", value),
+            SchemaKind::Literal(Some(values)) | SchemaKind::Enum(Some(values)) => {
+                if !values.iter().any(|one| same(one, value)) {
+                    self.misfit(format!("{} is expected", alternatives(values)));
+                }
+            }
+            SchemaKind::Object(shape, keys) => match value {
+                JsonValue::Object(entries) => self.object(shape, keys, entries),
+                _ => self.expect(false, "an object", value),
+            },
+            SchemaKind::Array(element) => match value {
+                JsonValue::Array(items) => {
+                    self.size(&schema.checks, items.len(), "elements");
+                    for (at, item) in items.iter().enumerate() {
+                        self.at(Step::Element(at), element, item);
+                    }
+                }
+                _ => self.expect(false, "an array", value),
+            },
+            SchemaKind::Tuple(schemas, rest) => match value {
+                JsonValue::Array(items) => self.tuple(schemas, rest.as_deref(), items),
+                _ => self.expect(false, "an array", value),
+            },
+            SchemaKind::Record(key, element) => match value {
+                JsonValue::Object(entries) => self.record(key, element, entries),
+                _ => self.expect(false, "an object", value),
+            },
+            SchemaKind::Union(options) => self.union(options, value),
+            SchemaKind::DiscriminatedUnion(key, options) => {
+                let chosen = key.as_ref().and_then(|key| chosen(key, options, value));
+                match chosen {
+                    Some(option) => self.schema(option, value),
+                    None => self.union(options, value),
+                }
+            }
+            SchemaKind::Intersection(a, b) => self.intersection(a, b, value),
+            SchemaKind::Wrapped(wrapper, inner) => match wrapper {
+                Wrapper::Nullable if *value == JsonValue::Null => {}
+                Wrapper::Promise => self.fit.is_unsure = true,
+                _ => self.schema(inner, value),
+            },
+            SchemaKind::Pipe(a, b) => self.pipe(a, b, value),
+            _ => self.fit.is_unsure = true,
+        }
+    }
+
+    fn object(&mut self, shape: &Shape, keys: &Keys, entries: &[(Box<str>, JsonValue)]) {
+        for field in &shape.fields {
+            match entries.iter().find(|(key, _)| *key == field.name) {
+                Some((key, value)) => self.at(Step::Key(key.clone()), &field.schema, value),
+                None if field.schema.may_be_left_out() => {}
+                None if field.schema.is_known() && !matches!(field.schema.kind, SchemaKind::Pipe(..)) => {
+                    self.misfit(format!("the key `{}` is missing", field.name));
+                }
+                None => self.fit.is_unsure = true,
+            }
+        }
+        for (key, value) in entries {
+            if shape.get(key).is_some() {
+                continue;
+            }
+            match keys {
+                _ if shape.is_open => self.fit.is_unsure = true,
+                Keys::Loose => {}
+                Keys::Catchall(rest) => self.at(Step::Key(key.clone()), rest, value),
+                Keys::Strip | Keys::Strict => {
+                    self.path.push(Step::Key(key.clone()));
+                    self.misfit(format!("the schema has no key `{key}`, validation refuses it"));
+                    self.path.pop();
+                }
+            }
+        }
+        self.fit.is_unsure |= shape.is_open;
+    }
+
+    fn tuple(&mut self, schemas: &[Schema], rest: Option<&Schema>, items: &[JsonValue]) {
+        for (at, item) in items.iter().enumerate() {
+            match schemas.get(at).or(rest) {
+                Some(schema) => self.at(Step::Element(at), schema, item),
+                None => self.fit.is_unsure = true,
+            }
+        }
+        if items.len() < schemas.len() {
+            self.misfit(format!("{} elements are expected", schemas.len()));
+        }
+    }
+
+    fn record(&mut self, key: &Schema, element: &Schema, entries: &[(Box<str>, JsonValue)]) {
+        for (name, value) in entries {
+            let key_fit = key.fit(&JsonValue::String(name.clone()));
+            self.fit.is_unsure |= !key_fit.is_certain();
+            self.at(Step::Key(name.clone()), element, value);
+        }
+        // Of an enum each value is a key that has to be there, but not of a partial record: these are not told apart.
+        if let SchemaKind::Enum(values) | SchemaKind::Literal(values) = &key.input().kind {
+            let all = values.as_ref().is_some_and(|values| values.len() <= entries.len());
+            self.fit.is_unsure |= !all;
+        }
+    }
+
+    /// What fits one of several.
+    fn union(&mut self, options: &[Schema], value: &JsonValue) {
+        let fits: Vec<_> = options.iter().map(|option| option.fit(value)).collect();
+        if fits.iter().any(Fit::is_certain) {
+            return;
+        }
+        if fits.iter().any(|fit| fit.misfits.is_empty()) || fits.is_empty() {
+            self.fit.is_unsure = true;
+            return;
+        }
+        self.misfit(format!("it fits none of the {} alternatives", fits.len()));
+    }
+
+    /// The JSON schema of `a.and(b)` of two objects refuses everything, each the keys of the other: this is zod's verdict.
+    fn intersection(&mut self, a: &Schema, b: &Schema, value: &JsonValue) {
+        if let (SchemaKind::Object(left, _), SchemaKind::Object(right, _)) = (&a.unwrapped().kind, &b.unwrapped().kind)
+        {
+            let mut both = left.clone();
+            both.is_open |= right.is_open;
+            both.fields.extend(right.fields.iter().cloned());
+            match value {
+                JsonValue::Object(entries) => self.object(&both, &Keys::Loose, entries),
+                _ => self.expect(false, "an object", value),
+            }
+            return;
+        }
+        self.schema(a, value);
+        self.schema(b, value);
+    }
+
+    /// What goes in is zod's, what comes out is the CLI's; where both are known, both have to fit.
+    fn pipe(&mut self, a: &Schema, b: &Schema, value: &JsonValue) {
+        if a.kind == SchemaKind::Unknown {
+            self.schema(b, value);
+            self.fit.is_unsure = true;
+            return;
+        }
+        let before = a.fit(value);
+        self.fit.is_unsure |= !before.is_certain();
+        if b.kind != SchemaKind::Unknown {
+            self.fit.is_unsure |= !b.fit(value).is_certain();
+        }
+    }
+
+    fn format(&mut self, text: &str, word: ZodWord) {
+        match format::has(text, word) {
+            Some(true) => {}
+            Some(false) => self.misfit(format!("the format is `{}`", word.as_str())),
+            None => self.fit.is_unsure = true,
+        }
+    }
+
+    fn text(&mut self, class: Scalar, checks: &[Check], text: &str) {
+        if let Scalar::Format(word) | Scalar::Iso(word) = class {
+            self.format(text, word);
+        }
+        self.size(checks, text.encode_utf16().count(), "characters");
+        for check in checks {
+            let part = match &check.value {
+                Some(JsonValue::String(part)) => Some(&**part),
+                _ => None,
+            };
+            let fits = match (check.word, part) {
+                (ZodWord::StartsWith, Some(part)) => text.starts_with(part),
+                (ZodWord::EndsWith, Some(part)) => text.ends_with(part),
+                (ZodWord::Includes, Some(part)) => text.contains(part),
+                (ZodWord::Regex, Some(literal)) => match matches(literal, text) {
+                    Some(fits) => fits,
+                    None => {
+                        self.fit.is_unsure = true;
+                        continue;
+                    }
+                },
+                (ZodWord::Min | ZodWord::Max | ZodWord::Length | ZodWord::Nonempty, _)
+                | (
+                    ZodWord::Trim | ZodWord::ToLowerCase | ZodWord::ToUpperCase | ZodWord::Normalize | ZodWord::Slugify,
+                    _,
+                ) => true,
+                (word, _) => {
+                    self.format(text, word);
+                    continue;
+                }
+            };
+            if !fits {
+                self.misfit(format!("`{}` refuses it", check.word.as_str()));
+            }
+        }
+    }
+
+    fn size(&mut self, checks: &[Check], size: usize, what: &str) {
+        for check in checks {
+            if check.word == ZodWord::Nonempty {
+                if size == 0 {
+                    self.misfit("it is empty");
+                }
+                continue;
+            }
+            if !matches!(check.word, ZodWord::Min | ZodWord::Max | ZodWord::Length) {
+                continue;
+            }
+            let Some(limit) = check.number() else {
+                self.fit.is_unsure = true;
+                continue;
+            };
+            let size = size as f64;
+            let (fits, bound) = match check.word {
+                ZodWord::Min => (size >= limit, "at least"),
+                ZodWord::Max => (size <= limit, "at most"),
+                _ => (size == limit, "exactly"),
+            };
+            if !fits {
+                self.misfit(format!("{bound} {limit} {what} are expected"));
+            }
+        }
+    }
+
+    fn number(&mut self, class: Scalar, checks: &[Check], text: &str) {
+        let Ok(number) = text.parse::<f64>() else {
+            self.fit.is_unsure = true;
+            return;
+        };
+        let word = match class {
+            Scalar::Format(word) => Some(word),
+            _ => None,
+        };
+        for word in word.into_iter().chain(checks.iter().map(|check| check.word)) {
+            let fits = match word {
+                ZodWord::Int | ZodWord::Safe => number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_991.0,
+                ZodWord::Int32 => number.fract() == 0.0 && (-2_147_483_648.0..=2_147_483_647.0).contains(&number),
+                ZodWord::Uint32 => number.fract() == 0.0 && (0.0..=4_294_967_295.0).contains(&number),
+                ZodWord::Positive => number > 0.0,
+                ZodWord::Negative => number < 0.0,
+                ZodWord::Nonnegative => number >= 0.0,
+                ZodWord::Nonpositive => number <= 0.0,
+                _ => true,
+            };
+            if !fits {
+                self.misfit(format!("`{}` refuses it", word.as_str()));
+            }
+        }
+        for check in checks {
+            let (word, limit) = (check.word, check.number());
+            let fits = match (word, limit) {
+                (ZodWord::Min | ZodWord::Gte, Some(limit)) => number >= limit,
+                (ZodWord::Max | ZodWord::Lte, Some(limit)) => number <= limit,
+                (ZodWord::Gt, Some(limit)) => number > limit,
+                (ZodWord::Lt, Some(limit)) => number < limit,
+                (ZodWord::MultipleOf | ZodWord::Step, Some(step)) => {
+                    let times = number / step;
+                    // 0.3 / 0.1 is 2.9999999999999996.
+                    (times - times.round()).abs() < 1e-9
+                }
+                (
+                    ZodWord::Min
+                    | ZodWord::Gte
+                    | ZodWord::Max
+                    | ZodWord::Lte
+                    | ZodWord::Gt
+                    | ZodWord::Lt
+                    | ZodWord::MultipleOf
+                    | ZodWord::Step,
+                    None,
+                ) => {
+                    self.fit.is_unsure = true;
+                    continue;
+                }
+                _ => true,
+            };
+            if let (false, Some(limit)) = (fits, limit) {
+                self.misfit(format!("`{}({limit})` refuses it", word.as_str()));
+            }
+        }
+    }
+}
+
+impl Check {
+    /// Its argument, if it is a number.
+    pub fn number(&self) -> Option<f64> {
+        match &self.value {
+            Some(JsonValue::Number(text)) => text.replace('_', "").parse().ok(),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a regular expression of JavaScript, as written, matches; none where it cannot be read.
+fn matches(literal: &str, text: &str) -> Option<bool> {
+    let (pattern, flags) = literal.strip_prefix('/')?.rsplit_once('/')?;
+    let flags: String = flags.chars().filter(|flag| "ims".contains(*flag)).collect();
+    let prefix = if flags.is_empty() {
+        String::new()
+    } else {
+        format!("(?{flags})")
+    };
+    let pattern = Regex::new(&format!("{prefix}{}", pattern.replace("\\/", "/"))).ok()?;
+    Some(pattern.is_match(text))
+}
+
+/// The option whose `key` is the value's.
+fn chosen<'a>(key: &str, options: &'a [Schema], value: &JsonValue) -> Option<&'a Schema> {
+    let JsonValue::Object(entries) = value else { return None };
+    let (_, tag) = entries.iter().find(|(name, _)| &**name == key)?;
+    options.iter().find(|option| {
+        let SchemaKind::Object(shape, _) = &option.unwrapped().kind else {
+            return false;
+        };
+        shape.get(key).is_some_and(|field| field.schema.fit(tag).is_certain())
+    })
+}
+
+fn same(a: &JsonValue, b: &JsonValue) -> bool {
+    match (a, b) {
+        (JsonValue::Number(a), JsonValue::Number(b)) => a == b || a.parse::<f64>().ok() == b.parse::<f64>().ok(),
+        _ => a == b,
+    }
+}
+
+fn kind_of(value: &JsonValue) -> &'static str {
+    match value {
+        JsonValue::Null => "`null`",
+        JsonValue::Bool(_) => "a boolean",
+        JsonValue::Number(_) => "a number",
+        JsonValue::String(_) => "a string",
+        JsonValue::Array(_) => "an array",
+        JsonValue::Object(_) => "an object",
+    }
+}
+
+/// How many values a message names.
+const NAMED: usize = 6;
+
+fn alternatives(values: &[JsonValue]) -> String {
+    let mut names: Vec<_> = values
+        .iter()
+        .take(NAMED)
+        .map(|value| {
+            let mut json = String::new();
+            value.write_json(&mut json);
+            format!("`{json}`")
+        })
+        .collect();
+    if values.len() > NAMED {
+        names.push("…".to_owned());
+    }
+    names.join(" or ")
+}
