@@ -98,6 +98,21 @@ async def test_a_connection_is_asked_for_and_remembered(editor: Editor, project)
     assert len(editor.asked) == 1, "the connection is remembered"
 
 
+async def test_mocks_are_saved_of_what_succeeds_only(editor: Editor, project):
+    uri, lens = await opened(editor, BAD_OUTPUT)
+    mocks = project / "github/tests/ping.test.json"
+    record = lsp.Command("Save mocks", "nango.record", arguments=lens.command.arguments)
+    await editor.run(record)
+    await editor.until(said(editor, "ok", "boolean"), "the failure")
+    assert not mocks.exists()
+
+    (project / "github/actions/ping.ts").write_text(PING)
+    editor.client.messages.clear()
+    await editor.run(record)
+    await editor.until(said(editor, "ping", "returned its output"), "the outcome")
+    assert "/ping" in mocks.read_text()
+
+
 async def test_a_cancel_leaves_no_process(editor: Editor, project):
     _, lens = await opened(editor, NEVER)
     await editor.run(lens.command)
