@@ -5,6 +5,7 @@ mod before;
 mod connection;
 mod ended;
 pub mod faults;
+mod fixture;
 mod papers;
 mod remembered;
 pub mod report;
@@ -23,6 +24,7 @@ use project::FilePath;
 use papers::Papers;
 
 pub use before::offer_registration;
+pub use fixture::fixture;
 pub use remembered::Remembered;
 pub use results::{Outcome, Results};
 pub use showing::show_report;

@@ -128,6 +128,23 @@ impl Stage {
 }
 
 #[test]
+fn an_input_that_is_kept_in_a_fixture_is_not_asked_for() {
+    let mut stage = Stage::new(SUCCESS);
+    stage
+        .project
+        .write("crm/fixtures/get-contact.input.json", r#"{ "id": "kept" }"#);
+    stage.click();
+    let outcome = stage.outcome();
+    assert!(outcome.starts_with("`get-contact`: "), "{outcome}");
+    let call = stage.calls().pop().unwrap();
+    // The CLI reads the file: what is in it is in no argument vector.
+    assert_eq!(
+        call[call.len() - 2..],
+        ["--input", "@crm/fixtures/get-contact.input.json"]
+    );
+}
+
+#[test]
 fn a_run_is_asked_for_what_it_needs_and_shows_what_it_came_to() {
     let mut stage = Stage::new(SUCCESS);
     stage.click();

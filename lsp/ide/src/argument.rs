@@ -4,6 +4,8 @@ use lint::Analysis;
 use project::FilePath;
 use project::schema::{Schema, SchemaKind};
 
+use crate::Runnable;
+
 /// What a function is run with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ArgumentKind {
@@ -16,9 +18,6 @@ pub enum ArgumentKind {
 }
 
 impl ArgumentKind {
-    /// All of them.
-    pub const ALL: [ArgumentKind; 3] = [ArgumentKind::Input, ArgumentKind::Metadata, ArgumentKind::Checkpoint];
-
     /// Its name: the property of the definition, and the option of the CLI.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -35,4 +34,11 @@ pub fn argument_schema(analysis: &Analysis, file: &FilePath, argument: ArgumentK
     let property = function.definition()?.get(argument.as_str())?;
     let schema = Schema::of(&analysis.workspace, file, property);
     (schema.input().kind != SchemaKind::Unknown).then_some(schema)
+}
+
+/// Where the user keeps an argument of a function, relative to the root of the project: beside the folders of the integration's
+/// functions.
+pub fn fixture_path(runnable: &Runnable, argument: ArgumentKind) -> String {
+    let Runnable { integration, name, .. } = runnable;
+    format!("{integration}/fixtures/{name}.{}.json", argument.as_str())
 }

@@ -20,7 +20,7 @@ mod scaffold;
 #[cfg(test)]
 mod tests;
 
-pub use argument::{ArgumentKind, argument_schema};
+pub use argument::{ArgumentKind, argument_schema, fixture_path};
 pub use code_actions::{Assist, AssistKind, FileRange, code_actions, fix_all, resolve};
 pub use code_lens::{Lens, code_lenses, runnables};
 pub use commands::{

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use dryrun::{Argument, Dryrun, Event, Kind, Limits, Options, Outcome, Produced, Runner};
-use ide::{InputNeed, Obstacle, Runnable};
+use ide::{ArgumentKind, InputNeed, Obstacle, Runnable};
 use lint::Analysis;
 use project::{FilePath, FunctionKind};
 use serde_json::Value;
@@ -18,7 +18,7 @@ use self::aftermath::Aftermath;
 use super::function::Project;
 use super::process::{INTERRUPTED, Programs, cancel_when_interrupted, runtime};
 use super::{CLEAN, COULD_NOT_RUN, FOUND, complain, could_not_run, print};
-use crate::run::{Remembered, is_production};
+use crate::run::{Remembered, fixture, is_production};
 
 /// What `dryrun` can be told.
 #[derive(Debug, Args)]
@@ -30,7 +30,7 @@ pub struct DryrunArguments {
     /// The Nango environment; else the one in `nango-lsp.toml`, or `dev`
     #[arg(short, long)]
     environment: Option<String>,
-    /// The input of an action: JSON, or `@file.json`
+    /// The input of an action: JSON, or `@file.json`; else `<integration>/fixtures/<function>.input.json`, or what its schema says
     #[arg(long, value_name = "JSON|@FILE")]
     input: Option<String>,
     /// The integration, where several have a function of this name
@@ -94,7 +94,10 @@ fn prepare(arguments: &DryrunArguments, save: bool) -> Result<Prepared, String> 
     let connection = connection(arguments, &settings.connections, root, &runnable.integration)?;
     let input = match (kind, &arguments.input) {
         (Kind::Action, Some(text)) => Some(argument(text, here)?),
-        (Kind::Action, None) => Some(Argument::Json(input(analysis, &runnable)?)),
+        (Kind::Action, None) => Some(match fixture(root, &runnable, ArgumentKind::Input) {
+            Some(kept) => kept,
+            None => Argument::Json(input(analysis, &runnable)?),
+        }),
         (Kind::Sync, Some(_)) => return Err(format!("`{}` is a sync: it takes no input", runnable.name)),
         (Kind::Sync, None) => None,
     };
@@ -103,8 +106,8 @@ fn prepare(arguments: &DryrunArguments, save: bool) -> Result<Prepared, String> 
     let dryrun = Dryrun {
         environment,
         input,
-        metadata: json(&arguments.metadata)?,
-        checkpoint: json(&arguments.checkpoint)?,
+        metadata: json(&arguments.metadata)?.or_else(|| fixture(root, &runnable, ArgumentKind::Metadata)),
+        checkpoint: json(&arguments.checkpoint)?.or_else(|| fixture(root, &runnable, ArgumentKind::Checkpoint)),
         last_sync_date: arguments.last_sync_date.clone(),
         variant: arguments.variant.clone(),
         save,

@@ -1,7 +1,7 @@
 //! One dry run, from the command to its outcome.
 
 use dryrun::{Argument, Dryrun, Event, Limits, Options, Stream};
-use ide::{InputNeed, Runnable};
+use ide::{ArgumentKind, InputNeed, Runnable};
 use lint::settings::{DryrunSettings, Programs};
 use project::{FilePath, FunctionKind};
 use serde_json::Value;
@@ -75,7 +75,7 @@ async fn prepare(server: &Server, request: &Request) -> Option<Dryrun> {
         None => connection::find(server, &request.root, integration).await?,
     };
     let input = match kind {
-        dryrun::Kind::Action => Some(Argument::Json(input(server, request).await?)),
+        dryrun::Kind::Action => Some(input(server, request).await?),
         dryrun::Kind::Sync => None,
     };
     if !allowed(server, request, &environment).await {
@@ -85,8 +85,8 @@ async fn prepare(server: &Server, request: &Request) -> Option<Dryrun> {
     Some(Dryrun {
         environment,
         input,
-        metadata: request.metadata.clone().map(Argument::Json),
-        checkpoint: request.checkpoint.clone().map(Argument::Json),
+        metadata: given(request, request.metadata.as_ref(), ArgumentKind::Metadata),
+        checkpoint: given(request, request.checkpoint.as_ref(), ArgumentKind::Checkpoint),
         last_sync_date: request.last_sync_date.clone(),
         variant: request.variant.clone(),
         save: request.save,
@@ -94,11 +94,22 @@ async fn prepare(server: &Server, request: &Request) -> Option<Dryrun> {
     })
 }
 
-/// The input of an action: given, as its schema says, or asked for. It is checked by the CLI.
-async fn input(server: &Server, request: &Request) -> Option<Value> {
-    if let Some(input) = &request.input {
-        return Some(input.clone());
+/// An argument that is given, or kept in a fixture.
+fn given(request: &Request, value: Option<&Value>, argument: ArgumentKind) -> Option<Argument> {
+    let kept = || super::fixture(&request.root, &request.runnable, argument);
+    value.cloned().map(Argument::Json).or_else(kept)
+}
+
+/// The input of an action: given, kept in a fixture, as its schema says, or asked for. It is checked by the CLI.
+async fn input(server: &Server, request: &Request) -> Option<Argument> {
+    match given(request, request.input.as_ref(), ArgumentKind::Input) {
+        Some(input) => Some(input),
+        None => made(server, request).await.map(Argument::Json),
     }
+}
+
+/// The input that the schema says, or that the user is asked for.
+async fn made(server: &Server, request: &Request) -> Option<Value> {
     let snapshot = server.snapshot();
     let skeleton = match ide::dryrun_input(&snapshot.analysis, &request.runnable.file) {
         InputNeed::None | InputNeed::Null => return Some(Value::Null),

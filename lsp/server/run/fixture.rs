@@ -1,0 +1,12 @@
+//! Arguments that the user keeps in files of the project: `<integration>/fixtures/<function>.input.json`.
+
+use std::path::{Path, PathBuf};
+
+use dryrun::Argument;
+use ide::{ArgumentKind, Runnable};
+
+/// The argument, if there is a file with it. The CLI reads it: what is in it stays out of the argument vector.
+pub fn fixture(root: &Path, runnable: &Runnable, argument: ArgumentKind) -> Option<Argument> {
+    let path = PathBuf::from(ide::fixture_path(runnable, argument));
+    root.join(&path).is_file().then_some(Argument::File(path))
+}
