@@ -1,7 +1,7 @@
-//! The server's process: standard streams, how it starts and the four ways in which it ends.
+//! The server's process: standard streams, how it starts and the five ways in which it ends.
 //!
-//! It ends after `shutdown` and `exit` (code 0), after `exit` alone (1), when stdin closes (1), and when the client's
-//! process has gone (1). Each way cancels the dry runs first: no child outlives us.
+//! It ends after `shutdown` and `exit` (code 0), after `exit` alone (1), when stdin closes (1), when the client's process
+//! has gone (1), and when it is told to by a signal (1). Each way cancels the dry runs first: no child outlives us.
 
 use std::pin::Pin;
 use std::process::ExitCode;
@@ -75,6 +75,7 @@ async fn converse(client_process: Option<u32>) -> bool {
         tokio::select! {
             () = end_of_input(input_closed) => tokio::time::sleep(LAST_WORDS).await,
             () = lifecycle.client_gone() => {}
+            () = told_to_end() => {}
         }
     };
     tokio::select! {
@@ -85,6 +86,29 @@ async fn converse(client_process: Option<u32>) -> bool {
         backend.stop_runs().await;
     }
     lifecycle.was_shut_down()
+}
+
+/// Waits for a signal to end. The processes of a dry run are in a group of their own, so they do not get it.
+#[cfg(unix)]
+async fn told_to_end() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut signals: Vec<_> = [SignalKind::terminate(), SignalKind::interrupt(), SignalKind::hangup()]
+        .into_iter()
+        .filter_map(|kind| signal(kind).ok())
+        .collect();
+    std::future::poll_fn(
+        |cx| match signals.iter_mut().any(|signal| signal.poll_recv(cx).is_ready()) {
+            true => Poll::Ready(()),
+            false => Poll::Pending,
+        },
+    )
+    .await;
+}
+
+/// Windows has no such signal for a process without a console; the job object of a dry run ends with us.
+#[cfg(not(unix))]
+async fn told_to_end() {
+    std::future::pending().await
 }
 
 async fn end_of_input(mut closed: watch::Receiver<bool>) {

@@ -16,4 +16,6 @@ mod lenses;
 mod lifecycle;
 mod record;
 mod reports;
+mod robust;
+mod secrets;
 mod workspace;

@@ -34,7 +34,7 @@ impl Capture {
         self.kept.extend_from_slice(&bytes[..bytes.len().min(room)]);
 
         let mut rest = bytes;
-        while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
+        while let Some(end) = memchr::memchr(b'\n', rest) {
             self.extend_line(&rest[..end]);
             tell(&self.line);
             self.line.clear();

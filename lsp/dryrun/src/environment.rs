@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::redact::Secrets;
+use crate::secrets::Secrets;
 
 /// The environment variables that a run inherits. Its `Debug` shows their number only.
 #[derive(Clone)]
@@ -152,18 +152,33 @@ pub(crate) fn check_secret_key(environment: &Environment, dotenv: &DotEnv, name:
     }
 }
 
-/// The values that must never be seen: of every variable, inherited or of `.env`, whose name says so.
+/// The values that must never be seen: of every variable, inherited or of `.env`, whose name says so, and of the others in
+/// `.env` what looks like one.
 pub(crate) fn secrets(environment: &Environment, dotenv: &DotEnv) -> Secrets {
     let inherited = environment
         .variables
         .iter()
-        .map(|(name, value)| (name.to_string_lossy(), value.to_string_lossy()));
-    let of_file = dotenv.variables.iter().map(|(name, value)| (name.into(), value.into()));
-    inherited
-        .chain(of_file)
+        .map(|(name, value)| (name.to_string_lossy(), value.to_string_lossy()))
         .filter(|(name, _)| is_secret(name))
-        .map(|(_, value)| value.into_owned())
-        .collect()
+        .map(|(_, value)| value.into_owned());
+    let of_file = dotenv
+        .variables
+        .iter()
+        .filter(|(name, value)| is_secret(name) || looks_random(value))
+        .map(|(_, value)| value.clone());
+    inherited.chain(of_file).collect()
+}
+
+/// Whether a value is long, of one word, and of letters and digits: no address, path, region or date.
+fn looks_random(value: &str) -> bool {
+    const SHORTEST: usize = 20;
+    let has = |kind: fn(char) -> bool| value.chars().filter(|char| kind(*char)).count() > 1;
+    value.len() >= SHORTEST
+        && value.chars().all(|char| char.is_ascii_graphic())
+        && !value.contains("://")
+        && !value.starts_with(['/', '.', '~'])
+        && has(|char| char.is_ascii_digit())
+        && has(|char| char.is_ascii_alphabetic())
 }
 
 fn is_secret(name: &str) -> bool {
@@ -229,6 +244,28 @@ mod tests {
         assert_eq!(get("A.b-c"), Some("1"));
         assert_eq!(get("G"), Some("last"));
         assert_eq!(get("nonsense"), None);
+    }
+
+    #[test]
+    fn secrets_are_known_by_name_and_of_the_file_by_their_looks() {
+        let environment = Environment::new([("SOME_TOKEN", "of-the-process"), ("OTHER", "a1b2c3d4e5f6a1b2c3d4e5f6")]);
+        let dotenv = DotEnv::parse(concat!(
+            "MY_PASSWORD=of-the-file\nSTRIPE=live1234567890abcdefgh\nREGION=eu-central-1\n",
+            "HOST=https://api.example.com/v1/2025\nTITLE=a title of 2025 with spaces\nFILE=/var/lib/some/file-12\n",
+        ));
+        let secrets = secrets(&environment, &dotenv);
+        let known: Vec<_> = secrets.forms().filter(|form| form.contains(['-', '0'])).collect();
+        assert!(
+            known.contains(&"of-the-process") && known.contains(&"of-the-file"),
+            "{known:?}"
+        );
+        assert!(known.contains(&"live1234567890abcdefgh"), "{known:?}");
+        assert!(
+            !known
+                .iter()
+                .any(|it| it.contains("a1b2") || it.contains("eu-c") || it.contains('/')),
+            "{known:?}"
+        );
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod queue;
 mod redact;
 mod request;
 mod runner;
+mod secrets;
 mod steps;
 
 pub use environment::Environment;
@@ -39,7 +40,8 @@ pub use outcome::{
     Records, Report, SchemaError, SdkError, Subject, TimeLimit, Transcript, Validation, Written,
 };
 pub use printed::Printed;
-pub use redact::{REDACTED, Redactor, Secrets};
+pub use redact::{REDACTED, Redactor};
 pub use request::{Argument, Dryrun, Kind, RequestError};
 pub use runner::{Canceller, Finished, Limits, Options, Run, Runner};
+pub use secrets::Secrets;
 pub use steps::preflight;

@@ -1,8 +1,8 @@
 //! Redaction: what is taken out of everything that leaves this crate.
 //!
 //! It is applied to the output of the CLI before that is read, so that nothing made from it can hold a secret: exact
-//! values of the environment and of `.env`, authorization headers, values of keys that name a credential (in JSON and in
-//! the form of Node's `inspect`), well-known shapes of tokens, and the query values of requests.
+//! values of the environment and of `.env` ([`Secrets`]), authorization headers, values of keys that name a credential (in
+//! JSON and in the form of Node's `inspect`), well-known shapes of tokens, and the query values of requests.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -10,43 +10,10 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use crate::event::without_query;
+use crate::secrets::Secrets;
 
 /// What stands in place of a secret.
 pub const REDACTED: &str = "[redacted]";
-
-/// Secret values, kept to be recognised and never to be shown.
-#[derive(Clone, Default)]
-pub struct Secrets {
-    /// Longest first: one value may be part of another.
-    values: Vec<String>,
-}
-
-/// Shorter values cannot be told from ordinary text: taking `dev` or `1` out would garble every message.
-const SHORTEST_SECRET: usize = 6;
-
-impl FromIterator<String> for Secrets {
-    fn from_iter<I: IntoIterator<Item = String>>(values: I) -> Self {
-        let mut all = Vec::new();
-        for value in values.into_iter().filter(|value| value.len() >= SHORTEST_SECRET) {
-            // As it stands inside a JSON string.
-            let escaped = serde_json::Value::from(value.as_str()).to_string();
-            let escaped = escaped[1..escaped.len() - 1].to_owned();
-            if escaped != value {
-                all.push(escaped);
-            }
-            all.push(value);
-        }
-        all.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        all.dedup();
-        Self { values: all }
-    }
-}
-
-impl std::fmt::Debug for Secrets {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secrets")
-    }
-}
 
 /// Takes secrets out of text.
 #[derive(Debug, Clone)]
@@ -58,7 +25,7 @@ pub struct Redactor {
 impl Redactor {
     /// A redactor that knows these values, and the shapes that every redactor knows.
     pub fn new(secrets: &Secrets) -> Self {
-        let alternatives: Vec<_> = secrets.values.iter().map(|value| regex::escape(value)).collect();
+        let alternatives: Vec<_> = secrets.forms().map(regex::escape).collect();
         let exact = (!alternatives.is_empty()).then(|| Regex::new(&alternatives.join("|")));
         Self {
             exact: exact.and_then(Result::ok),
@@ -91,6 +58,10 @@ impl Redactor {
         let text = replace(text, &SCHEME, |found: &Captures<'_>| {
             format!("{} {REDACTED}", &found[1])
         });
+        let text = replace(text, &IN_ADDRESS, |found: &Captures<'_>| {
+            let part = |number| found.get(number).map_or("", |part| part.as_str());
+            format!("{}{}{REDACTED}{}", part(1), part(3), part(2))
+        });
         (replace(text, &SHAPE, |_: &Captures<'_>| REDACTED.to_owned()), depth)
     }
 }
@@ -115,17 +86,27 @@ static HTTP_LINE: LazyLock<Regex> = LazyLock::new(|| constant(r"(?m)^(http \[(?:
 
 static SCHEME: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)\b(Bearer|Basic) +[A-Za-z0-9+/=._~-]{6,}"));
 
-/// JSON web tokens, keys of Stripe and the like, tokens of GitHub and of Slack.
+/// The password of an address, and the values of its query that authorize.
+static IN_ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    constant(concat!(
+        r#"(?i)(://[^\s/:@"'`\[\]]*:)[^\s/@"'`\[\]]+(@)"#,
+        r#"|([?&](?:key|token|code|auth|hmac|sig|signature)=)[^&\s"'`\[\]\\…]{6,}"#,
+    ))
+});
+
+/// JSON web tokens, keys of Stripe and the like, tokens of GitHub and of Slack, keys of AWS.
 static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
-        r"\beyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*|\bsk_[A-Za-z0-9_-]{6,}|\bgh[pousr]_[A-Za-z0-9]{6,}|\bxox[a-z]-[A-Za-z0-9-]{6,}",
-    )
+    constant(concat!(
+        r"\beyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*|\bsk_[A-Za-z0-9_-]{6,}|\bgh[pousr]_[A-Za-z0-9]{6,}",
+        r"|\bgithub_pat_[A-Za-z0-9_]{6,}|\bxox[a-z]-[A-Za-z0-9-]{6,}|\bAKIA[0-9A-Z]{16}\b",
+    ))
 });
 
 /// A key that names a credential, up to the first character of its value. Quotes may be escaped: JSON inside of JSON.
 static KEY: LazyLock<Regex> = LazyLock::new(|| {
     constant(concat!(
-        r"(?i)(?-u:[\w$-])*(?:(?:access|refresh|id)_?token|api_?key|secret|password|authorization|cookie|private_?key|credential)",
+        r"(?i)(?-u:[\w$-])*(?:(?:access|refresh|id|auth|api|bot|session)[_-]?token|api[_-]?key|secret|password|passphrase",
+        r"|authorization|cookie|private[_-]?key|credential)",
         r#"(?-u:[\w$-])*(\\*["'`])?[ \t]*[:=][ \t]*"#,
     ))
 });
@@ -326,6 +307,23 @@ mod tests {
             redacted(r#"{"credentials":{"type":"BASIC","username":"u{"},"n":1}"#),
             r#"{"credentials":"[redacted]","n":1}"#
         );
+    }
+
+    #[test]
+    fn headers_by_their_names() {
+        assert_eq!(
+            redacted("{ 'X-Api-Key': 'k', 'x-auth-token': 't' }"),
+            "{ 'X-Api-Key': '[redacted]', 'x-auth-token': '[redacted]' }"
+        );
+    }
+
+    #[test]
+    fn what_an_address_holds() {
+        assert_eq!(
+            redacted("to https://me:hunter2@h/a?page=2&key=abcdef&x=1"),
+            "to https://me:[redacted]@h/a?page=2&key=[redacted]&x=1"
+        );
+        assert_eq!(redacted("https://h:80/a@b?code=1"), "https://h:80/a@b?code=1");
     }
 
     #[test]

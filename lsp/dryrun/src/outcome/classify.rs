@@ -48,6 +48,9 @@ impl std::fmt::Debug for Transcript {
 const CRASHED: i32 = 1;
 const COMPILE_ERROR: i32 = 10;
 
+/// How much is read of the output of a run that wrote more than is kept.
+const BEGINNING: usize = 1024 * 1024;
+
 const MARKER: &str = "An error occurred during execution\n";
 
 impl Transcript {
@@ -98,10 +101,19 @@ impl Transcript {
         }
     }
 
-    /// Plain text without secrets: no colours, no carriage returns.
+    /// Plain text without secrets: no colours, no carriage returns. Of a flood the beginning, which says how far the CLI
+    /// came: the result is lost anyway.
     fn cleaned(&self, redactor: &Redactor) -> (String, String) {
         let clean = |text: &str| redactor.text(&plain(text)).into_owned();
-        (clean(&self.stdout), clean(&self.stderr))
+        let end = match self.truncated {
+            true => (0..=BEGINNING.min(self.stdout.len()))
+                .rev()
+                .find(|end| self.stdout.is_char_boundary(*end))
+                .unwrap_or_default(),
+            false => self.stdout.len(),
+        };
+        let stdout = &self.stdout[..end];
+        (clean(stdout), clean(&self.stderr))
     }
 }
 
