@@ -23,7 +23,7 @@ use crate::{Eol, Span};
 
 use bindings::Bindings;
 
-pub use call::{NangoCall, SdkType, Seen};
+pub use call::{NangoCall, ON_RECORDS, SdkType, Seen};
 pub use checkpoint::{SavedCheckpoint, SavedKind, SavedObject};
 pub use claim::{Claim, Endpoint};
 pub use constant::Constant;

@@ -6,8 +6,9 @@ use syntax::ast::{Call, ExprId, ExprKind};
 use super::SavedCheckpoint;
 use crate::{Name, Span};
 
-/// The methods that take the name of a model.
-const ON_RECORDS: [&str; 10] = [
+/// The methods on records: each takes the name of a model, and only the SDK object of a sync has them (`NangoSyncBase` of
+/// `@nangohq/runner-sdk`).
+pub const ON_RECORDS: [&str; 10] = [
     "batchDelete",
     "batchSave",
     "batchSend",

@@ -1,6 +1,6 @@
 //! What only syncs can do.
 
-use project::items::{NangoCall, SdkType};
+use project::items::{NangoCall, ON_RECORDS, SdkType};
 use project::scope;
 use syntax::ast::{ExprKind, Node};
 
@@ -53,21 +53,7 @@ declare_rule! {
     }
 }
 
-/// The methods that `NangoSyncBase` adds.
-const METHODS: [&str; 10] = [
-    "batchDelete",
-    "batchSave",
-    "batchSend",
-    "batchUpdate",
-    "deleteRecordsFromPreviousExecutions",
-    "getRecordsByIds",
-    "listRecords",
-    "setMergingStrategy",
-    "trackDeletesEnd",
-    "trackDeletesStart",
-];
-
-/// The properties that it adds.
+/// The properties that `NangoSyncBase` adds; its methods are those on records.
 const PROPERTIES: [&str; 3] = ["lastSyncDate", "track_deletes", "variant"];
 
 fn check_calls(ctx: &mut FileContext<'_>) {
@@ -77,7 +63,7 @@ fn check_calls(ctx: &mut FileContext<'_>) {
         [only] => Some(only.kind),
         _ => None,
     };
-    for call in items.calls.iter().filter(|call| METHODS.contains(&&*call.method)) {
+    for call in items.calls.iter().filter(|call| ON_RECORDS.contains(&&*call.method)) {
         if let Some(owner) = owner(call, kind) {
             ctx.report(call.method_span.0, message(&call.method, owner));
         }
