@@ -10,6 +10,7 @@ use syntax::{PositionEncoding, TextRange};
 
 use self::place::Places;
 use crate::sources::Sources;
+use crate::stack;
 
 /// One message of the compiler, where the fault is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct Verdict {
     pub message: String,
     /// The function that brings the file into a bundle, if the file is a helper.
     pub entry: Option<FilePath>,
+    /// Where the code was called that threw, innermost first; only of what is thrown when a bundle is loaded.
+    pub called_from: Vec<(FilePath, TextRange)>,
     /// Whether the type checker says it, and an editor's TypeScript server with it.
     pub is_type_error: bool,
     /// The rules that find this fault.
@@ -76,6 +79,9 @@ impl Verdict {
             let root = analysis.workspace.project_of(entry).map(|project| project.root());
             let place = root.and_then(|root| entry.relative_to(root)).unwrap_or(entry.as_str());
             diagnostic.related(entry, TextRange::default(), format!("bundled by `{place}`"));
+        }
+        for (file, range) in &self.called_from {
+            diagnostic.related(file, *range, stack::CALLED_FROM.to_owned());
         }
         Some(diagnostic)
     }

@@ -21,4 +21,5 @@ pub mod run;
 pub mod server;
 pub mod session;
 pub mod sources;
+pub mod stack;
 pub mod stdio;

@@ -105,8 +105,13 @@ fn every_error_of_a_recorded_compile_is_where_it_was_made() {
         let root = FilePath::new(project::load::canonical(project.path()));
         let faulty = std::fs::read_to_string(folder(&format!("tests/positions/compile/{case}.ts"))).ok();
         copy_project(&root, recording.faulty_file(), faulty.as_deref());
+        let bundle = std::fs::read(folder(&format!("tests/positions/compile/{case}.cjs")));
+        if let Ok(bundle) = bundle {
+            write(&root, "build/crm_actions_bad.cjs", bundle);
+        }
         for message in &mut messages {
             message.message = message.message.replace("/project", root.as_str());
+            look_up(&root, &mut message.frames);
         }
         let loaded = Analysis::load(&[root.to_path_buf()], &Settings::default(), Audience::Check, |_, _| {});
         let sources = Sources::new(&loaded.analysis);
@@ -119,15 +124,69 @@ fn every_error_of_a_recorded_compile_is_where_it_was_made() {
     insta::assert_snapshot!(shown);
 }
 
+/// Two functions load the helper; the compiler speaks of the first one's bundle.
+#[test]
+fn what_throws_when_it_is_loaded_is_shown_in_the_module() {
+    let root = folder("tests/positions/load");
+    let loaded = Analysis::load(
+        std::slice::from_ref(&root),
+        &Settings::default(),
+        Audience::Check,
+        |_, _| {},
+    );
+    let transcript = Transcript {
+        stderr: std::fs::read_to_string(root.join("stderr.txt")).expect("what the compiler printed"),
+        exit: Exit {
+            code: Some(10),
+            signal: None,
+        },
+        ..Transcript::default()
+    };
+    let root = FilePath::new(project::load::canonical(&root));
+    let outcome = transcript.outcome_of_compile(&Redactor::new(&Secrets::default()));
+    let Some(Outcome::CompileError(mut messages)) = outcome else {
+        panic!("{outcome:?}");
+    };
+    look_up(&root, &mut messages[0].frames);
+    let sources = Sources::new(&loaded.analysis);
+    let [verdict] = &verdicts(&sources, &root, &messages)[..] else {
+        panic!("{messages:?}");
+    };
+    assert_eq!(verdict.message, "RangeError: there is no plan pro");
+    let entry = verdict.entry.as_ref().and_then(|entry| entry.relative_to(&root));
+    assert_eq!(entry, Some("crm/actions/list-deals.ts"));
+    let marked = |(file, range): &(FilePath, TextRange)| marked(&sources, &root, file, *range);
+    assert_eq!(
+        marked(&(verdict.file.clone(), verdict.range)),
+        "crm/helpers/limits.ts:7:15 throw ▷new◁ RangeError(`there is no plan ${plan}`);"
+    );
+    let called_from: Vec<_> = verdict.called_from.iter().map(marked).collect();
+    assert_eq!(
+        called_from,
+        ["crm/helpers/limits.ts:12:22 export const LIMIT = ▷limitOf◁('pro');"]
+    );
+    assert_eq!(
+        Outcome::CompileError(messages).to_string(),
+        "the project does not compile: `crm/helpers/limits.ts`: RangeError: there is no plan pro"
+    );
+}
+
+fn look_up(root: &FilePath, frames: &mut [Frame]) {
+    for frame in frames {
+        frame.printed = Printed::of_loaded(root, frame);
+    }
+}
+
+fn write(root: &FilePath, path: &str, text: impl AsRef<[u8]>) {
+    let path = root.join(path);
+    std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+    std::fs::write(&*path, text).expect("a file");
+}
+
 /// The functions of this folder, and one more that is registered, whether it is there or not.
 fn copy_project(root: &FilePath, faulty: &str, text: Option<&str>) {
     let from = folder("tests/positions");
     let mut index = std::fs::read_to_string(from.join("index.ts")).expect("an index");
-    let write = |path: &str, text: &str| {
-        let path = root.join(path);
-        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        std::fs::write(&*path, text).expect("a file");
-    };
     for folder in [
         "crm/actions",
         "crm/helpers",
@@ -140,16 +199,16 @@ fn copy_project(root: &FilePath, faulty: &str, text: Option<&str>) {
             let path = entry.expect("an entry").path();
             if let (true, Ok(text)) = (path.is_file(), std::fs::read_to_string(&path)) {
                 let name = path.file_name().expect("a name").to_string_lossy();
-                write(&format!("{folder}/{name}"), &text);
+                write(root, &format!("{folder}/{name}"), &text);
             }
         }
     }
     let _ = writeln!(index, "import './{}';", faulty.replace(".ts", ".js"));
     if let Some(text) = text {
-        write(faulty, text);
+        write(root, faulty, text);
     }
-    write("index.ts", &index);
-    write(".nango/.gitkeep", "");
+    write(root, "index.ts", &index);
+    write(root, ".nango/.gitkeep", "");
 }
 
 /// A place with its first line, what is meant between `▷` and `◁`.

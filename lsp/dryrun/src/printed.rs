@@ -36,9 +36,21 @@ impl fmt::Debug for Printed {
 
 /// Looks up the frames of an exception. Reads the function's bundle, so it has to be called before another run may write it.
 pub(crate) fn locate(outcome: &mut Outcome, request: &Dryrun) {
-    if let Outcome::Exception(Exception { frames, .. }) = outcome {
-        for frame in frames {
-            frame.printed = Printed::of(request, frame);
+    match outcome {
+        Outcome::Exception(Exception { frames, .. }) => {
+            for frame in frames {
+                frame.printed = Printed::of(request, frame);
+            }
+        }
+        failure => locate_loaded(failure, &request.root),
+    }
+}
+
+/// Looks up the frames of bundles that throw when they are loaded, in the project at `root`. Reads them, as [`locate`] does.
+pub(crate) fn locate_loaded(outcome: &mut Outcome, root: &Path) {
+    if let Outcome::CompileError(messages) = outcome {
+        for frame in messages.iter_mut().flat_map(|message| &mut message.frames) {
+            frame.printed = Printed::of_loaded(root, frame);
         }
     }
 }
@@ -51,9 +63,18 @@ impl Printed {
         if frame.script != format!("{}-{}.js", request.name, request.integration) {
             return None;
         }
-        let bundle = fs::read_to_string(bundle(request)).ok()?;
-        lookup(&map(&bundle)?, frame.line, frame.column)
+        read(&bundle(request), frame)
     }
+
+    /// Where a frame of a bundle stands that was loaded in the project at `root`: `build/<name>.cjs`. None without a map.
+    pub fn of_loaded(root: &Path, frame: &Frame) -> Option<Printed> {
+        let name = frame.script.strip_prefix("build/")?;
+        read(&root.join("build").join(name), frame)
+    }
+}
+
+fn read(bundle: &Path, frame: &Frame) -> Option<Printed> {
+    lookup(&map(&fs::read_to_string(bundle).ok()?)?, frame.line, frame.column)
 }
 
 /// `build/<integration>_<actions|syncs>_<name>.cjs` (`tsToJsPath` of the CLI's `zeroYaml/utils.ts`).
@@ -63,7 +84,7 @@ fn bundle(request: &Dryrun) -> PathBuf {
         Kind::Sync => "syncs",
     };
     let name = format!("{}_{folder}_{}.cjs", request.integration, request.name);
-    Path::new(&request.root).join("build").join(name)
+    request.root.join("build").join(name)
 }
 
 /// The map at the end of a bundle.

@@ -196,7 +196,13 @@ impl Steps<'_> {
         let sources = self.digest().await?;
         let transcript = self.process(&["compile".into(), "--no-interactive".into()]).await?;
         let redactor = self.prepared.redactor.clone();
-        match blocking(move || transcript.outcome_of_compile(&redactor)).await? {
+        let root = self.root.to_owned();
+        let failure = blocking(move || {
+            let mut failure = transcript.outcome_of_compile(&redactor)?;
+            printed::locate_loaded(&mut failure, &root);
+            Some(failure)
+        });
+        match failure.await? {
             Some(failure) => Err(failure),
             None => self.note_build(sources).await,
         }

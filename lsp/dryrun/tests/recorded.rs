@@ -125,3 +125,33 @@ fn every_problem_with_the_set_up_is_told_apart() {
     }
     insta::assert_snapshot!(kinds);
 }
+
+#[test]
+fn an_error_is_of_the_request_with_its_status_and_of_nango_only_when_nango_answered() {
+    let sentence = |calls: &str, body: &str| {
+        let transcript = Transcript {
+            stdout: format!("✓ Compiled\nExecuting -> integration:\"crm\" script:\"a\" \n{calls}\nDone\n"),
+            stderr: format!(
+                "An error occurred during execution\n{{ \"type\": \"script_http_error\", \"payload\": {body}, \"status\": 404 }}\n"
+            ),
+            exit: Exit {
+                code: Some(12),
+                signal: None,
+            },
+            ..Transcript::default()
+        };
+        let redactor = Redactor::new(&Secrets::default());
+        transcript.outcome(Kind::Action, &redactor).to_string()
+    };
+    let refused = "http [404] GET http://h/proxy/contacts/1";
+    let then = format!("{refused}\nhttp [200] GET http://h/connections/c");
+    let envelope = r#"{ "error": { "code": "not_found", "message": "No such action." } }"#;
+    let provider = "the provider answered 404 to `GET /contacts/1`";
+    assert_eq!(sentence(refused, envelope), provider);
+    assert_eq!(sentence(&then, envelope), provider);
+    assert_eq!(
+        sentence("", envelope),
+        "the Nango API answered 404 while mocks were saved: No such action"
+    );
+    assert_eq!(sentence("", r#"{ "error": "none" }"#), "the provider answered 404");
+}

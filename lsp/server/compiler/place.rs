@@ -10,6 +10,7 @@ use syntax::{Position, PositionEncoding, TextRange, TextSize};
 use super::Verdict;
 use super::known::{Seat, known};
 use crate::sources::Sources;
+use crate::stack;
 
 /// A project, and the texts of its files.
 pub(super) struct Places<'a> {
@@ -34,8 +35,10 @@ impl Places<'_> {
             property,
             named: named.as_ref(),
         };
-        let found = seat
-            .and_then(|seat| self.seated(seat, &about))
+        let mut thrown = stack::places(self.sources, self.project.root(), &message.frames).into_iter();
+        let found = thrown
+            .next()
+            .or_else(|| seat.and_then(|seat| self.seated(seat, &about)))
             .or_else(|| self.bundler(&about));
         let (file, range) = found.unwrap_or_else(|| self.as_told(&about));
         Verdict {
@@ -47,6 +50,7 @@ impl Places<'_> {
                 .replace(&format!("{}/", self.project.root()), "")
                 .trim_end_matches('.')
                 .to_owned(),
+            called_from: thrown.collect(),
             is_type_error,
             rules: known.map_or(&[], |known| known.rules),
             is_exact: matches!(

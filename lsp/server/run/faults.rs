@@ -9,9 +9,10 @@ use lint::Analysis;
 use project::items::CreateCall;
 use project::schema::Place;
 use project::{FilePath, Items};
-use syntax::{Position, PositionEncoding, SourceFile, TextRange};
+use syntax::{PositionEncoding, SourceFile, TextRange};
 
 use crate::sources::Sources;
+use crate::stack;
 
 /// One thing that a run found wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,35 +143,17 @@ impl<'a> Scene<'a> {
 
     /// The first frame in the project is where it went wrong, the others are how it came there.
     fn exception(&self, exception: &Exception, outcome: &Outcome) -> Option<Fault> {
-        let root = self.sources.analysis().workspace.project_of(self.file)?.root().clone();
-        let mut fault: Option<Fault> = None;
-        for printed in exception.frames.iter().filter_map(|frame| frame.printed.as_ref()) {
-            let file = root.join(&printed.file);
-            let Some(source) = self.parsed(&file) else { continue };
-            let position = Position::new(printed.line.saturating_sub(1), printed.column.saturating_sub(1));
-            let Some(range) = ide::original(&printed.text, position, &source) else {
-                continue;
-            };
-            match &mut fault {
-                None => fault = Some(Fault::at((file, range), outcome)),
-                Some(fault) => fault.called_from(file, range),
-            }
-        }
-        fault
-    }
-}
-
-impl Fault {
-    /// Notes a frame of the stack; one of a recursion once.
-    fn called_from(&mut self, file: FilePath, range: TextRange) {
-        let is_known = self.related.iter().any(|spot| spot.file == file && spot.range == range);
-        if !is_known && (&file, range) != (&self.file, self.range) {
-            self.related.push(Spot {
+        let root = self.sources.analysis().workspace.project_of(self.file)?.root();
+        let mut places = stack::places(self.sources, root, &exception.frames).into_iter();
+        let mut fault = Fault::at(places.next()?, outcome);
+        fault.related = places
+            .map(|(file, range)| Spot {
                 file,
                 range,
-                message: "called from here".to_owned(),
-            });
-        }
+                message: stack::CALLED_FROM.to_owned(),
+            })
+            .collect();
+        Some(fault)
     }
 }
 

@@ -165,30 +165,43 @@ fn execution_error(text: &str, run: &str) -> Outcome {
 /// An answer without a body, and no answer at all, are reported as 500 with the error of axios as the payload: the true
 /// status is in the line of the last request.
 fn http_error(json: &Value, payload: Payload, run: &str) -> HttpError {
-    let call = run.lines().rev().find_map(HttpCall::parse);
     let code = payload.0["code"]
         .as_str()
-        .filter(|code| is_error_code(code) && payload.0["name"].is_string());
-    match code.map(str::to_owned) {
-        Some(code) => {
-            let status = call.as_ref().and_then(|call| call.status);
-            HttpError {
-                status,
-                network: status.is_none().then_some(code),
-                payload,
-                call,
-            }
+        .filter(|code| is_error_code(code) && payload.0["name"].is_string())
+        .map(str::to_owned);
+    let reported = json["status"].as_u64().and_then(|status| u16::try_from(status).ok());
+    let mut calls = run.lines().rev().filter_map(HttpCall::parse);
+    let call = match (&code, calls.next()) {
+        // A function may have asked for something else before it gave up.
+        (None, Some(last)) if last.status != reported => {
+            let meant = calls.find(|call| call.status == reported);
+            Some(meant.unwrap_or(last))
         }
-        None => {
-            let status = json["status"].as_u64().and_then(|status| u16::try_from(status).ok());
-            HttpError {
-                status,
-                network: None,
-                payload,
-                call,
-            }
-        }
+        (_, last) => last,
+    };
+    let status = match code {
+        Some(_) => call.as_ref().and_then(|call| call.status),
+        None => reported,
+    };
+    HttpError {
+        status,
+        network: code.filter(|_| status.is_none()),
+        from_nango: match &call {
+            Some(call) => !call.to_provider,
+            None => is_envelope_of_nango(&payload.0),
+        },
+        payload,
+        call,
     }
+}
+
+/// Whether an error has the form that Nango's API gives to its own: `{ error: { code, message } }` and nothing beside it. Some
+/// providers have the same; but requests are only unreported while mocks are saved, and that is done of functions that have just
+/// succeeded: what fails then is what the CLI swallows otherwise, and that are the answers of Nango's API.
+fn is_envelope_of_nango(payload: &Value) -> bool {
+    let error = &payload["error"];
+    let is_alone = payload.as_object().is_some_and(|payload| payload.len() == 1);
+    is_alone && error["code"].is_string() && error["message"].is_string()
 }
 
 /// `ECONNRESET`, `ERR_BAD_REQUEST`.
@@ -243,6 +256,20 @@ impl Frame {
         Some(Self {
             function: found.get(1).map(|name| name.as_str().to_owned()),
             script: script.to_owned(),
+            line: found[3].parse().ok()?,
+            column: found[4].parse().ok()?,
+            printed: None,
+        })
+    }
+
+    /// `at [function (]<folder>/build/<name>.cjs:<line>:<column>[)]`, of a bundle that the CLI has loaded with `import`.
+    pub(super) fn of_bundle(line: &str) -> Option<Self> {
+        static FRAME: LazyLock<Regex> =
+            LazyLock::new(|| constant(r"^at (?:(\S.*?) \()?\S.*[\\/]build[\\/]([^\\/]+\.cjs):(\d+):(\d+)\)?$"));
+        let found = FRAME.captures(line.trim())?;
+        Some(Self {
+            function: found.get(1).map(|name| name.as_str().to_owned()),
+            script: format!("build/{}", &found[2]),
             line: found[3].parse().ok()?,
             column: found[4].parse().ok()?,
             printed: None,

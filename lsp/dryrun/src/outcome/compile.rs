@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::Frame;
+
 /// One error of the compiler.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompileMessage {
@@ -18,11 +20,25 @@ pub struct CompileMessage {
     pub column: Option<u32>,
     /// The message; may have several lines.
     pub message: String,
+    /// The stack, innermost first, of code that throws when its bundle is loaded; else empty.
+    pub frames: Vec<Frame>,
+}
+
+impl CompileMessage {
+    /// A message without a place of its own.
+    fn about(file: Option<String>, message: &str) -> Self {
+        Self {
+            file,
+            line: None,
+            column: None,
+            message: message.to_owned(),
+            frames: Vec::new(),
+        }
+    }
 }
 
 /// Everything that a failed compile printed. TypeScript's errors are on stdout, some of Nango's checks on stderr.
 pub(super) fn messages(stdout: &str, stderr: &str) -> Vec<CompileMessage> {
-    static ERROR: LazyLock<Regex> = LazyLock::new(|| constant(r"^\w*Error(?: \[\w+\])?: "));
     let mut messages = located(stdout);
     messages.extend(located(stderr));
     messages.extend(missing_files(stderr));
@@ -31,13 +47,9 @@ pub(super) fn messages(stdout: &str, stderr: &str) -> Vec<CompileMessage> {
     if messages.is_empty() {
         let text = if stderr.trim().is_empty() { stdout } else { stderr };
         // An error of the CLI itself ends in its own frames, which tell nothing.
-        let thrown = text.lines().find(|line| ERROR.is_match(line)).map(str::to_owned);
-        messages.push(CompileMessage {
-            file: None,
-            line: None,
-            column: None,
-            message: thrown.unwrap_or_else(|| super::classify::tail(text, 3).join("\n")),
-        });
+        let thrown = text.lines().find(|line| is_head(line)).map(str::to_owned);
+        let message = thrown.unwrap_or_else(|| super::classify::tail(text, 3).join("\n"));
+        messages.push(CompileMessage::about(None, &message));
     }
     messages
 }
@@ -67,6 +79,7 @@ fn located(text: &str) -> Vec<CompileMessage> {
             line,
             column,
             message,
+            frames: Vec::new(),
         });
     }
     messages
@@ -89,28 +102,35 @@ fn corrected(line: u32, message: &str) -> u32 {
 /// A file that `index.ts` imports and that does not exist.
 fn missing_files(stderr: &str) -> impl Iterator<Item = CompileMessage> {
     static MISSING: LazyLock<Regex> = LazyLock::new(|| constant(r"(?m)^File '.+' not found\.$"));
-    MISSING.find_iter(stderr).map(|found| CompileMessage {
-        file: Some("index.ts".to_owned()),
-        line: None,
-        column: None,
-        message: found.as_str().to_owned(),
+    MISSING
+        .find_iter(stderr)
+        .map(|found| CompileMessage::about(Some("index.ts".to_owned()), found.as_str()))
+}
+
+/// Code at the top level of a file that throws when the bundle is loaded: Node's print of the error, its message in one line
+/// or several, the stack, and what else the error has.
+fn thrown_while_loading(stderr: &str) -> Option<CompileMessage> {
+    let lines: Vec<_> = stderr.lines().collect();
+    let is_frame = |line: &&str| line.starts_with("    at ");
+    let first = lines.iter().position(is_frame)?;
+    let stack: Vec<_> = lines[first..].iter().take_while(|line| is_frame(line)).collect();
+    let frames: Vec<_> = stack.iter().filter_map(|line| Frame::of_bundle(line)).collect();
+    let bundle = frames.first()?.script.clone();
+    // Above may stand what the module has printed. What throws no `Error` has a name of its own, or none.
+    let head = lines[..first]
+        .iter()
+        .rfind(|line| is_head(line))
+        .or(lines[..first].last())?;
+    Some(CompileMessage {
+        frames,
+        ..CompileMessage::about(Some(bundle), head)
     })
 }
 
-/// Code at the top level of a file that throws when the bundle is loaded.
-fn thrown_while_loading(stderr: &str) -> Option<CompileMessage> {
-    static THROWN: LazyLock<Regex> = LazyLock::new(|| {
-        constant(
-            r"(?m)^((?:\w*Error)\b.*)\n(?:    at .*\n)*?    at .*?\(?(?:[A-Za-z]:)?[^():\s]*[\\/]build[\\/]([^():]*\.cjs):\d+:\d+\)?$",
-        )
-    });
-    let found = THROWN.captures(stderr)?;
-    Some(CompileMessage {
-        file: Some(format!("build/{}", &found[2])),
-        line: None,
-        column: None,
-        message: found[1].to_owned(),
-    })
+/// Whether a line begins the print of an error: `ZodError: [`, `Error [ERR_CODE]: text`.
+fn is_head(line: &str) -> bool {
+    static ERROR: LazyLock<Regex> = LazyLock::new(|| constant(r"^\w*Error(?: \[\w+\])?(?:: |$)"));
+    ERROR.is_match(line)
 }
 
 /// What is wrong with what a bundle exports, where the CLI names no file in front: one line below the step that failed.
@@ -118,12 +138,7 @@ fn refused_definitions(stdout: &str) -> Option<CompileMessage> {
     static REFUSED: LazyLock<Regex> = LazyLock::new(|| constant(r"(?m)^✗ Failed to compile definitions\n\n(.+)$"));
     let found = REFUSED.captures(stdout)?;
     let message = found[1].trim();
-    (!message.starts_with("err - ")).then(|| CompileMessage {
-        file: None,
-        line: None,
-        column: None,
-        message: message.to_owned(),
-    })
+    (!message.starts_with("err - ")).then(|| CompileMessage::about(None, message))
 }
 
 fn constant(pattern: &str) -> Regex {
@@ -136,7 +151,11 @@ pub(super) fn fmt_summary(messages: &[CompileMessage], f: &mut fmt::Formatter<'_
     let Some(first) = messages.first() else {
         return f.write_str("the compiler does not say why");
     };
-    match (&first.file, first.line) {
+    let thrown_in = first.frames.iter().find_map(|frame| frame.printed.as_ref());
+    match (
+        thrown_in.map(|printed| &printed.file).or(first.file.as_ref()),
+        first.line,
+    ) {
         (Some(file), Some(line)) => write!(f, "`{file}` line {line}: ")?,
         (Some(file), None) => write!(f, "`{file}`: ")?,
         (None, _) => {}
@@ -221,5 +240,30 @@ mod tests {
             read("✗ Generating artifacts\n", stderr),
             ["build/crm_actions_a.cjs - - Error: at load"]
         );
+    }
+
+    #[test]
+    fn the_stack_of_a_bundle_that_throws_is_read_whatever_is_thrown() {
+        let print = |head: &str| {
+            format!(
+                "a line of the module\n{head}\n    at limit (/a b/(c)/build/crm_actions_a.cjs:3:7)\n    \
+                 at C:\\p\\build\\crm_actions_a.cjs:38:9\n    at Module.load (node:internal:1:1)\n    \
+                 at async f (file:///p/node_modules/nango/dist/compile.js:7:2) {{\n  hint: 7,\n  [cause]: TypeError: x\n      \
+                 at /p/build/crm_actions_a.cjs:1:2\n}}\n"
+            )
+        };
+        for (head, message) in [
+            ("RangeError: no plan", "RangeError: no plan"),
+            ("ZodError: [\n  { \"code\": \"a\" }\n]", "ZodError: ["),
+            ("Boom: it", "Boom: it"),
+        ] {
+            let found = thrown_while_loading(&print(head)).expect("a bundle throws");
+            assert_eq!(found.message, message);
+            let frames = found.frames.iter();
+            let frames: Vec<_> = frames.map(|it| (it.script.as_str(), it.line, it.column)).collect();
+            let bundle = "build/crm_actions_a.cjs";
+            assert_eq!(frames, [(bundle, 3, 7), (bundle, 38, 9)]);
+        }
+        assert_eq!(thrown_while_loading("Error: x\n    at f (node:internal:1:1)\n"), None);
     }
 }

@@ -93,8 +93,10 @@ pub struct HttpError {
     pub network: Option<String>,
     /// The body of the answer, or what the CLI makes of an empty one.
     pub payload: Payload,
-    /// The request: the last one that the CLI reported.
+    /// The request: the last one that the CLI reported with this status. It reports none while it saves mocks.
     pub call: Option<HttpCall>,
+    /// Whether it was not the provider that answered, but Nango's own API.
+    pub from_nango: bool,
 }
 
 /// A thrown error.
@@ -117,7 +119,8 @@ pub struct Exception {
 pub struct Frame {
     /// The function, when it has a name.
     pub function: Option<String>,
-    /// `<name>-<integration>.js`, which stands for `build/<integration>_<actions|syncs>_<name>.cjs`; else a path.
+    /// `<name>-<integration>.js`, which stands for `build/<integration>_<actions|syncs>_<name>.cjs`; of a bundle that was
+    /// loaded `build/<name>.cjs`; else a path.
     pub script: String,
     /// The line, from 1.
     pub line: u32,
@@ -230,14 +233,23 @@ impl std::fmt::Display for Outcome {
 
 impl std::fmt::Display for HttpError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let who = if self.from_nango {
+            "the Nango API"
+        } else {
+            "the provider"
+        };
         match (self.status, &self.network) {
-            (Some(status), _) => write!(f, "the provider answered {status}")?,
-            (None, Some(code)) => write!(f, "the provider gave no answer (`{code}`)")?,
-            (None, None) => f.write_str("the provider gave no answer")?,
+            (Some(status), _) => write!(f, "{who} answered {status}")?,
+            (None, Some(code)) => write!(f, "{who} gave no answer (`{code}`)")?,
+            (None, None) => write!(f, "{who} gave no answer")?,
         }
-        match &self.call {
-            Some(call) => write!(f, " to `{} {}`", call.method, call.target),
-            None => Ok(()),
+        match (&self.call, self.payload.0["error"]["message"].as_str()) {
+            (Some(call), _) => write!(f, " to `{} {}`", call.method, call.target),
+            // Who has seen the function succeed wonders: without `--save` the CLI swallows this error.
+            (None, Some(message)) if self.from_nango => {
+                write!(f, " while mocks were saved: {}", first_line(message))
+            }
+            (None, _) => Ok(()),
         }
     }
 }

@@ -1,0 +1,2 @@
+import './crm/actions/list-deals.js';
+import './crm/actions/get-deal.js';
