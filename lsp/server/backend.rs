@@ -6,6 +6,7 @@ use tower_lsp::{Client, LanguageServer};
 
 use crate::handlers::{command, document, feature, file, lifecycle, workspace};
 use crate::lifecycle::Lifecycle;
+use crate::lsp::ext::functions::Functions;
 use crate::server::Server;
 
 /// What the transport calls. State moves before the first await of a method, so the order of arrival is the order of
@@ -24,6 +25,11 @@ impl Backend {
         if let NumberOrString::String(token) = &params.token {
             self.0.runs().cancel(token);
         }
+    }
+
+    /// `nango/functions`
+    pub async fn functions(&self) -> Result<Functions> {
+        workspace::functions(&self.0).await
     }
 
     /// Cancels all dry runs and waits briefly for their end.

@@ -6,6 +6,7 @@ use project::FilePath;
 use rustc_hash::FxHashMap;
 use tower_lsp::ls_types::{Diagnostic, Uri};
 
+use crate::lsp::ext::functions::FunctionsChanged;
 use crate::server::Server;
 use crate::session::{Portion, Snapshot};
 
@@ -25,6 +26,9 @@ pub async fn run(server: Server) {
         }
         if server.take_stale_lenses() {
             refresh_lenses(&server);
+        }
+        if server.take_stale_functions() && server.snapshot().features.functions {
+            server.client().send_notification::<FunctionsChanged>(()).await;
         }
     }
 }

@@ -110,6 +110,11 @@ impl Server {
         self.session().take_stale_lenses()
     }
 
+    /// Whether the outline of functions may be another one since the last call.
+    pub fn take_stale_functions(&self) -> bool {
+        self.session().take_stale_functions()
+    }
+
     /// Waits until the state has changed since the last call.
     pub async fn changed(&self) {
         self.0.work.notified().await;

@@ -29,6 +29,7 @@ pub struct Session {
     agenda: Agenda,
     results: Arc<Results>,
     stale_lenses: bool,
+    stale_functions: bool,
 }
 
 /// How far the workspace is known.
@@ -138,6 +139,7 @@ impl Session {
             let changed = Arc::make_mut(&mut self.results).forget_ended(file);
             changed.into_iter().for_each(|file| self.agenda.edited(file));
             self.stale_lenses = true;
+            self.stale_functions = true;
         }
     }
 
@@ -167,6 +169,7 @@ impl Session {
     fn note(&mut self, change: Change, concerns_lenses: bool) {
         if self.index == Index::Whole {
             self.stale_lenses |= concerns_lenses && !change.moved_only();
+            self.stale_functions |= !change.moved_only();
             if change.moved_only() {
                 self.agenda.pointing(change.dependents);
             } else {
@@ -215,6 +218,7 @@ impl Session {
 
     fn diagnose_all(&mut self) {
         self.stale_lenses = true;
+        self.stale_functions = true;
         self.agenda.dependents(self.analysis.files());
     }
 
@@ -222,6 +226,7 @@ impl Session {
     pub fn set_result(&mut self, file: FilePath, outcome: Option<Outcome>) {
         let files = Arc::make_mut(&mut self.results).set(file, outcome);
         self.stale_lenses = true;
+        self.stale_functions = true;
         files.into_iter().for_each(|file| self.agenda.edited(file));
     }
 
@@ -243,6 +248,11 @@ impl Session {
     /// Whether lenses changed since the last call.
     pub fn take_stale_lenses(&mut self) -> bool {
         std::mem::take(&mut self.stale_lenses)
+    }
+
+    /// Whether the outline of functions may be another one since the last call.
+    pub fn take_stale_functions(&mut self) -> bool {
+        std::mem::take(&mut self.stale_functions)
     }
 }
 

@@ -16,6 +16,7 @@ use tracing_subscriber::prelude::*;
 
 use crate::backend::Backend;
 use crate::lifecycle::Lifecycle;
+use crate::lsp::ext;
 
 /// Handlers that run at a time. The default of four lets four slow requests hold up every keystroke behind them.
 const CONCURRENT_HANDLERS: usize = 64;
@@ -67,6 +68,7 @@ async fn converse(client_process: Option<u32>) -> bool {
         new
     })
     .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress)
+    .custom_method(ext::functions::FUNCTIONS, Backend::functions)
     .finish();
     let serving = Server::new(input, tokio::io::stdout(), socket)
         .concurrency_level(CONCURRENT_HANDLERS)

@@ -59,6 +59,8 @@ fn what_is_offered() {
     let mut editor = Editor::start(&[]);
     let mut result = editor.initialize(None, capabilities(), Value::Null);
     result["serverInfo"]["version"] = "[version]".into();
+    // Held to the registry in `trust.rs`.
+    result["capabilities"]["experimental"]["nango"] = "[vocabulary]".into();
     insta::assert_snapshot!(serde_json::to_string_pretty(&result).unwrap());
 }
 

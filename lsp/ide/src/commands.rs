@@ -59,6 +59,9 @@ pub struct CommandSpec {
     pub subcommand: Option<&'static str>,
     /// Whether it acts on the function in a file: then it is a code action there.
     pub acts_on_function: bool,
+    /// Whether it starts a program of the project or connects to where its settings say. Then it is refused in a workspace
+    /// that the user does not trust.
+    pub needs_trust: bool,
 }
 
 /// One argument of a command. All are strings.
@@ -122,6 +125,7 @@ const SPECS: [CommandSpec; 8] = [
         arguments: RUN,
         subcommand: Some("dryrun"),
         acts_on_function: true,
+        needs_trust: true,
     },
     CommandSpec {
         id: RECORD,
@@ -129,6 +133,7 @@ const SPECS: [CommandSpec; 8] = [
         arguments: RUN,
         subcommand: Some("record"),
         acts_on_function: true,
+        needs_trust: true,
     },
     CommandSpec {
         id: SHOW_REPORT,
@@ -137,6 +142,7 @@ const SPECS: [CommandSpec; 8] = [
         // A terminal has it on the screen; the action is there when there is a report.
         subcommand: None,
         acts_on_function: false,
+        needs_trust: false,
     },
     CommandSpec {
         id: REGISTER,
@@ -144,6 +150,7 @@ const SPECS: [CommandSpec; 8] = [
         arguments: &[required("file", "the URI of the function's file")],
         subcommand: Some("register"),
         acts_on_function: true,
+        needs_trust: false,
     },
     CommandSpec {
         id: REGISTER_ALL,
@@ -151,6 +158,7 @@ const SPECS: [CommandSpec; 8] = [
         arguments: &[ROOT],
         subcommand: Some("register"),
         acts_on_function: false,
+        needs_trust: false,
     },
     CommandSpec {
         id: NEW_FUNCTION,
@@ -167,6 +175,7 @@ const SPECS: [CommandSpec; 8] = [
         ],
         subcommand: Some("new"),
         acts_on_function: false,
+        needs_trust: false,
     },
     CommandSpec {
         id: CANCEL,
@@ -178,6 +187,7 @@ const SPECS: [CommandSpec; 8] = [
         // Ctrl-C.
         subcommand: None,
         acts_on_function: false,
+        needs_trust: false,
     },
     CommandSpec {
         id: APPLY,
@@ -190,6 +200,7 @@ const SPECS: [CommandSpec; 8] = [
         // `check --fix`.
         subcommand: None,
         acts_on_function: false,
+        needs_trust: false,
     },
 ];
 

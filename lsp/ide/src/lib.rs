@@ -10,6 +10,7 @@ mod commands;
 mod completion;
 mod dryrun_input;
 mod example;
+mod functions;
 mod new_function;
 mod obstacles;
 mod place;
@@ -30,6 +31,7 @@ pub use commands::{
 pub use completion::{CompletionItem, FilePosition, completions};
 pub use dryrun_input::{InputNeed, dryrun_input};
 pub use example::{Example, Extent, example};
+pub use functions::{FunctionOutline, IntegrationOutline, ProjectOutline, Registration, functions};
 pub use new_function::{NewFunction, NewFunctionError, new_function};
 pub use obstacles::{Obstacle, obstacle};
 pub use printed::original;

@@ -11,6 +11,12 @@ use crate::{edit, run};
 /// the user by every client.
 pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
     let snapshot = server.snapshot();
+    let spec = ide::commands().find(|command| command.id == params.command);
+    if snapshot.features.is_untrusted && spec.is_some_and(|command| command.needs_trust) {
+        return Err(Error::invalid_params(
+            "the workspace is not trusted, so nothing of it is run: trust it first",
+        ));
+    }
     let arguments = Arguments::of(&snapshot, params.arguments)?;
     let change = match params.command.as_str() {
         ide::DRYRUN | ide::RECORD => {
@@ -39,9 +45,7 @@ pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<L
         ide::APPLY => arguments.action()?,
         unknown => return Err(Error::invalid_params(format!("there is no command `{unknown}`"))),
     };
-    let label = ide::commands()
-        .find(|command| command.id == params.command)
-        .map_or("Nango", |command| command.title);
+    let label = spec.map_or("Nango", |command| command.title);
     let server = server.clone();
     tokio::spawn(async move { edit::apply(&server, &change, label).await });
     Ok(None)

@@ -1,9 +1,11 @@
-//! Folders and settings.
+//! Folders, settings, and what is in the workspace.
 
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{DidChangeConfigurationParams, DidChangeWorkspaceFoldersParams, WorkspaceFolder};
 
 use crate::configuration;
 use crate::indexer::Job;
+use crate::lsp::ext::functions::Functions;
 use crate::lsp::uri;
 use crate::server::Server;
 
@@ -22,4 +24,9 @@ pub fn did_change_configuration(server: &Server, params: DidChangeConfigurationP
     } else {
         configuration::take(server, params.settings.get("nango").unwrap_or(&params.settings));
     }
+}
+
+/// `nango/functions`
+pub async fn functions(server: &Server) -> Result<Functions> {
+    Ok(server.read(Functions::of).await)
 }

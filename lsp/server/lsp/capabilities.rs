@@ -10,6 +10,10 @@ use super::ext;
 pub struct ClientFeatures {
     /// Answers `nango/input` ([`ext::Input`]).
     pub input: bool,
+    /// Shows a tree of functions, and is to be told when it has changed ([`ext::functions`]).
+    pub functions: bool,
+    /// The user does not trust the workspace: nothing of it is run.
+    pub is_untrusted: bool,
     /// Answers `workspace/configuration`.
     pub configuration: bool,
     /// Lets us register for `workspace/didChangeConfiguration`.
@@ -59,8 +63,9 @@ impl ClientFeatures {
             .and_then(|it| it.completion_item)
             .and_then(|it| it.snippet_support);
         Self {
-            input: ext::announces_input(params.initialization_options.as_ref())
-                || ext::announces_input(capabilities.experimental.as_ref()),
+            input: ext::announced(params, "input").unwrap_or_default(),
+            functions: ext::announced(params, "functions").unwrap_or_default(),
+            is_untrusted: ext::announced(params, "trusted") == Some(false),
             configuration: workspace.configuration.unwrap_or_default(),
             register_configuration: registers(
                 workspace
@@ -168,6 +173,7 @@ pub fn server_capabilities(encoding: PositionEncoding, features: &ClientFeatures
                 ..WorkspaceFileOperationsServerCapabilities::default()
             }),
         }),
+        experimental: Some(ext::vocabulary()),
         ..ServerCapabilities::default()
     }
 }

@@ -1,14 +1,30 @@
-//! What we speak beyond the Language Server Protocol: one request, and how a client announces that it answers it.
+//! What we speak beyond the Language Server Protocol, and how a client announces that it understands it.
+//!
+//! A client says so in `initialize`, by `initializationOptions: { "nango": { … } }` or by the capability
+//! `experimental: { "nango": { … } }`:
+//!
+//! | key | means |
+//! |---|---|
+//! | `"input": true` | it answers [`nango/input`](Input) |
+//! | `"functions": true` | it is to be told by [`nango/functionsChanged`](functions::FunctionsChanged) |
+//! | `"trusted": false` | the user does not trust the workspace: nothing of it is run until a server is started that hears otherwise |
+//!
+//! We answer with the [`vocabulary`] of our commands.
 //!
 //! # `nango/input`
 //!
-//! LSP has no text input. A client that can ask for a line of text announces it in `initialize`, by
-//! `initializationOptions: { "nango": { "input": true } }` or by the capability `experimental: { "nango": { "input": true } }`.
-//! It is then sent requests `nango/input` with [`InputParams`] and answers with [`InputResult`]: the text, or no value when
-//! the user left the prompt. Other clients are led to the setting instead.
+//! LSP has no text input. A client that can ask for a line of text is sent requests `nango/input` with [`InputParams`] and
+//! answers with [`InputResult`]: the text, or no value when the user left the prompt. Other clients are led to the setting
+//! instead.
+
+pub mod functions;
+mod vocabulary;
+
+pub use vocabulary::vocabulary;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tower_lsp::ls_types::InitializeParams;
 use tower_lsp::ls_types::request::Request;
 
 /// The request `nango/input`: the server asks the user for one line of text.
@@ -26,12 +42,23 @@ impl Request for Input {
 pub struct InputParams {
     /// What the line is for, one short sentence.
     pub title: String,
+    /// What the line has to be, if not any text: then a client can say that it is none while it is typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<InputFormat>,
     /// Shown while the line is empty: an example or a hint.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub placeholder: Option<String>,
     /// What the line holds at the start.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+}
+
+/// What a line of text has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum InputFormat {
+    /// A JSON value.
+    Json,
 }
 
 /// What the user answered.
@@ -42,12 +69,10 @@ pub struct InputResult {
     pub value: Option<String>,
 }
 
-/// Whether `options` (the `initializationOptions`, or the `experimental` capabilities) announce `nango/input`.
-pub fn announces_input(options: Option<&Value>) -> bool {
-    options
-        .and_then(|options| options.pointer("/nango/input"))
-        .and_then(Value::as_bool)
-        .unwrap_or(false)
+/// What `params` announce under `key`, in the options or else in the experimental capabilities.
+pub fn announced(params: &InitializeParams, key: &str) -> Option<bool> {
+    let of = |options: Option<&Value>| options?.get("nango")?.get(key)?.as_bool();
+    of(params.initialization_options.as_ref()).or_else(|| of(params.capabilities.experimental.as_ref()))
 }
 
 #[cfg(test)]
@@ -56,17 +81,23 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn input_is_announced_or_not() {
-        assert!(announces_input(Some(&json!({ "nango": { "input": true } }))));
-        for other in [
-            json!({ "nango": { "input": false } }),
-            json!({ "nango": true }),
-            json!([1]),
-            Value::Null,
-        ] {
-            assert!(!announces_input(Some(&other)), "{other}");
+    fn what_is_announced_is_a_boolean_of_the_options_or_the_capabilities() {
+        let announced = |options: Value, experimental: Value| {
+            let mut params = InitializeParams {
+                initialization_options: Some(options),
+                ..InitializeParams::default()
+            };
+            params.capabilities.experimental = Some(experimental);
+            announced(&params, "input")
+        };
+        let yes = json!({ "nango": { "input": true } });
+        let no = json!({ "nango": { "input": false } });
+        assert_eq!(announced(yes.clone(), Value::Null), Some(true));
+        assert_eq!(announced(Value::Null, yes.clone()), Some(true));
+        assert_eq!(announced(no, yes), Some(false));
+        for other in [json!({ "nango": true }), json!([1]), json!({ "nango": { "input": 1 } })] {
+            assert_eq!(announced(other, Value::Null), None);
         }
-        assert!(!announces_input(None));
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub(super) async fn find(server: &Server, root: &FilePath, integration: &str) ->
     }
     let question = InputParams {
         title: format!("Connection ID for {integration}"),
+        format: None,
         placeholder: Some("as shown under Connections in the Nango dashboard".to_owned()),
         value: None,
     };

@@ -104,6 +104,11 @@ impl Results {
             .is_some_and(|outcome| *outcome != Outcome::Running)
     }
 
+    /// How the last run of a function stands.
+    pub fn of(&self, function: &FilePath) -> Option<&Outcome> {
+        self.runs.get(function)
+    }
+
     /// What a lens says behind its own title.
     pub fn suffix(&self, file: &FilePath) -> Option<String> {
         Some(match self.runs.get(file)? {

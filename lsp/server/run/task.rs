@@ -10,7 +10,7 @@ use tower_lsp::ls_types::{MessageType, ProgressToken};
 use super::ended::{Ended, counted};
 use super::{Active, Outcome, ask, before, connection, is_production};
 use crate::compiler::verdicts;
-use crate::lsp::ext::InputParams;
+use crate::lsp::ext::{InputFormat, InputParams};
 use crate::progress::{self, Progress};
 use crate::server::Server;
 use crate::sources::Sources;
@@ -129,6 +129,7 @@ async fn made(server: &Server, request: &Request) -> Option<Value> {
     }
     let question = InputParams {
         title: format!("Input of {name}, as JSON"),
+        format: Some(InputFormat::Json),
         placeholder: None,
         value: Some(skeleton),
     };
