@@ -1,6 +1,7 @@
 //! The command line: what `nango-lsp` can be asked to do.
 
 pub mod check;
+pub mod connections;
 pub mod demo;
 pub mod dryrun;
 pub mod example;
@@ -55,6 +56,8 @@ enum Command {
     Dryrun(Box<dryrun::DryrunArguments>),
     /// Run one function, and if it succeeds save what the provider answers as mocks for its tests
     Record(Box<dryrun::DryrunArguments>),
+    /// List the connections of an environment, as Nango's API says
+    Connections(connections::ConnectionsArguments),
     /// Add functions to `index.ts`
     Register(write::RegisterArguments),
     /// Create a function and register it
@@ -106,6 +109,7 @@ pub fn run() -> ExitCode {
         Some(Command::Rules { format }) => rules::run(format),
         Some(Command::Dryrun(dryrun)) => dryrun::run(&dryrun, false),
         Some(Command::Record(record)) => dryrun::run(&record, true),
+        Some(Command::Connections(connections)) => connections::run(&connections),
         Some(Command::Register(register)) => write::register(&register),
         Some(Command::New(new)) => write::new(&new),
         Some(Command::Example(example)) => example::run(&example),

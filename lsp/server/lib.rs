@@ -3,6 +3,7 @@
 //! The only place that knows the Language Server Protocol. See `lsp/README.md` for the whole.
 
 pub mod agenda;
+pub mod api;
 pub mod backend;
 pub mod cli;
 pub mod compiler;

@@ -4,6 +4,7 @@
 mod support;
 
 mod check;
+mod connections;
 mod demo;
 mod dryrun;
 mod example;

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+pub mod api;
 pub mod project;
 
 use std::collections::{BTreeMap, VecDeque};

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::access::Keys;
 use crate::secrets::Secrets;
 
 /// The environment variables that a run inherits. Its `Debug` shows their number only.
@@ -136,19 +137,47 @@ fn unquoted(value: &str) -> String {
     }
 }
 
-/// Whether the CLI will find a key for this environment, by its own rule (`parseSecretKey`): the variable of that
+/// The value of a variable that is not empty: of the process, else of `.env`.
+pub(crate) fn variable(environment: &Environment, dotenv: &DotEnv, name: &str) -> Option<String> {
+    let inherited = environment.get(name).map(|value| value.to_string_lossy().into_owned());
+    let of_file = || dotenv.get(name).map(str::to_owned);
+    let is_set = |value: &String| !value.is_empty();
+    inherited.filter(is_set).or_else(|| of_file().filter(is_set))
+}
+
+/// The key that the CLI will find for this environment, by its own rule (`parseSecretKey`): the variable of that
 /// environment, else the general one, neither empty. `Err` is the name of the variable to set. Without this check the
 /// CLI prompts for the key, and with a closed stdin exits with 0.
-pub(crate) fn check_secret_key(environment: &Environment, dotenv: &DotEnv, name: &str) -> Result<(), String> {
-    let wanted = format!("NANGO_SECRET_KEY_{}", name.to_uppercase());
-    let is_set = |name: &str| match environment.get(name) {
-        Some(value) if !value.is_empty() => true,
-        _ => dotenv.get(name).is_some_and(|value| !value.is_empty()),
-    };
-    if is_set(&wanted) || is_set("NANGO_SECRET_KEY") {
-        Ok(())
-    } else {
-        Err(wanted)
+pub(crate) fn secret_key(environment: &Environment, dotenv: &DotEnv, name: &str) -> Result<String, String> {
+    let wanted = format!("{OF_ONE}{}", name.to_uppercase());
+    let key = variable(environment, dotenv, &wanted).or_else(|| variable(environment, dotenv, OF_ALL));
+    key.ok_or(wanted)
+}
+
+/// The key of every environment that has none of its own.
+const OF_ALL: &str = "NANGO_SECRET_KEY";
+/// What the name of the environment follows in that of its key.
+const OF_ONE: &str = "NANGO_SECRET_KEY_";
+
+/// The environments that a key is there for.
+pub(crate) fn keys(environment: &Environment, dotenv: &DotEnv) -> Keys {
+    let inherited = environment
+        .variables
+        .iter()
+        .map(|(name, _)| name.to_string_lossy().into_owned());
+    let of_file = dotenv.variables.iter().map(|(name, _)| name.clone());
+    let is_set = |name: &str| variable(environment, dotenv, name).is_some();
+    let mut named: Vec<_> = inherited
+        .chain(of_file)
+        .filter(|name| is_set(name))
+        .filter_map(|name| Some(name.strip_prefix(OF_ONE)?.to_lowercase()))
+        .filter(|name| !name.is_empty())
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    Keys {
+        named,
+        general: is_set(OF_ALL),
     }
 }
 
@@ -271,7 +300,7 @@ mod tests {
     #[test]
     fn the_key_of_the_environment_else_the_general_one() {
         let none = Environment::new([("NANGO_SECRET_KEY_DEV", "")]);
-        let check = |env: &Environment, file: &str, name: &str| check_secret_key(env, &DotEnv::parse(file), name);
+        let check = |env: &Environment, file: &str, name: &str| secret_key(env, &DotEnv::parse(file), name).map(|_| ());
         assert_eq!(check(&none, "", "dev"), Err("NANGO_SECRET_KEY_DEV".to_owned()));
         assert_eq!(
             check(&none, "NANGO_SECRET_KEY_DEV=", "dev"),

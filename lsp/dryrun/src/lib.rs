@@ -15,6 +15,7 @@
 //! # }
 //! ```
 
+mod access;
 mod arguments;
 mod capture;
 mod environment;
@@ -32,6 +33,7 @@ mod runner;
 mod secrets;
 mod steps;
 
+pub use access::{Access, Keys};
 pub use environment::Environment;
 pub use event::{Event, HttpCall, Log, Phase, Stream};
 pub use locate::{Cli, LocateError, OLDEST_CLI, Settings, locate};

@@ -113,7 +113,8 @@ pub fn preflight(root: &Path, environment: &str, options: &Options) -> Result<Cl
 }
 
 fn check_key(dotenv: &DotEnv, environment: &str, options: &Options) -> Result<(), ConfigProblem> {
-    environment::check_secret_key(&options.environment, dotenv, environment)
+    environment::secret_key(&options.environment, dotenv, environment)
+        .map(drop)
         .map_err(|variable| ConfigProblem::MissingSecretKey { variable })
 }
 
