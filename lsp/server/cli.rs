@@ -3,6 +3,7 @@
 pub mod check;
 pub mod connections;
 pub mod demo;
+pub mod doctor;
 pub mod dryrun;
 pub mod example;
 pub mod explain;
@@ -64,6 +65,8 @@ enum Command {
     New(write::NewArguments),
     /// Print a value that the schema of a function takes
     Example(example::ExampleArguments),
+    /// Say what a dry run needs and what of it is missing: Node, the CLI, the project, its secret key
+    Doctor(doctor::DoctorArguments),
     /// Show on a bundled example project what an editor would show
     Demo,
     /// Print the version
@@ -113,6 +116,7 @@ pub fn run() -> ExitCode {
         Some(Command::Register(register)) => write::register(&register),
         Some(Command::New(new)) => write::new(&new),
         Some(Command::Example(example)) => example::run(&example),
+        Some(Command::Doctor(doctor)) => doctor::run(&doctor),
         Some(Command::Demo) => demo::run(),
         Some(Command::Version) => {
             print(&format!("nango-lsp {}\n", env!("CARGO_PKG_VERSION")));

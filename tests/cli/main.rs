@@ -6,6 +6,7 @@ mod support;
 mod check;
 mod connections;
 mod demo;
+mod doctor;
 mod dryrun;
 mod example;
 mod fix;

@@ -13,4 +13,6 @@ NANGO_CLI_OLDEST=$(tests/support/real-cli.sh 0.70.4 | cut -d' ' -f2-)
 export NANGO_CLI NANGO_CLI_OLDEST
 eval "$(tests/support/editors.sh | sed 's/ /=/' | sed 's/^/export EDITOR_/')"
 export NVIM=$EDITOR_nvim
+export CAPTURES=${CARGO_TARGET_DIR:-$top/target}/captures
+mkdir -p "$CAPTURES"
 exec "$EDITOR_python" -m pytest "$@" tests/e2e

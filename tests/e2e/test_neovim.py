@@ -1,29 +1,70 @@
-"""The same flow in Neovim itself, headless, with the configuration that users install."""
+"""The same flow in Neovim itself, headless, with the plugin that users install: in the oldest version that it supports and
+in the newest."""
 
 import json
 import os
+import pathlib
 import subprocess
 
+import pytest
 from conftest import BINARY, STATE, TOP
 from test_registration import PING
 
+SCRIPTS = TOP / "tests/e2e/neovim"
+VERSIONS = {"0.11": os.environ["EDITOR_nvim"], "newest": os.environ["EDITOR_nvim_newest"]}
 
-def test_neovim_reports_fixes_runs_and_completes(connected):
-    (connected / "nango-lsp.toml").unlink()
-    (connected / "github/actions/ping.ts").write_text(PING)
-    neovim = TOP / "tests/e2e/neovim"
+
+def neovim(program: str, script: str, folder: pathlib.Path, **environment: str) -> dict:
+    """Runs a script in headless Neovim, and gives what it has seen."""
     run = subprocess.run(
-        [os.environ["NVIM"], "--headless", "--clean", "-u", neovim / "init.lua", "-c", f"luafile {neovim / 'flow.lua'}"],
-        cwd=connected, capture_output=True, text=True, timeout=300,
-        env={**os.environ, "NANGO_LSP": BINARY, "NANGO_LSP_TOP": str(TOP), "XDG_STATE_HOME": STATE},
+        [program, "--headless", "--clean", "-u", SCRIPTS / "init.lua", "-c", f"luafile {SCRIPTS / script}"],
+        cwd=folder, capture_output=True, text=True, timeout=600,
+        env={**os.environ, "NANGO_LSP": BINARY, "NANGO_LSP_TOP": str(TOP), "XDG_STATE_HOME": STATE, **environment},
     )
     report = json.loads(run.stdout.strip().splitlines()[-1])
     assert report.get("failed") is None, (report, run.stderr)
-    seen = report["seen"]
+    return report["seen"]
+
+
+@pytest.fixture(params=VERSIONS)
+def program(request) -> str:
+    return VERSIONS[request.param]
+
+
+def test_neovim_reports_fixes_runs_and_completes(connected, program, tmp_path):
+    (connected / "nango-lsp.toml").unlink()
+    (connected / "github/actions/ping.ts").write_text(PING)
+    (connected / "github/fixtures").mkdir()
+    (connected / "github/fixtures/ping.input.json").write_text("{}\n")
+    seen = neovim(program, "flow.lua", connected, XDG_STATE_HOME=str(tmp_path / "state"))
     assert (seen["client"], seen["root"], seen["encoding"]) == ("nango_lsp", True, "utf-8")
+    assert seen["attached"] == {"manifest": False, "fixture": True}
     assert "createAction" in seen["reported_line"]
     assert seen["registered"] is True
-    assert seen["lens"] == "▷ Dry run"
-    assert "github" in seen["asked"]
+    assert "Dry run" in seen["lens"]
+    assert "github" in seen["asked"] or "Name" in seen["asked"]
     assert "returned its output" in seen["outcome"]
+    assert "✓" in seen["lens_after"]
+    assert "connection is unknown" in seen["refused"]
+    assert seen["report"].startswith("#")
+    assert {"dryrun", "record", "register", "newFunction", "showReport"} <= set(seen["commands"])
     assert seen["completions"] and all("createSync" in label for label in seen["completions"])
+    assert seen["new"].endswith("star-repository.ts")
+    complaints = [line for line in seen["health"].splitlines() if "ERROR" in line or "WARNING" in line]
+    assert len(complaints) == 1 and "no TypeScript server" in complaints[0], seen["health"]
+    assert "`NANGO_SECRET_KEY_DEV`" in seen["health"] and "nango 0.71.10" in seen["health"]
+
+
+def test_the_help_has_its_tags(tmp_path, program):
+    """`:helptags` refuses a tag that stands twice; the commands and the settings have one each."""
+    (tmp_path / "doc").mkdir()
+    (tmp_path / "doc/nango.txt").write_text((TOP / "editors/neovim/doc/nango.txt").read_text())
+    run = subprocess.run(
+        [program, "--headless", "--clean", "-c", f"helptags {tmp_path / 'doc'}", "-c", "qall!"],
+        capture_output=True, text=True, timeout=60,
+    )
+    assert run.returncode == 0 and not run.stderr.strip(), run.stderr
+    tags = {line.split("\t")[0] for line in (tmp_path / "doc/tags").read_text().splitlines()}
+    plugin = (TOP / "editors/neovim/plugin/nango.lua").read_text()
+    commands = {part.split("'")[0] for part in plugin.split("create('")[1:]}
+    assert len(commands) == 5 and {f":{command}" for command in commands} <= tags, tags

@@ -36,7 +36,7 @@ mod steps;
 pub use access::{Access, Keys};
 pub use environment::Environment;
 pub use event::{Event, HttpCall, Log, Phase, Stream};
-pub use locate::{Cli, LocateError, OLDEST_CLI, Settings, locate};
+pub use locate::{Cli, LocateError, OLDEST_CLI, Settings, locate, locate_node};
 pub use outcome::{
     ActionError, CompileMessage, ConfigProblem, Counts, Exception, Exit, Frame, HttpError, Outcome, Payload, Produced,
     Records, Report, SchemaError, SdkError, Subject, TimeLimit, Transcript, Validation, Written,
@@ -46,4 +46,4 @@ pub use redact::{REDACTED, Redactor};
 pub use request::{Argument, Dryrun, Kind, RequestError};
 pub use runner::{Canceller, Finished, Limits, Options, Run, Runner};
 pub use secrets::Secrets;
-pub use steps::preflight;
+pub use steps::{check_secret_key, preflight};

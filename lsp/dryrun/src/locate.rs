@@ -41,7 +41,7 @@ pub struct Cli {
 /// # Errors
 /// Says what is missing; [`LocateError::cure`] says what helps.
 pub fn locate(root: &Path, settings: &Settings, environment: &Environment) -> Result<Cli, LocateError> {
-    let node = node(settings, environment)?;
+    let node = locate_node(settings, environment)?;
     let package = installed(root).map_or_else(|| elsewhere(settings, environment), Ok)?;
     let version = package.version.clone().unwrap_or_default();
     let oldest = Version::parse(OLDEST_CLI).expect("the version is constant");
@@ -57,7 +57,11 @@ pub fn locate(root: &Path, settings: &Settings, environment: &Environment) -> Re
     }
 }
 
-fn node(settings: &Settings, environment: &Environment) -> Result<PathBuf, LocateError> {
+/// Finds Node: the one that is set, else the one on `PATH`.
+///
+/// # Errors
+/// [`LocateError::NoNode`] or [`LocateError::NoSuchNode`].
+pub fn locate_node(settings: &Settings, environment: &Environment) -> Result<PathBuf, LocateError> {
     match &settings.node {
         Some(path) if is_program(path) => Ok(path.clone()),
         Some(path) => Err(LocateError::NoSuchNode { path: path.clone() }),

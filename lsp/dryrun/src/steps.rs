@@ -108,8 +108,16 @@ pub(crate) async fn run(
 /// The problem that keeps every function of the project from being run.
 pub fn preflight(root: &Path, environment: &str, options: &Options) -> Result<Cli, ConfigProblem> {
     let cli = locate(root, &options.settings, &options.environment)?;
-    check_key(&DotEnv::read(root), environment, options)?;
+    check_secret_key(root, environment, options)?;
     Ok(cli)
+}
+
+/// Checks that there is a secret key for `environment`: in the variables that a run inherits, or in the `.env` of `root`.
+///
+/// # Errors
+/// [`ConfigProblem::MissingSecretKey`].
+pub fn check_secret_key(root: &Path, environment: &str, options: &Options) -> Result<(), ConfigProblem> {
+    check_key(&DotEnv::read(root), environment, options)
 }
 
 fn check_key(dotenv: &DotEnv, environment: &str, options: &Options) -> Result<(), ConfigProblem> {

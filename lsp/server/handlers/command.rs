@@ -1,9 +1,12 @@
 //! `workspace/executeCommand`: the commands of `ide`, by their ids.
 
+use lint::{FileEdit, SourceChange};
+use project::FilePath;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny};
+use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny, ShowDocumentParams};
 
 use crate::lsp::arguments::Arguments;
+use crate::lsp::uri;
 use crate::server::Server;
 use crate::{edit, run};
 
@@ -46,7 +49,40 @@ pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<L
         unknown => return Err(Error::invalid_params(format!("there is no command `{unknown}`"))),
     };
     let label = spec.map_or("Nango", |command| command.title);
+    let made = (params.command == ide::NEW_FUNCTION)
+        .then(|| new_file(&change))
+        .flatten();
     let server = server.clone();
-    tokio::spawn(async move { edit::apply(&server, &change, label).await });
+    tokio::spawn(async move {
+        if edit::apply(&server, &change, label).await
+            && let Some(file) = made
+        {
+            show(&server, &file).await;
+        }
+    });
     Ok(None)
+}
+
+/// The file that a change makes.
+fn new_file(change: &SourceChange) -> Option<FilePath> {
+    change.edits.iter().find_map(|edit| match edit {
+        FileEdit::Create { path, .. } => Some(FilePath::new(path)),
+        _ => None,
+    })
+}
+
+/// Opens a file that was made: who asks for a function wants to write it.
+async fn show(server: &Server, file: &FilePath) {
+    let Some(uri) = uri::from_path(file).filter(|_| server.snapshot().features.show_document) else {
+        return;
+    };
+    let show = ShowDocumentParams {
+        uri,
+        external: None,
+        take_focus: Some(true),
+        selection: None,
+    };
+    if let Err(error) = server.client().show_document(show).await {
+        tracing::warn!("the client does not show a file: {error}");
+    }
 }

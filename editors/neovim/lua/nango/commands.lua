@@ -1,0 +1,189 @@
+-- The server's commands as commands of Neovim. The server does the work and says what came of it; here is only what is
+-- asked first.
+local project = require('nango.project')
+
+local M = {}
+
+local PREFIX = 'nango.'
+
+--- What a run can be told; the server's registry of commands has the same names.
+local RUN_ARGUMENTS =
+  { 'connection', 'environment', 'input', 'metadata', 'checkpoint', 'lastSyncDate', 'variant', 'integration' }
+
+---@param message string
+local function complain(message)
+  vim.notify('nango: ' .. message, vim.log.levels.ERROR)
+end
+
+--- The client of the current buffer, else any there is: who stands in a README may create a function too.
+---@return vim.lsp.Client?
+local function client()
+  local found = vim.lsp.get_clients({ bufnr = 0, name = 'nango_lsp' })[1] or vim.lsp.get_clients({ name = 'nango_lsp' })[1]
+  if not found then
+    complain('the server does not run: open a file of a Nango project, or see :checkhealth nango')
+  end
+  return found
+end
+
+--- The commands that the server offers, without their prefix, sorted.
+---@param of vim.lsp.Client
+---@return string[]
+local function offered(of)
+  local provider = of.server_capabilities.executeCommandProvider or {}
+  local names = vim.iter(provider.commands or {}):map(function(id)
+    -- `apply` needs the id of a code action, which nobody types.
+    return vim.startswith(id, PREFIX) and id ~= PREFIX .. 'apply' and id:sub(#PREFIX + 1) or nil
+  end)
+  local list = names:totable()
+  table.sort(list)
+  return list
+end
+
+--- Reads `key=value` pairs. A value of JSON goes on to the end of the line, so it comes last.
+---@param text string
+---@return table<string, string>? arguments
+---@return string? problem
+function M.parse(text)
+  local arguments = {}
+  text = vim.trim(text)
+  while text ~= '' do
+    local key, rest = text:match('^(%a+)=(.*)$')
+    if not key then
+      return nil, ('`%s` is no `key=value`'):format(text)
+    end
+    local value, next = rest, ''
+    if not rest:match('^[%[{"]') then
+      value, next = rest:match('^(%S*)%s*(.*)$')
+    end
+    arguments[key], text = value, next
+  end
+  return arguments
+end
+
+--- Executes a command of the server for the current buffer.
+---@param name string without the prefix `nango.`
+---@param arguments? table<string, string>
+function M.execute(name, arguments)
+  local with = client()
+  if not with then
+    return
+  end
+  if not vim.list_contains(offered(with), name) then
+    return complain(('the server has no command `%s`, only %s'):format(name, table.concat(offered(with), ', ')))
+  end
+  local file = vim.uri_from_bufnr(0)
+  local all = vim.tbl_extend('keep', arguments or {}, {
+    file = vim.startswith(file, 'file:') and file or nil,
+    root = with.root_dir and vim.uri_from_fname(with.root_dir) or nil,
+  })
+  with:exec_cmd({ title = name, command = PREFIX .. name, arguments = { all } }, { bufnr = 0 })
+end
+
+--- Executes a command with the arguments of an Ex command.
+---@param name string
+---@param text string
+function M.execute_with(name, text)
+  local arguments, problem = M.parse(text)
+  if arguments then
+    M.execute(name, arguments)
+  else
+    complain(problem --[[@as string]])
+  end
+end
+
+--- `:Nango {command} [key=value…]`
+---@param text string
+function M.any(text)
+  local name, rest = text:match('^(%S+)%s*(.*)$')
+  M.execute_with(name, rest)
+end
+
+--- Creates a function; what is not given is asked for.
+---@param given string[] integration, name, scaffold
+function M.new(given)
+  local with = client()
+  if not with or not with.root_dir then
+    return
+  end
+  local arguments = { integration = given[1], name = given[2], template = given[3] }
+
+  --- Asks for the first thing that is missing, and goes on; leaving a prompt ends it.
+  local function go_on()
+    local function take(key)
+      return function(answer)
+        if answer and answer ~= '' then
+          arguments[key] = answer
+          go_on()
+        end
+      end
+    end
+    if not arguments.integration then
+      local other = 'another one…'
+      local choices = vim.list_extend(project.integrations(with.root_dir), { other })
+      vim.ui.select(choices, { prompt = 'Integration' }, function(choice)
+        if choice == other then
+          vim.ui.input({ prompt = 'Folder of the integration: ' }, take('integration'))
+        else
+          take('integration')(choice)
+        end
+      end)
+    elseif not arguments.template then
+      vim.ui.select(require('nango.scaffolds'), {
+        prompt = 'Template',
+        format_item = function(scaffold)
+          return scaffold.title
+        end,
+      }, function(scaffold)
+        take('template')(scaffold and scaffold.id)
+      end)
+    elseif not arguments.name then
+      vim.ui.input({ prompt = 'Name of the function: ' }, take('name'))
+    else
+      M.execute('newFunction', arguments)
+    end
+  end
+  go_on()
+end
+
+--- Completes `:Nango`: commands, then the keys of their arguments.
+---@param lead string
+---@param line string
+---@return string[]
+function M.complete(lead, line)
+  local with = vim.lsp.get_clients({ name = 'nango_lsp' })[1]
+  local is_argument = line:match('^%s*%S+%s+%S+%s')
+  local choices = is_argument and M.keys() or with and offered(with) or {}
+  return vim.tbl_filter(function(choice)
+    return vim.startswith(choice, lead)
+  end, choices)
+end
+
+--- The keys of a run's arguments, ready to be filled in.
+---@return string[]
+function M.keys()
+  return vim.tbl_map(function(key)
+    return key .. '='
+  end, RUN_ARGUMENTS)
+end
+
+--- Completes `:NangoNew`: integrations, then nothing, then scaffolds.
+---@param lead string
+---@param line string
+---@return string[]
+function M.complete_new(lead, line)
+  local with = vim.lsp.get_clients({ name = 'nango_lsp' })[1]
+  local words = #vim.split(line, '%s+', { trimempty = true }) - (lead == '' and 0 or 1)
+  local choices = {}
+  if words == 1 and with and with.root_dir then
+    choices = project.integrations(with.root_dir)
+  elseif words == 3 then
+    choices = vim.tbl_map(function(scaffold)
+      return scaffold.id
+    end, require('nango.scaffolds'))
+  end
+  return vim.tbl_filter(function(choice)
+    return vim.startswith(choice, lead)
+  end, choices)
+end
+
+return M
