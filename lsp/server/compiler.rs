@@ -6,9 +6,10 @@ mod place;
 use dryrun::CompileMessage;
 use lint::{Analysis, Diagnostic, Reporter};
 use project::FilePath;
-use syntax::{PositionEncoding, TextRange};
+use syntax::{Drift, PositionEncoding, TextRange};
 
 use self::place::Places;
+use crate::places;
 use crate::sources::Sources;
 use crate::stack;
 
@@ -48,6 +49,24 @@ pub fn verdicts(sources: &Sources<'_>, root: &FilePath, messages: &[CompileMessa
 }
 
 impl Verdict {
+    /// The places that it is about, the faulty one first.
+    pub fn places(&self) -> impl Iterator<Item = (&FilePath, TextRange)> {
+        let called_from = self.called_from.iter().map(|(file, range)| (file, *range));
+        std::iter::once((&self.file, self.range)).chain(called_from)
+    }
+
+    /// Whether it is about a file.
+    pub fn concerns(&self, file: &FilePath) -> bool {
+        self.places().any(|(other, _)| other == file)
+    }
+
+    /// Moves along with an edited file; false if one of its places is not there any more.
+    pub fn shift(&mut self, file: &FilePath, drift: &Drift<'_>) -> bool {
+        let called_from = self.called_from.iter_mut().map(|(file, range)| (&*file, range));
+        let mut own_places = std::iter::once((&self.file, &mut self.range)).chain(called_from);
+        own_places.all(|(own, range)| places::shift(own, range, file, drift))
+    }
+
     /// Whether a finding of a rule says the same.
     pub fn is_said_by(&self, analysis: &Analysis, file: &FilePath, found: &Diagnostic) -> bool {
         if *file != self.file {

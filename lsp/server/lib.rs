@@ -16,6 +16,7 @@ pub mod indexer;
 pub mod lifecycle;
 pub mod lsp;
 pub mod output;
+pub mod places;
 pub mod progress;
 pub mod publisher;
 pub mod run;

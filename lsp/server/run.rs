@@ -26,7 +26,7 @@ use papers::Papers;
 pub use before::offer_registration;
 pub use fixture::fixture;
 pub use remembered::Remembered;
-pub use results::{Outcome, Results};
+pub use results::{Changed, Ground, Outcome, Results};
 pub use showing::show_report;
 pub use task::{Request, start};
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use lint::settings::DiagnosticsScope;
 use lint::{Analysis, Settings, Severity};
 use project::{Change, FilePath};
-use syntax::{ContentChange, PositionEncoding, SourceFile};
+use syntax::{ContentChange, PositionEncoding, Revision, SourceFile};
 use tower_lsp::ls_types::Uri;
 
 use crate::agenda::{Agenda, Batch};
@@ -15,7 +15,7 @@ use crate::disk;
 use crate::documents::Documents;
 use crate::lsp::capabilities::ClientFeatures;
 use crate::lsp::{from_proto, uri};
-use crate::run::{Outcome, Results};
+use crate::run::{Changed, Ground, Outcome, Results};
 
 /// What the server knows. It sits in one mutex; every method is quick, and none reads the disk.
 #[derive(Debug, Default)]
@@ -127,19 +127,38 @@ impl Session {
         if let Some(source) = source {
             let change = self.analysis.set_source(file.clone(), source);
             let is_registry = self.is_registry(&file);
-            self.forget_results(&file);
+            self.age_results(&file, self.source(&file).as_ref());
             self.note(change, is_registry);
         }
         self.agenda.edited(file);
     }
 
-    /// What runs came to says nothing about a file that is another one now.
-    fn forget_results(&mut self, file: &FilePath) {
-        if self.results.has_ended(file) {
-            let changed = Arc::make_mut(&mut self.results).forget_ended(file);
-            changed.into_iter().for_each(|file| self.agenda.edited(file));
-            self.stale_lenses = true;
-            self.stale_functions = true;
+    /// The text of a file that is open.
+    fn source(&self, file: &FilePath) -> Option<SourceFile> {
+        self.documents.get(file).and_then(|document| document.source.clone())
+    }
+
+    /// What runs came to moves along with a file, or is over; none if nothing is known of the file but that it is another one.
+    fn age_results(&mut self, file: &FilePath, source: Option<&SourceFile>) {
+        if self.results.knows(file) {
+            let revision = source.map(|source| Arc::new(Revision::of(source)));
+            let changed = Arc::make_mut(&mut self.results).edited(file, revision.as_ref());
+            self.show_results(changed);
+        }
+    }
+
+    fn show_results(&mut self, changed: Changed) {
+        changed.files.into_iter().for_each(|file| self.agenda.edited(file));
+        self.stale_lenses |= changed.lenses;
+        self.stale_functions |= changed.lenses;
+    }
+
+    /// Results may have been computed from texts that are others by now.
+    fn catch_up_results(&mut self) {
+        for file in self.results.files() {
+            if let Some(source) = self.source(&file) {
+                self.age_results(&file, Some(&source));
+            }
         }
     }
 
@@ -154,14 +173,20 @@ impl Session {
     /// Takes in a change of the disk. The text of an open document is the editor's.
     pub fn disk_changed(&mut self, file: FilePath, change: disk::Change) {
         let is_open = self.documents.get(&file).is_some();
-        let change = match change {
+        match &change {
             disk::Change::Source(_) | disk::Change::Gone if is_open => return,
+            disk::Change::Source(text) if self.results.knows(&file) => {
+                self.age_results(&file, Some(&SourceFile::parse(&*text.text)));
+            }
+            disk::Change::Gone => self.age_results(&file, None),
+            _ => {}
+        }
+        let change = match change {
             disk::Change::Source(text) => self.analysis.set_closed(file.clone(), &text.text, text.byte_order_mark),
             disk::Change::Gone => self.analysis.remove(&file),
             disk::Change::Manifest(root, manifest) => self.analysis.set_manifest(&root, *manifest),
             disk::Change::Settings(root, text) => self.analysis.set_configuration(&root, text.as_deref()),
         };
-        self.forget_results(&file);
         self.note(change, true);
         self.agenda.edited(file);
     }
@@ -182,7 +207,17 @@ impl Session {
     pub fn adopt(&mut self, analysis: Analysis) {
         let forgotten = self.analysis.files();
         let settings = self.analysis.settings().clone();
-        self.analysis = analysis;
+        let old = std::mem::replace(&mut self.analysis, analysis);
+        for file in self.results.files() {
+            // Of a closed file facts and lines are all that is kept.
+            let facts = |analysis: &Analysis| {
+                let file = analysis.workspace.file(&file)?;
+                Some((file.items.clone(), file.lines.clone()))
+            };
+            if self.documents.get(&file).is_none() && facts(&old) != facts(&self.analysis) {
+                self.age_results(&file, None);
+            }
+        }
         // They may have come while the disk was read.
         self.analysis.set_settings(settings);
         self.index = Index::Whole;
@@ -222,18 +257,18 @@ impl Session {
         self.agenda.dependents(self.analysis.files());
     }
 
-    /// Notes how a dry run of a function stands; none forgets it.
-    pub fn set_result(&mut self, file: FilePath, outcome: Option<Outcome>) {
-        let files = Arc::make_mut(&mut self.results).set(file, outcome);
-        self.stale_lenses = true;
-        self.stale_functions = true;
-        files.into_iter().for_each(|file| self.agenda.edited(file));
+    /// Notes how a dry run of a function stands, and what that stands on; none forgets it.
+    pub fn set_result(&mut self, file: FilePath, result: Option<(Outcome, Ground)>) {
+        let changed = Arc::make_mut(&mut self.results).set(file, result);
+        self.show_results(changed);
+        self.catch_up_results();
     }
 
-    /// Notes what the compiler said of a project before a dry run; nothing if it compiles.
-    pub fn set_verdicts(&mut self, root: FilePath, verdicts: Vec<Verdict>) {
-        let files = Arc::make_mut(&mut self.results).set_verdicts(root, verdicts);
-        files.into_iter().for_each(|file| self.agenda.edited(file));
+    /// Notes what the compiler said of a project before a dry run, and what that is about; nothing if it compiles.
+    pub fn set_verdicts(&mut self, root: FilePath, verdicts: Vec<Verdict>, ground: Ground) {
+        let changed = Arc::make_mut(&mut self.results).set_verdicts(root, verdicts, ground);
+        self.show_results(changed);
+        self.catch_up_results();
     }
 
     /// What to diagnose next.

@@ -197,7 +197,7 @@ fn a_validation_failure_is_shown_where_the_code_is_until_it_is_edited() {
     let diagnostic = stage.editor.diagnostic(&file, "dryrun-validation");
     assert_eq!(diagnostic["severity"], 1);
     assert!(stage.lens()["title"].as_str().unwrap().contains('✗'));
-    stage.editor.change(&file, 2, &format!("{ACTION}\n"));
+    stage.editor.change(&file, 2, &ACTION.replace("input.id", "input"));
     stage.editor.no_diagnostic(&file, "dryrun-validation");
     assert!(!stage.lens()["title"].as_str().unwrap().contains('✗'));
 }
@@ -228,9 +228,12 @@ fn a_compile_error_is_shown_where_it_is_until_that_file_is_edited() {
     stage.editor.no_diagnostic(&file, "dryrun-compile-error");
 
     let text = stage.editor.open(&other);
-    stage.editor.change(&other, 2, &format!("{text}\n"));
+    stage.editor.change(&other, 2, &format!("\n{text}"));
+    let moved = |diagnostic: &Value| diagnostic["range"]["start"]["line"] == 4;
+    stage.editor.diagnostic_where(&other, "cli-compile-error", moved);
+    stage.editor.change(&other, 3, &format!("{text};"));
     stage.editor.no_diagnostic(&other, "cli-compile-error");
-    stage.editor.change(&other, 3, &text);
+    stage.editor.change(&other, 4, &text);
     stage.editor.notify(
         "textDocument/didSave",
         json!({ "textDocument": { "uri": uri(&other) } }),

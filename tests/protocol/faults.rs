@@ -1,6 +1,6 @@
 //! Where the failures of dry runs are shown, and for how long.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::dryruns::{INVALID, SUCCESS, Stage};
 use crate::support::project::{ACTION, Project};
@@ -69,10 +69,49 @@ fn what_does_not_fit_is_shown_in_the_schema_until_that_is_edited() {
     let file = stage.file();
     stage.editor.no_diagnostic(&file, "dryrun-validation");
 
+    // To look at it is no edit, nor is what a formatter does; the place moves along.
     let text = stage.editor.open(&models);
-    stage.editor.change(&models, 2, &format!("{text}\n"));
+    stage.editor.change(&models, 2, &format!("\n{text}"));
+    let moved = |diagnostic: &Value| diagnostic["range"]["start"]["line"] == 4 && diagnostic["severity"] == 1;
+    stage.editor.diagnostic_where(&models, "dryrun-validation", moved);
+    // Something else in what ran is another program: it is said that the run is older.
+    let other = format!("\n{text}export const Other = z.string();\n");
+    stage.editor.change(&models, 3, &other);
+    let stale = |diagnostic: &Value| {
+        let message = diagnostic["message"].as_str().unwrap_or_default();
+        message.ends_with(" (before the last edit)") && diagnostic["severity"] == 2
+    };
+    stage.editor.diagnostic_where(&models, "dryrun-validation", stale);
+    let lens = stage.lens()["title"].as_str().unwrap().to_owned();
+    assert!(
+        lens.contains('✗') && lens.ends_with(" · before the last edit"),
+        "{lens}"
+    );
+    stage
+        .editor
+        .change(&models, 4, &other.replace("id: z.string()", "id: z.number()"));
     stage.editor.no_diagnostic(&models, "dryrun-validation");
     assert_eq!(stage.lens()["title"], "▷ Dry run");
+}
+
+#[test]
+fn a_file_that_was_touched_and_one_that_did_not_run_end_nothing() {
+    let mut stage = Stage::of(with_models(), INVALID, capabilities(), true);
+    stage.click();
+    stage.outcome();
+    let models = stage.project.path("crm/models.ts");
+    stage.editor.diagnostic(&models, "dryrun-validation");
+    let other = stage.project.write("crm/helpers/other.ts", "export const other = 1;\n");
+    stage.editor.watched(&[(&models, 2), (&other, 1)]);
+    stage.editor.settle();
+    assert!(stage.lens()["title"].as_str().unwrap().contains('✗'));
+    // On the disk it is another one now.
+    stage.project.write(
+        "crm/models.ts",
+        &stage.project.read("crm/models.ts").replace("z.string()", "z.number()"),
+    );
+    stage.editor.watched(&[(&models, 2)]);
+    stage.editor.no_diagnostic(&models, "dryrun-validation");
 }
 
 #[test]
@@ -104,7 +143,7 @@ fn what_is_thrown_is_shown_in_the_helper_until_the_function_is_edited() {
 
     let file = stage.file();
     stage.editor.no_diagnostic(&file, "dryrun-exception");
-    stage.editor.change(&file, 2, &format!("{ACTION}\n"));
+    stage.editor.change(&file, 2, &ACTION.replace("input.id", "input"));
     stage.editor.no_diagnostic(&helper, "dryrun-exception");
 }
 
@@ -119,7 +158,7 @@ fn a_run_says_nothing_of_a_function_that_was_edited_meanwhile() {
         stage.editor.settle();
     }
     let file = stage.file();
-    stage.editor.change(&file, 2, &format!("{ACTION}\n"));
+    stage.editor.change(&file, 2, &ACTION.replace("input.id", "input"));
     stage.project.write("go", "");
     assert!(stage.outcome().contains("does not fit"));
     stage.editor.settle();

@@ -227,12 +227,15 @@ impl Editor {
 
     /// Waits until a file has a diagnostic of this code.
     pub fn diagnostic(&mut self, file: &Path, code: &str) -> Value {
-        let published = self.diagnostics_where(file, |published| published.codes().contains(&code));
-        published
-            .diagnostics
-            .into_iter()
-            .find(|it| it["code"] == code)
-            .expect("it was just seen")
+        self.diagnostic_where(file, code, |_| true)
+    }
+
+    /// Waits until a file has a fitting diagnostic of this code.
+    pub fn diagnostic_where(&mut self, file: &Path, code: &str, fits: impl Fn(&Value) -> bool) -> Value {
+        let is_it = |it: &&Value| it["code"] == code && fits(it);
+        let published = self.diagnostics_where(file, |published| published.diagnostics.iter().any(|it| is_it(&it)));
+        let mut diagnostics = published.diagnostics.iter();
+        diagnostics.find(is_it).expect("it was just seen").clone()
     }
 
     /// Waits until a file has no diagnostic of this code; it must have been published at all.

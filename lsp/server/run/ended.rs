@@ -5,9 +5,9 @@ use std::sync::Arc;
 use dryrun::{Finished, Log, Outcome, Produced, Report};
 use project::FilePath;
 
-use super::Outcome as Result;
-use super::faults::{Fault, faults, places};
+use super::faults::{Fault, bundle, faults, places};
 use super::report::{Account, unseen};
+use super::{Ground, Outcome as Result};
 use crate::server::Server;
 use crate::session::Snapshot;
 use crate::sources::Sources;
@@ -20,8 +20,8 @@ pub(super) struct Ended {
     pub(super) finished: Arc<Finished>,
     /// Where it went wrong, in the texts that are there now.
     pub(super) faults: Vec<Fault>,
-    /// Whether the function was edited meanwhile.
-    is_outdated: bool,
+    /// What of it is followed through edits; none if the function was edited meanwhile.
+    ground: Option<Ground>,
 }
 
 impl Ended {
@@ -37,31 +37,34 @@ impl Ended {
             for fault in &mut faults {
                 fault.related.retain(|spot| is_as_it_ran(&before, &now, &spot.file));
             }
-            (faults, was_edited(&before, &now, &function))
+            let is_outdated = was_edited(&before, &now, &function);
+            let ground = (!is_outdated).then(|| ground(&before, &now, &function, &faults));
+            (faults, ground)
         });
-        let (faults, is_outdated) = located.await.unwrap_or_default();
+        let (faults, ground) = located.await.unwrap_or_default();
         Self {
             file,
             finished,
             faults,
-            is_outdated,
+            ground,
         }
     }
 
     /// What lens and diagnostics keep of it.
-    pub(super) fn result(&self) -> Option<Result> {
+    pub(super) fn result(&self) -> Option<(Result, Ground)> {
+        let ground = self.ground.clone()?;
         let effort = self.effort();
-        match &self.finished.outcome {
-            _ if self.is_outdated => None,
-            Outcome::Cancelled { .. } => None,
-            Outcome::Success(report) => Some(Result::Success(format!("{}{effort}", in_short(report)))),
-            failure => Some(Result::Failure {
+        let result = match &self.finished.outcome {
+            Outcome::Cancelled { .. } => return None,
+            Outcome::Success(report) => Result::Success(format!("{}{effort}", in_short(report))),
+            failure => Result::Failure {
                 class: failure.class(),
                 message: failure.to_string(),
                 effort,
                 faults: self.faults.clone(),
-            }),
-        }
+            },
+        };
+        Some((result, ground))
     }
 
     /// Keeps the report for when it is asked for. Making it may take a while: the output of a function can be large.
@@ -99,6 +102,17 @@ impl Ended {
         };
         format!("{calls} · {:.1} s", self.finished.duration.as_secs_f32())
     }
+}
+
+/// What the result of a function stands on: what ran, and most of all its create call and the places where it went wrong.
+fn ground(before: &Snapshot, now: &Snapshot, function: &FilePath, faults: &[Fault]) -> Ground {
+    let analysis = &now.analysis;
+    let files = bundle(analysis, function);
+    let is_edited = files.iter().any(|file| was_edited(before, now, file));
+    let items = analysis.workspace.file(function).map(|file| &file.items);
+    let call = items.and_then(|items| Some((function, items.function()?.callee_span.0)));
+    let places = faults.iter().flat_map(Fault::places).chain(call);
+    Ground::of(&Sources::new(analysis), &files, places).edited_since(is_edited)
 }
 
 /// What a run produced, in the few words that a lens has room for.

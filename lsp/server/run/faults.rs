@@ -9,8 +9,9 @@ use lint::Analysis;
 use project::items::CreateCall;
 use project::schema::Place;
 use project::{FilePath, Items};
-use syntax::{PositionEncoding, SourceFile, TextRange};
+use syntax::{Drift, PositionEncoding, SourceFile, TextRange};
 
+use crate::places;
 use crate::sources::Sources;
 use crate::stack;
 
@@ -69,6 +70,24 @@ pub fn places(analysis: &Analysis, faults: &[Fault]) -> Vec<(String, String)> {
     places
 }
 
+/// The file of a function, and those that it imports.
+pub fn bundle(analysis: &Analysis, function: &FilePath) -> Vec<FilePath> {
+    let mut files = vec![function.clone()];
+    let Some(project) = analysis.workspace.project_of(function) else {
+        return files;
+    };
+    let mut at = 0;
+    while let Some(file) = files.get(at).cloned() {
+        for import in project.imports_of(&file) {
+            if !files.contains(import) {
+                files.push(import.clone());
+            }
+        }
+        at += 1;
+    }
+    files
+}
+
 fn place(analysis: &Analysis, file: &FilePath, range: TextRange) -> String {
     let root = analysis.workspace.project_of(file).map(|project| project.root());
     let path = root.and_then(|root| file.relative_to(root)).unwrap_or(file.as_str());
@@ -91,14 +110,17 @@ impl Fault {
         }
     }
 
-    /// Whether a file took part.
-    pub fn concerns(&self, file: &FilePath) -> bool {
-        self.files().any(|taking_part| taking_part == file)
+    /// The places that took part, the faulty one first.
+    pub fn places(&self) -> impl Iterator<Item = (&FilePath, TextRange)> {
+        let related = self.related.iter().map(|spot| (&spot.file, spot.range));
+        std::iter::once((&self.file, self.range)).chain(related)
     }
 
-    /// The files that took part, the faulty one first.
-    pub fn files(&self) -> impl Iterator<Item = &FilePath> {
-        std::iter::once(&self.file).chain(self.related.iter().map(|spot| &spot.file))
+    /// Moves along with an edited file; false if one of its places is not there any more.
+    pub fn shift(&mut self, file: &FilePath, drift: &Drift<'_>) -> bool {
+        let related = self.related.iter_mut().map(|spot| (&spot.file, &mut spot.range));
+        let mut taking_part = std::iter::once((&self.file, &mut self.range)).chain(related);
+        taking_part.all(|(own, range)| places::shift(own, range, file, drift))
     }
 }
 
@@ -125,20 +147,7 @@ impl<'a> Scene<'a> {
 
     /// The function's file, and those that it imports.
     fn bundle(&self) -> Vec<FilePath> {
-        let mut files = vec![self.file.clone()];
-        let Some(project) = self.sources.analysis().workspace.project_of(self.file) else {
-            return files;
-        };
-        let mut at = 0;
-        while let Some(file) = files.get(at).cloned() {
-            for import in project.imports_of(&file) {
-                if !files.contains(import) {
-                    files.push(import.clone());
-                }
-            }
-            at += 1;
-        }
-        files
+        bundle(self.sources.analysis(), self.file)
     }
 
     /// The first frame in the project is where it went wrong, the others are how it came there.

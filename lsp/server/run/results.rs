@@ -1,21 +1,46 @@
-//! What the dry runs of functions came to: shown in lenses, and failures as diagnostics until the function is edited.
+//! What the dry runs of functions came to, as long as it says something about the text.
+//!
+//! A result stands as long as what it is about does: the statement of the function and those in which it went wrong. An edit of
+//! one of them ends it. An edit elsewhere in what ran moves its places along, and lets it be said that it is older than the text;
+//! one that changes no token, as a formatter's, only moves them.
 
-use lint::Severity;
+mod ground;
+mod shown;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
 use project::FilePath;
 use rustc_hash::FxHashMap;
-use tower_lsp::ls_types as lsp;
+use syntax::{Drift, Revision};
 
+pub use self::ground::Ground;
 use super::faults::Fault;
 use crate::compiler::Verdict;
-use crate::lsp::to_proto;
-use crate::session::Snapshot;
 
-/// The last run of each function, as long as it says something about the text.
+/// The last run of each function.
 #[derive(Debug, Clone, Default)]
 pub struct Results {
-    runs: FxHashMap<FilePath, Outcome>,
+    runs: FxHashMap<FilePath, Run>,
     /// What the compiler said of a project, by root, when the last run got no further.
-    verdicts: FxHashMap<FilePath, Vec<Verdict>>,
+    verdicts: FxHashMap<FilePath, Verdicts>,
+}
+
+/// The last run of a function.
+#[derive(Debug, Clone)]
+struct Run {
+    outcome: Outcome,
+    ground: Ground,
+    /// Whether something that ran was edited since.
+    is_stale: bool,
+}
+
+/// What the compiler said of a project.
+#[derive(Debug, Clone)]
+struct Verdicts {
+    found: Vec<Verdict>,
+    ground: Ground,
 }
 
 /// How the last run of a function stands.
@@ -46,178 +71,174 @@ impl Outcome {
             Outcome::Running | Outcome::Success(_) => &[],
         }
     }
+
+    fn faults_mut(&mut self) -> &mut [Fault] {
+        match self {
+            Outcome::Failure { faults, .. } => faults,
+            Outcome::Running | Outcome::Success(_) => &mut [],
+        }
+    }
+
+    /// The files in which a run went wrong.
+    fn faulty(&self) -> impl Iterator<Item = FilePath> {
+        self.faults().iter().map(|fault| fault.file.clone())
+    }
 }
 
+/// What is to be shown anew.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// The files whose diagnostics are others now, or elsewhere.
+    pub files: Vec<FilePath>,
+    /// Whether a lens is another one.
+    pub lenses: bool,
+}
+
+/// What a lens and a diagnostic say of a run that is older than the text.
+const BEFORE: &str = "before the last edit";
+
 impl Results {
-    /// Notes how the run of a function stands, none forgets it; the files whose diagnostics that changes.
-    pub fn set(&mut self, file: FilePath, outcome: Option<Outcome>) -> Vec<FilePath> {
-        let new = outcome.as_ref().map(faulty).unwrap_or_default();
-        let old = match outcome {
-            Some(outcome) => self.runs.insert(file.clone(), outcome),
+    /// Notes how the run of a function stands, and what that stands on; none forgets it.
+    pub fn set(&mut self, file: FilePath, outcome: Option<(Outcome, Ground)>) -> Changed {
+        let new = outcome.map(|(outcome, ground)| Run {
+            is_stale: ground.is_stale(),
+            outcome,
+            ground,
+        });
+        let mut files = vec![file.clone()];
+        files.extend(new.iter().flat_map(|run| run.outcome.faulty()));
+        let old = match new {
+            Some(new) => self.runs.insert(file, new),
             None => self.runs.remove(&file),
         };
-        let old = old.as_ref().map(faulty).unwrap_or_default();
-        [file].into_iter().chain(old).chain(new).collect()
+        files.extend(old.iter().flat_map(|run| run.outcome.faulty()));
+        Changed { files, lenses: true }
     }
 
-    /// Notes what the compiler said of a project, nothing if it compiles; the files whose diagnostics that changes.
-    pub fn set_verdicts(&mut self, root: FilePath, verdicts: Vec<Verdict>) -> Vec<FilePath> {
-        let new: Vec<_> = verdicts.iter().map(|verdict| verdict.file.clone()).collect();
-        let old = match verdicts.is_empty() {
+    /// Notes what the compiler said of a project, and which files that is about; nothing if it compiles.
+    pub fn set_verdicts(&mut self, root: FilePath, found: Vec<Verdict>, ground: Ground) -> Changed {
+        let mut files: Vec<_> = found.iter().map(|verdict| verdict.file.clone()).collect();
+        let old = match found.is_empty() {
             true => self.verdicts.remove(&root),
-            false => self.verdicts.insert(root, verdicts),
+            false => self.verdicts.insert(root, Verdicts { found, ground }),
         };
-        let old = old.into_iter().flatten().map(|verdict| verdict.file);
-        old.chain(new).collect()
+        files.extend(old.into_iter().flat_map(|old| old.found).map(|verdict| verdict.file));
+        Changed { files, lenses: false }
     }
 
-    /// A file was edited: what ended says nothing about it any more, nor do the runs that failed in it. The other files whose
-    /// diagnostics that changes.
-    pub fn forget_ended(&mut self, file: &FilePath) -> Vec<FilePath> {
-        let mut changed = Vec::new();
-        self.runs.retain(|function, outcome| {
-            let is_over = ended(function, outcome, file);
-            if is_over {
-                changed.push(function.clone());
-                changed.extend(faulty(outcome));
+    /// Whether a result stands on a file.
+    pub fn knows(&self, file: &FilePath) -> bool {
+        let runs = self.runs.values().map(|run| &run.ground);
+        let verdicts = self.verdicts.values().map(|verdicts| &verdicts.ground);
+        runs.chain(verdicts).any(|ground| ground.holds(file))
+    }
+
+    /// The files that results stand on.
+    pub fn files(&self) -> Vec<FilePath> {
+        let runs = self.runs.values().map(|run| &run.ground);
+        let verdicts = self.verdicts.values().map(|verdicts| &verdicts.ground);
+        let mut files: Vec<_> = runs.chain(verdicts).flat_map(Ground::files).cloned().collect();
+        files.sort_unstable();
+        files.dedup();
+        files
+    }
+
+    /// A file is another version now; none if nothing is known of it but that it is another one.
+    pub fn edited(&mut self, file: &FilePath, new: Option<&Arc<Revision>>) -> Changed {
+        let mut changed = Changed::default();
+        self.runs.retain(|function, run| {
+            if *function != *file && !run.ground.holds(file) || run.outcome == Outcome::Running {
+                return true;
             }
-            !is_over
+            let was_stale = run.is_stale;
+            let stands = new.is_some_and(|new| run.edited(file, new));
+            changed.files.push(function.clone());
+            changed.files.extend(run.outcome.faulty());
+            changed.lenses |= !stands || run.is_stale != was_stale;
+            stands
         });
-        for verdicts in self.verdicts.values_mut() {
-            verdicts.retain(|verdict| verdict.file != *file);
+        for verdicts in self
+            .verdicts
+            .values_mut()
+            .filter(|verdicts| verdicts.ground.holds(file))
+        {
+            changed
+                .files
+                .extend(verdicts.found.iter().map(|verdict| verdict.file.clone()));
+            verdicts.edited(file, new);
         }
-        changed.retain(|other| other != file);
+        changed.files.retain(|other| other != file);
         changed
-    }
-
-    /// Whether there is anything to forget when a file is edited.
-    pub fn has_ended(&self, file: &FilePath) -> bool {
-        let mut verdicts = self.verdicts.values().flatten();
-        let mut runs = self.runs.iter();
-        runs.any(|(function, outcome)| ended(function, outcome, file)) || verdicts.any(|verdict| verdict.file == *file)
     }
 
     /// Whether the run of a function has ended, and what it came to still stands.
     pub fn has_report(&self, function: &FilePath) -> bool {
         self.runs
             .get(function)
-            .is_some_and(|outcome| *outcome != Outcome::Running)
+            .is_some_and(|run| run.outcome != Outcome::Running)
     }
 
     /// How the last run of a function stands.
     pub fn of(&self, function: &FilePath) -> Option<&Outcome> {
-        self.runs.get(function)
+        self.runs.get(function).map(|run| &run.outcome)
     }
 
-    /// What a lens says behind its own title.
-    pub fn suffix(&self, file: &FilePath) -> Option<String> {
-        Some(match self.runs.get(file)? {
-            Outcome::Running => "running…".to_owned(),
-            Outcome::Success(message) => format!("✓ {message}"),
-            Outcome::Failure { message, effort, .. } => format!("✗ {message}{effort}"),
+    /// What the last run of a function came to, in a few words, once it has ended.
+    pub fn said(&self, function: &FilePath) -> Option<String> {
+        let run = self.runs.get(function)?;
+        let said = match &run.outcome {
+            Outcome::Running => return None,
+            Outcome::Success(message) => message.clone(),
+            Outcome::Failure { message, effort, .. } => format!("{message}{effort}"),
+        };
+        Some(match run.is_stale {
+            true => format!("{said} · {BEFORE}"),
+            false => said,
         })
     }
 
-    /// What the runs say of a file, beside what the rules found in it.
-    pub fn diagnostics(
-        &self,
-        snapshot: &Snapshot,
-        file: &FilePath,
-        findings: &[lint::Diagnostic],
-    ) -> Vec<lsp::Diagnostic> {
-        let verdicts = self.verdicts.values().flatten().filter(|verdict| verdict.file == *file);
-        let verdicts = verdicts.filter_map(|verdict| of_compiler(snapshot, verdict, findings));
-        verdicts
-            .chain(self.failure(snapshot, file))
-            .chain(self.faults(snapshot, file))
-            .collect()
-    }
-
-    /// What went wrong in a file, whichever function ran.
-    fn faults(&self, snapshot: &Snapshot, file: &FilePath) -> Vec<lsp::Diagnostic> {
-        let mut found = Vec::new();
-        for outcome in self.runs.values() {
-            let Outcome::Failure { class, faults, .. } = outcome else {
-                continue;
-            };
-            let here = faults.iter().filter(|fault| fault.file == *file);
-            found.extend(here.filter_map(|fault| {
-                let related = fault.related.iter().map(|spot| {
-                    let location = to_proto::location(snapshot, &spot.file, spot.range)?;
-                    let message = spot.message.clone();
-                    Some(lsp::DiagnosticRelatedInformation { location, message })
-                });
-                let related: Vec<_> = related.flatten().collect();
-                let lines = snapshot.analysis.lines(file)?;
-                let mut diagnostic = diagnostic(class, &fault.message);
-                diagnostic.range = to_proto::range(&lines, fault.range, snapshot.encoding);
-                diagnostic.related_information =
-                    (snapshot.features.related_information && !related.is_empty()).then_some(related);
-                Some(diagnostic)
-            }));
-        }
-        // Several functions may fail in one helper, and the order of a map is none.
-        found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.message.clone()));
-        found.dedup();
-        found
-    }
-
-    /// The failure of a function, at its create call, unless a better place is known. That the project does not compile is shown where it does not.
-    fn failure(&self, snapshot: &Snapshot, path: &FilePath) -> Option<lsp::Diagnostic> {
-        let outcome = self.runs.get(path)?;
-        let Outcome::Failure { class, message, .. } = outcome else {
-            return None;
+    /// What a lens says behind its own title.
+    pub fn suffix(&self, function: &FilePath) -> Option<String> {
+        let mark = match self.of(function)? {
+            Outcome::Running => return Some("running…".to_owned()),
+            Outcome::Success(_) => '✓',
+            Outcome::Failure { .. } => '✗',
         };
-        if !outcome.faults().is_empty() {
-            return None;
+        Some(format!("{mark} {}", self.said(function)?))
+    }
+}
+
+impl Run {
+    /// Moves along with a file; whether it still stands.
+    fn edited(&mut self, file: &FilePath, new: &Arc<Revision>) -> bool {
+        let Some(old) = self.ground.revision(file) else {
+            return false;
+        };
+        let drift = Drift::between(&old, new);
+        let moved = self.ground.shift(file, &drift)
+            && self
+                .outcome
+                .faults_mut()
+                .iter_mut()
+                .all(|fault| fault.shift(file, &drift));
+        self.ground.replace(file, new.clone());
+        self.is_stale |= !drift.is_same_program();
+        moved
+    }
+}
+
+impl Verdicts {
+    /// Moves along with a file. Whether it would still be refused after a change of the program, who knows.
+    fn edited(&mut self, file: &FilePath, new: Option<&Arc<Revision>>) {
+        let revisions = self.ground.revision(file).zip(new);
+        let drift = revisions.as_ref().map(|(old, new)| Drift::between(old, new));
+        self.found.retain_mut(|verdict| match &drift {
+            _ if !verdict.concerns(file) => true,
+            Some(drift) if drift.is_same_program() => verdict.shift(file, drift),
+            _ => false,
+        });
+        if let Some((_, new)) = revisions {
+            self.ground.replace(file, new.clone());
         }
-        let project = snapshot.analysis.workspace.project_of(path);
-        if *class == COMPILE_ERROR && project.is_some_and(|project| self.verdicts.contains_key(project.root())) {
-            return None;
-        }
-        let file = snapshot.analysis.workspace.file(path)?;
-        let at = file.items.function()?.callee_span.0;
-        let mut diagnostic = diagnostic(class, message);
-        diagnostic.range = to_proto::range(&file.lines, at, snapshot.encoding);
-        Some(diagnostic)
     }
-}
-
-/// An error of a dry run, without a place.
-fn diagnostic(class: &str, message: &str) -> lsp::Diagnostic {
-    lsp::Diagnostic {
-        severity: Some(lsp::DiagnosticSeverity::ERROR),
-        code: Some(lsp::NumberOrString::String(format!("dryrun-{class}"))),
-        source: Some(to_proto::SOURCE.to_owned()),
-        message: message.to_owned(),
-        ..lsp::Diagnostic::default()
-    }
-}
-
-/// Whether an edit of `edited` is the end of what is known of the run of a function.
-fn ended(function: &FilePath, outcome: &Outcome, edited: &FilePath) -> bool {
-    let concerns = function == edited || outcome.faults().iter().any(|fault| fault.concerns(edited));
-    *outcome != Outcome::Running && concerns
-}
-
-/// The files in which a run went wrong.
-fn faulty(outcome: &Outcome) -> Vec<FilePath> {
-    outcome.faults().iter().map(|fault| fault.file.clone()).collect()
-}
-
-/// The class of a run that ended in the compiler.
-const COMPILE_ERROR: &str = "compile-error";
-
-/// What the compiler said, unless a rule says the same. Where the document is open, the editor's TypeScript server has
-/// underlined a type error already.
-fn of_compiler(snapshot: &Snapshot, verdict: &Verdict, findings: &[lint::Diagnostic]) -> Option<lsp::Diagnostic> {
-    let (analysis, file) = (&snapshot.analysis, &verdict.file);
-    if findings.iter().any(|found| verdict.is_said_by(analysis, file, found)) {
-        return None;
-    }
-    let mut found = verdict.diagnostic(analysis)?;
-    if verdict.is_type_error && snapshot.documents.get(file).is_some() {
-        found.severity = Severity::Hint;
-    }
-    to_proto::diagnostic(snapshot, file, &found)
 }

@@ -8,8 +8,8 @@ use serde_json::Value;
 use tower_lsp::ls_types::{MessageType, ProgressToken};
 
 use super::ended::{Ended, counted};
-use super::{Active, Outcome, ask, before, connection, is_production};
-use crate::compiler::verdicts;
+use super::{Active, Ground, Outcome, ask, before, connection, is_production};
+use crate::compiler::{Verdict, verdicts};
 use crate::lsp::ext::{InputFormat, InputParams};
 use crate::progress::{self, Progress};
 use crate::server::Server;
@@ -198,7 +198,7 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
             canceller: run.canceller(),
         },
     );
-    show(server, file, Some(Outcome::Running));
+    show(server, file, Some((Outcome::Running, Ground::default())));
     let progress = Progress::begin(server, token, &format!("Dry run of {name}"), true).await;
     let mut calls = 0;
     let mut ran = false;
@@ -261,17 +261,19 @@ async fn judge(server: &Server, root: &FilePath, outcome: &dryrun::Outcome) {
     };
     let (snapshot, root) = (server.snapshot(), root.clone());
     let judged = tokio::task::spawn_blocking(move || {
-        let mut verdicts = verdicts(&Sources::new(&snapshot.analysis), &root, &messages);
+        let sources = Sources::new(&snapshot.analysis);
+        let mut verdicts = verdicts(&sources, &root, &messages);
         verdicts.retain(|verdict| {
             snapshot
                 .documents
                 .get(&verdict.file)
                 .is_none_or(|document| !document.unsaved)
         });
-        (root, verdicts)
+        let ground = Ground::of(&sources, [], verdicts.iter().flat_map(Verdict::places));
+        (root, verdicts, ground)
     });
-    if let Ok((root, verdicts)) = judged.await {
-        server.update(|session| session.set_verdicts(root, verdicts));
+    if let Ok((root, verdicts, ground)) = judged.await {
+        server.update(|session| session.set_verdicts(root, verdicts, ground));
     }
 }
 
@@ -312,8 +314,8 @@ async fn report(server: &Server, name: &str, ended: &Ended) {
     server.client().show_message(kind, message).await;
 }
 
-fn show(server: &Server, file: &FilePath, outcome: Option<Outcome>) {
-    server.update(|session| session.set_result(file.clone(), outcome));
+fn show(server: &Server, file: &FilePath, result: Option<(Outcome, Ground)>) {
+    server.update(|session| session.set_result(file.clone(), result));
 }
 
 async fn log(server: &Server, kind: MessageType, line: String) {

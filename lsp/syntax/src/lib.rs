@@ -7,6 +7,7 @@
 
 mod access;
 pub mod ast;
+mod drift;
 mod edit;
 mod line_index;
 mod literal;
@@ -16,6 +17,7 @@ mod position;
 mod source_file;
 mod tokens;
 
+pub use drift::{Drift, Revision};
 pub use edit::{Overlap, TextEdit, apply_edits};
 pub use line_index::LineIndex;
 pub use parser::Parser;

@@ -4,12 +4,13 @@
 //! the notification `nango/functionsChanged` (without parameters) that another answer awaits it.
 
 use ide::Registration;
+use project::FilePath;
 use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::notification::Notification;
 use tower_lsp::ls_types::{Range, Uri};
 
 use crate::lsp::{arguments, to_proto};
-use crate::run::Outcome;
+use crate::run::{Outcome, Results};
 use crate::session::Snapshot;
 
 /// The name of the request. It has no parameters, and answers with [`Functions`].
@@ -140,18 +141,18 @@ fn function(snapshot: &Snapshot, function: &ide::FunctionOutline) -> Option<Func
         runnable: runnable.map(|it| it.integration.to_string()).collect(),
         test: function.test.as_ref().and_then(|file| snapshot.uri(file)),
         mocks: function.mocks.as_ref().and_then(|file| snapshot.uri(file)),
-        last_run: snapshot.results.of(&function.file).map(last_run),
+        last_run: last_run(&snapshot.results, &function.file),
     })
 }
 
-fn last_run(outcome: &Outcome) -> LastRun {
-    let (state, message) = match outcome {
-        Outcome::Running => ("running", None),
-        Outcome::Success(message) => ("success", Some(message.clone())),
-        Outcome::Failure { message, effort, .. } => ("failure", Some(format!("{message}{effort}"))),
+fn last_run(results: &Results, function: &FilePath) -> Option<LastRun> {
+    let state = match results.of(function)? {
+        Outcome::Running => "running",
+        Outcome::Success(_) => "success",
+        Outcome::Failure { .. } => "failure",
     };
-    LastRun {
+    Some(LastRun {
         state: state.to_owned(),
-        message,
-    }
+        message: results.said(function),
+    })
 }
