@@ -1,7 +1,7 @@
 //! What a change of the disk means, read on a thread that may wait for it.
 
 use lint::Analysis;
-use project::{FilePath, Manifest, load};
+use project::{FilePath, FixtureName, Manifest, load};
 
 /// More changes than these are a checkout of another branch: then everything is read anew, on all processors.
 const MANY: usize = 200;
@@ -22,6 +22,8 @@ pub enum Change {
     Source(load::Text),
     /// A source is gone, or cannot be read.
     Gone,
+    /// A fixture has this text; `None` when it is gone, or cannot be read.
+    Fixture(Option<load::Text>),
     /// What stands beside the functions of this project changed.
     Manifest(FilePath, Box<Manifest>),
     /// The `nango-lsp.toml` of this project has this text; `None` when it is gone.
@@ -55,7 +57,10 @@ fn is_structure(known: &Analysis, file: &FilePath) -> bool {
         _ if file.is_dir() => true,
         _ => {
             let is_known = workspace.file(file).is_some();
-            !is_known && !file.exists() && workspace.files().any(|(known, _)| known.relative_to(file).is_some())
+            let is_inside = |known: &FilePath| known != file && known.relative_to(file).is_some();
+            let mut all = workspace.files().map(|(known, _)| known);
+            let mut fixtures = workspace.fixtures().map(|(known, _)| known);
+            !is_known && !file.exists() && (all.any(is_inside) || fixtures.any(is_inside))
         }
     }
 }
@@ -74,6 +79,10 @@ fn of_file(known: &Analysis, file: FilePath) -> Vec<(FilePath, Change)> {
         name if load::is_source(name) => {
             let change = load::read_file(&file).map_or(Change::Gone, Change::Source);
             vec![(file, change)]
+        }
+        _ if FixtureName::of(&file).is_some() => {
+            let text = load::read_file(&file).ok();
+            vec![(file, Change::Fixture(text))]
         }
         _ => {
             let concerned = projects().filter(|root| load::is_of_manifest(root, &file));

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use project::FilePath;
+use project::{FilePath, FixtureName};
 use rustc_hash::FxHashMap;
-use syntax::{ContentChange, PositionEncoding, SourceFile};
+use syntax::{ContentChange, PositionEncoding, SourceFile, apply_changes};
 use tower_lsp::ls_types::Uri;
 
 /// One open document.
@@ -16,8 +16,40 @@ pub struct Document {
     pub version: i32,
     /// Whether it differs from the disk, as far as the editor told us.
     pub unsaved: bool,
-    /// Its text and tree; `None` for what is no TypeScript.
-    pub source: Option<SourceFile>,
+    /// Its text, as far as it concerns us.
+    pub content: Content,
+}
+
+/// The text of an open document.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// TypeScript, with its tree.
+    Source(SourceFile),
+    /// The JSON of a fixture.
+    Fixture(Arc<str>),
+    /// Anything else: what counts of it is on the disk.
+    Other,
+}
+
+impl Content {
+    /// What a text is, by the name of its file.
+    pub fn new(file: &FilePath, text: String) -> Self {
+        if file.name().ends_with(".ts") {
+            Self::Source(SourceFile::parse(text))
+        } else if FixtureName::of(file).is_some() {
+            Self::Fixture(text.into())
+        } else {
+            Self::Other
+        }
+    }
+
+    fn apply(&self, changes: &[ContentChange], encoding: PositionEncoding) -> Self {
+        match self {
+            Self::Source(source) => Self::Source(source.apply(changes, encoding)),
+            Self::Fixture(text) => Self::Fixture(apply_changes(text, changes, encoding).into()),
+            Self::Other => Self::Other,
+        }
+    }
 }
 
 /// All open documents, by their path and by the editor's name. Cheap to clone.
@@ -29,7 +61,7 @@ pub struct Documents {
 
 impl Documents {
     /// Takes in a document; one that was open under another name for the same path is the older one.
-    pub fn open(&mut self, path: FilePath, uri: Uri, version: i32, source: Option<SourceFile>) {
+    pub fn open(&mut self, path: FilePath, uri: Uri, version: i32, content: Content) {
         let uri = Arc::new(uri);
         Arc::make_mut(&mut self.by_uri).insert(uri.clone(), path.clone());
         Arc::make_mut(&mut self.by_path).insert(
@@ -38,7 +70,7 @@ impl Documents {
                 uri,
                 version,
                 unsaved: false,
-                source,
+                content,
             },
         );
     }
@@ -50,13 +82,13 @@ impl Documents {
         version: i32,
         changes: &[ContentChange],
         encoding: PositionEncoding,
-    ) -> Option<(FilePath, Option<SourceFile>)> {
+    ) -> Option<(FilePath, Content)> {
         let path = self.by_uri.get(uri)?.clone();
         let document = Arc::make_mut(&mut self.by_path).get_mut(&path)?;
         document.version = version;
         document.unsaved = true;
-        document.source = document.source.as_ref().map(|source| source.apply(changes, encoding));
-        Some((path, document.source.clone()))
+        document.content = document.content.apply(changes, encoding);
+        Some((path, document.content.clone()))
     }
 
     /// Notes that a document and the disk are the same again; its path.

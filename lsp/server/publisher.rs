@@ -6,6 +6,7 @@ use project::FilePath;
 use rustc_hash::FxHashMap;
 use tower_lsp::ls_types::{Diagnostic, Uri};
 
+use crate::documents::Content;
 use crate::lsp::ext::functions::FunctionsChanged;
 use crate::server::Server;
 use crate::session::{Portion, Snapshot};
@@ -52,7 +53,10 @@ fn is_quick(portion: &Portion) -> bool {
         return false;
     };
     let document = portion.snapshot.documents.get(file);
-    document.is_some_and(|document| document.source.as_ref().is_some_and(|it| it.text().len() <= ORDINARY))
+    document.is_some_and(|document| match &document.content {
+        Content::Source(source) => source.text().len() <= ORDINARY,
+        Content::Fixture(_) | Content::Other => false,
+    })
 }
 
 fn diagnose_all(portion: &Portion) -> Vec<Vec<Diagnostic>> {

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use lint::settings::DiagnosticsScope;
 use lint::{Analysis, Settings, Severity};
-use project::{Change, FilePath};
+use project::{Change, ChangeKind, FilePath, Fixture};
 use syntax::{ContentChange, PositionEncoding, Revision, SourceFile};
 use tower_lsp::ls_types::Uri;
 
 use crate::agenda::{Agenda, Batch};
 use crate::compiler::Verdict;
 use crate::disk;
-use crate::documents::Documents;
+use crate::documents::{Content, Documents};
 use crate::lsp::capabilities::ClientFeatures;
 use crate::lsp::{from_proto, uri};
 use crate::run::{Changed, Ground, Outcome, Results};
@@ -100,15 +100,15 @@ impl Session {
 
     /// Opens a document.
     pub fn open(&mut self, file: FilePath, uri: Uri, version: i32, text: String) {
-        let source = is_typescript(&file).then(|| SourceFile::parse(text));
-        self.documents.open(file.clone(), uri, version, source.clone());
-        self.read(file, source);
+        let content = Content::new(&file, text);
+        self.documents.open(file.clone(), uri, version, content.clone());
+        self.read(file, content);
     }
 
     /// Edits a document. The changes of one that is not open are nobody's.
     pub fn edit(&mut self, uri: &Uri, version: i32, changes: &[ContentChange]) {
-        if let Some((file, source)) = self.documents.change(uri, version, changes, self.encoding) {
-            self.read(file, source);
+        if let Some((file, content)) = self.documents.change(uri, version, changes, self.encoding) {
+            self.read(file, content);
         }
     }
 
@@ -123,19 +123,46 @@ impl Session {
     }
 
     /// The text of a document is another one.
-    fn read(&mut self, file: FilePath, source: Option<SourceFile>) {
-        if let Some(source) = source {
-            let change = self.analysis.set_source(file.clone(), source);
+    fn read(&mut self, file: FilePath, content: Content) {
+        if let Some(change) = self.take_in(&file, content) {
             let is_registry = self.is_registry(&file);
-            self.age_results(&file, self.source(&file).as_ref());
+            if let Some(source) = self.source(&file) {
+                self.age_results(&file, Some(&source));
+            }
             self.note(change, is_registry);
         }
         self.agenda.edited(file);
     }
 
+    /// Puts the text of a document into the analysis; what that changed, if it is one that counts.
+    fn take_in(&mut self, file: &FilePath, content: Content) -> Option<Change> {
+        match content {
+            Content::Source(source) => Some(self.analysis.set_source(file.clone(), source)),
+            Content::Fixture(text) => {
+                // An editor does not show a byte order mark, and writes it back.
+                let known = self.analysis.workspace.fixture(file);
+                let byte_order_mark = known.is_some_and(|known| known.byte_order_mark);
+                Some(self.set_fixture(file, Some(Fixture::new(&text, byte_order_mark))))
+            }
+            Content::Other => None,
+        }
+    }
+
+    /// Takes a fixture in. What ran with another one says nothing of it.
+    fn set_fixture(&mut self, file: &FilePath, fixture: Option<Fixture>) -> Change {
+        let change = self.analysis.set_fixture(file.clone(), fixture);
+        if change.kind > ChangeKind::Nothing {
+            self.age_results(file, None);
+        }
+        change
+    }
+
     /// The text of a file that is open.
     fn source(&self, file: &FilePath) -> Option<SourceFile> {
-        self.documents.get(file).and_then(|document| document.source.clone())
+        match &self.documents.get(file)?.content {
+            Content::Source(source) => Some(source.clone()),
+            Content::Fixture(_) | Content::Other => None,
+        }
     }
 
     /// What runs came to moves along with a file, or is over; none if nothing is known of the file but that it is another one.
@@ -174,7 +201,7 @@ impl Session {
     pub fn disk_changed(&mut self, file: FilePath, change: disk::Change) {
         let is_open = self.documents.get(&file).is_some();
         match &change {
-            disk::Change::Source(_) | disk::Change::Gone if is_open => return,
+            disk::Change::Source(_) | disk::Change::Gone | disk::Change::Fixture(_) if is_open => return,
             disk::Change::Source(text) if self.results.knows(&file) => {
                 self.age_results(&file, Some(&SourceFile::parse(&*text.text)));
             }
@@ -184,6 +211,10 @@ impl Session {
         let change = match change {
             disk::Change::Source(text) => self.analysis.set_closed(file.clone(), &text.text, text.byte_order_mark),
             disk::Change::Gone => self.analysis.remove(&file),
+            disk::Change::Fixture(text) => {
+                let fixture = text.map(|text| Fixture::new(&text.text, text.byte_order_mark));
+                self.set_fixture(&file, fixture)
+            }
             disk::Change::Manifest(root, manifest) => self.analysis.set_manifest(&root, *manifest),
             disk::Change::Settings(root, text) => self.analysis.set_configuration(&root, text.as_deref()),
         };
@@ -221,11 +252,14 @@ impl Session {
         // They may have come while the disk was read.
         self.analysis.set_settings(settings);
         self.index = Index::Whole;
-        for (file, document) in self.documents.iter() {
-            if let Some(source) = document.source.clone() {
-                self.analysis.set_source(file.clone(), source);
-            }
-            self.agenda.edited(file.clone());
+        let open: Vec<_> = self
+            .documents
+            .iter()
+            .map(|(file, it)| (file.clone(), it.content.clone()))
+            .collect();
+        for (file, content) in open {
+            self.take_in(&file, content);
+            self.agenda.edited(file);
         }
         self.agenda.dependents(forgotten);
         self.diagnose_all();
@@ -347,10 +381,8 @@ impl Snapshot {
         let Some(project) = self.analysis.workspace.project_of(file) else {
             return false;
         };
-        self.documents.get(file).is_some() && file.folder().as_ref() != Some(project.root())
+        // A fixture needs the function that it is for.
+        let is_fixture = self.analysis.workspace.fixture(file).is_some();
+        self.documents.get(file).is_some() && !is_fixture && file.folder().as_ref() != Some(project.root())
     }
-}
-
-fn is_typescript(file: &FilePath) -> bool {
-    file.name().ends_with(".ts")
 }

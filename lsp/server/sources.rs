@@ -35,6 +35,9 @@ impl<'a> Sources<'a> {
         if let Some(source) = self.analysis.workspace.file(file).and_then(|file| file.source.as_ref()) {
             return Some(source.text().into());
         }
+        if let Some(fixture) = self.analysis.workspace.fixture(file) {
+            return Some(fixture.text.clone());
+        }
         let read = || read_file(file).ok().map(|text| text.text.into());
         self.texts.borrow_mut().entry(file.clone()).or_insert_with(read).clone()
     }

@@ -277,7 +277,7 @@ fn what_cannot_come_from_stdin_is_refused() {
     let project = Project::registered();
     let output = judge(&project.root(), "package.json", "{}", &[]);
     assert_eq!(output.status.code(), Some(2));
-    insta::assert_snapshot!(stderr(&output), @"nango-lsp: package.json cannot come from stdin: only TypeScript and `nango-lsp.toml` can");
+    insta::assert_snapshot!(stderr(&output), @"nango-lsp: package.json cannot come from stdin: only TypeScript, fixtures and `nango-lsp.toml` can");
     let elsewhere = tempfile::tempdir().unwrap();
     let output = judge(elsewhere.path(), "a.ts", ACTION, &[]);
     assert_eq!(output.status.code(), Some(2));
@@ -286,6 +286,19 @@ fn what_cannot_come_from_stdin_is_refused() {
         let output = judge(&project.root(), "crm/actions/get-contact.ts", ACTION, &[other]);
         assert_eq!(output.status.code(), Some(2), "{other}");
     }
+}
+
+#[test]
+fn fixtures_are_checked_too() {
+    let project = Project::registered();
+    let fixture = "crm/fixtures/get-contact.input.json";
+    project.write(fixture, "{ \"id\": 7 }\n");
+    project.write("nango-lsp.toml", "");
+    assert_eq!(found(&project.root(), &[]), [format!("{fixture} fixture-mismatch")]);
+    let output = judge(&project.root(), fixture, "{ \"id\": ", &[]);
+    assert!(stdout(&output).contains("error[fixture-syntax]"), "{}", stdout(&output));
+    project.write("nango-lsp.toml", "[rules]\nfixture-mismatch = \"off\"\n");
+    assert_eq!(found(&project.root(), &[]), [""; 0]);
 }
 
 #[test]

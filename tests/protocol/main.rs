@@ -12,6 +12,7 @@ mod documents;
 mod dryruns;
 mod faults;
 mod files;
+mod fixtures;
 mod functions;
 mod lenses;
 mod lifecycle;

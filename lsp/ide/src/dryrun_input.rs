@@ -2,9 +2,8 @@
 
 use lint::Analysis;
 use project::schema::{JsonValue, Schema, SchemaKind, Wrapper};
-use project::{FilePath, FunctionKind};
+use project::{ArgumentKind, FilePath, FunctionKind};
 
-use crate::argument::{ArgumentKind, argument_schema};
 use crate::example::{Extent, example};
 
 /// What the input of a function has to be. A dry run of an action always gets one (seed S0: never omit `--input`).
@@ -36,7 +35,7 @@ pub fn dryrun_input(analysis: &Analysis, file: &FilePath) -> InputNeed {
     match function {
         None => InputNeed::Unknown,
         Some(function) if function.kind != FunctionKind::Action => InputNeed::None,
-        Some(_) => match argument_schema(analysis, file, ArgumentKind::Input) {
+        Some(_) => match Schema::of_argument(&analysis.workspace, file, ArgumentKind::Input) {
             Some(schema) => need(&schema),
             None => InputNeed::Unknown,
         },

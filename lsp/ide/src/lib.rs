@@ -3,7 +3,6 @@
 //! Plain functions over [`lint::Analysis`], plain values in and out. Offsets are bytes. Nothing here can fail but
 //! [`new_function`], whose arguments come from a person.
 
-mod argument;
 mod code_actions;
 mod code_lens;
 mod commands;
@@ -21,7 +20,6 @@ mod scaffold;
 #[cfg(test)]
 mod tests;
 
-pub use argument::{ArgumentKind, argument_schema, fixture_path};
 pub use code_actions::{Assist, AssistKind, FileRange, code_actions, fix_all, resolve};
 pub use code_lens::{Lens, code_lenses, runnables};
 pub use commands::{

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use project::load::{self, Problem};
-use project::{Change, ChangeKind, File, FilePath, Function, Manifest, Project, Workspace};
+use project::{Change, ChangeKind, File, FilePath, Fixture, Function, Manifest, Project, Workspace};
 use rustc_hash::FxHashMap;
 use syntax::{LineIndex, SourceFile, TextSize};
 
@@ -166,6 +166,11 @@ impl Analysis {
         before.widen(self, &path, change)
     }
 
+    /// Puts a fixture in: opened, edited, or as it is on the disk; none takes it out, because it is no more.
+    pub fn set_fixture(&mut self, path: FilePath, fixture: Option<Fixture>) -> Change {
+        self.workspace.set_fixture(path, fixture)
+    }
+
     /// Takes a file out, because it is no more.
     pub fn remove(&mut self, path: &FilePath) -> Change {
         let before = Outlook::of(self, path);
@@ -236,9 +241,10 @@ impl Analysis {
 
     /// Where the lines of a file begin: of every file that a diagnostic can stand in.
     pub fn lines(&self, path: &FilePath) -> Option<Arc<LineIndex>> {
-        match self.workspace.file(path) {
-            Some(file) => Some(file.lines.clone()),
-            None => beside::lines(self, path),
+        match (self.workspace.file(path), self.workspace.fixture(path)) {
+            (Some(file), _) => Some(file.lines.clone()),
+            (None, Some(fixture)) => Some(fixture.lines.clone()),
+            (None, None) => beside::lines(self, path),
         }
     }
 
@@ -261,6 +267,8 @@ impl Analysis {
         };
         let mut files: Vec<FilePath> = project.files().cloned().collect();
         files.extend(beside::files(self, project));
+        let fixtures = self.workspace.fixtures().map(|(path, _)| path);
+        files.extend(fixtures.filter(|path| project.contains(path)).cloned());
         files.sort_unstable();
         files.dedup();
         files

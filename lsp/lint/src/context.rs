@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use project::items::{CreateCall, Property, Value};
 use project::manifest::Version;
-use project::{FilePath, Function, FunctionKind, Items, Project, Registry, Workspace};
+use project::{FilePath, Fixture, FixtureName, Function, FunctionKind, Items, Project, Registry, Workspace};
 use syntax::ast::{Ast, ExprId, ExprKind, Node};
 use syntax::{LineIndex, SourceFile, TextEdit, TextRange};
 
@@ -66,6 +66,19 @@ pub struct ProjectContext<'a> {
     pub scope: Scope<'a>,
     /// The file that is asked about: `package.json`, `.env`, …
     pub file: &'a FilePath,
+    pub(crate) sink: Sink<'a>,
+}
+
+/// What is kept for the dry runs of a function.
+pub struct FixtureContext<'a> {
+    /// The project.
+    pub scope: Scope<'a>,
+    /// Its path.
+    pub file: &'a FilePath,
+    /// What the path says.
+    pub name: FixtureName,
+    /// Its text.
+    pub fixture: &'a Fixture,
     pub(crate) sink: Sink<'a>,
 }
 
@@ -196,6 +209,13 @@ impl ProjectContext<'_> {
     /// Reports something about `file`. It is dropped if another file is asked about.
     pub fn report(&mut self, file: &FilePath, range: TextRange, message: impl Into<String>) -> Option<&mut Diagnostic> {
         (file == self.file).then(|| self.sink.report(range, message.into()))
+    }
+}
+
+impl FixtureContext<'_> {
+    /// Reports something about the file.
+    pub fn report(&mut self, range: TextRange, message: impl Into<String>) -> &mut Diagnostic {
+        self.sink.report(range, message.into())
     }
 }
 

@@ -28,7 +28,9 @@ mod words;
 pub use analysis::{Analysis, Loaded};
 pub use catalogue::catalogue;
 pub use change::{FileEdit, SourceChange};
-pub use context::{FileContext, IndexContext, ProjectContext, Scope, Settled, StrayContext, SyntaxContext};
+pub use context::{
+    FileContext, FixtureContext, IndexContext, ProjectContext, Scope, Settled, StrayContext, SyntaxContext,
+};
 pub use diagnostic::{Diagnostic, Fix, Related, Tag};
 pub use findings::{Findings, examine};
 pub use node_kind::NodeKind;

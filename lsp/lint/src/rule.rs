@@ -4,7 +4,7 @@ use std::fmt;
 
 use syntax::ast::Node;
 
-use crate::context::{FileContext, IndexContext, ProjectContext, StrayContext, SyntaxContext};
+use crate::context::{FileContext, FixtureContext, IndexContext, ProjectContext, StrayContext, SyntaxContext};
 use crate::node_kind::NodeKind;
 
 /// One rule. Declared by [`declare_rule!`](crate::declare_rule), one file a rule.
@@ -114,6 +114,8 @@ pub enum Visit {
     Index(fn(&mut IndexContext<'_>)),
     /// The project as a whole: its root, `package.json`, `.env`, `.gitignore`. Reported on those files.
     Project(fn(&mut ProjectContext<'_>)),
+    /// What is kept for the dry runs of a function: `<integration>/fixtures/<function>.input.json`.
+    Fixture(fn(&mut FixtureContext<'_>)),
     /// A TypeScript file that lies in no project.
     Stray(fn(&mut StrayContext<'_>)),
     /// Every node of these kinds, in a file without syntax errors; dispatched from one visit of the tree. What is found

@@ -15,6 +15,7 @@ pub(crate) mod def;
 pub(crate) mod del;
 pub(crate) mod ep;
 pub(crate) mod evt;
+pub(crate) mod fixture;
 pub(crate) mod freq;
 pub(crate) mod fs;
 pub(crate) mod imp;
@@ -58,6 +59,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         act::RULES,
         evt::RULES,
         ep::RULES,
+        fixture::RULES,
         suppression::RULES,
         config::RULES,
     ]

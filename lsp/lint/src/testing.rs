@@ -7,7 +7,7 @@ use std::path::Path;
 
 use project::command_line::CommandFile;
 use project::manifest::{EnvFile, GitIgnore, Manifest, PackageJson, TsConfig, Version};
-use project::{FilePath, Links, Project};
+use project::{FilePath, Fixture, FixtureName, Links, Project};
 use syntax::apply_edits;
 
 use crate::change::{FileEdit, SourceChange};
@@ -314,6 +314,8 @@ fn analysis(files: &BTreeMap<FilePath, String>) -> Analysis {
     for (path, text) in files {
         if path.name().ends_with(".ts") {
             analysis.set_closed(path.clone(), text, false);
+        } else if FixtureName::of(path).is_some() {
+            analysis.set_fixture(path.clone(), Some(Fixture::new(text, false)));
         }
     }
     let configuration = files.get(&root.join(FILE_NAME));

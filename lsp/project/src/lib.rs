@@ -6,6 +6,7 @@
 pub mod command_line;
 mod distance;
 mod eol;
+mod fixture;
 pub mod frequency;
 pub mod items;
 mod kind;
@@ -23,6 +24,7 @@ mod testing;
 mod workspace;
 
 pub use eol::Eol;
+pub use fixture::{ArgumentKind, Fixture, FixtureName};
 pub use items::Items;
 pub use kind::FunctionKind;
 pub use manifest::Manifest;

@@ -1,6 +1,7 @@
 //! Reading projects from the disk: the only place of the core that does so.
 
 mod discover;
+mod fixtures;
 mod manifest;
 mod text;
 
@@ -81,6 +82,16 @@ pub fn load<T: Send>(
         }
     }
     extra.retain(|(path, _)| workspace.file(path).is_some());
+    let roots: Vec<FilePath> = workspace.projects().map(|project| project.root().clone()).collect();
+    for root in roots {
+        for (path, fixture) in fixtures::read(&root) {
+            match fixture {
+                Ok(fixture) => drop(workspace.set_fixture(path, Some(fixture))),
+                Err(problem) => problems.push((path, problem)),
+            }
+        }
+    }
+    problems.sort_by(|a, b| a.0.cmp(&b.0));
     Loaded {
         workspace,
         extra,

@@ -8,6 +8,7 @@ mod class;
 mod construct;
 mod fit;
 mod format;
+mod inside;
 mod json;
 mod method;
 mod names;
@@ -21,7 +22,7 @@ use crate::items::{Property, ZodWord};
 use crate::{FilePath, Span, Workspace};
 
 pub use construct::is_string_format;
-pub use fit::{Fit, Misfit, Step};
+pub use fit::{Fit, Misfit, MisfitKind};
 pub use format::format_example;
 pub use json::{JsonValue, write_json_string};
 

@@ -1,13 +1,13 @@
 //! All projects and files that are known, as one immutable value.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use syntax::{LineIndex, SourceFile};
 
 use crate::registry::Index;
-use crate::{Change, ChangeKind, FilePath, Items, Manifest, Project};
+use crate::{Change, ChangeKind, FilePath, Fixture, Items, Manifest, Project};
 
 /// All projects and files that are known. A value: a clone is a snapshot and costs a few reference counts, and an edit
 /// copies only what it changes.
@@ -18,6 +18,8 @@ pub struct Workspace {
     closed: Arc<FxHashMap<FilePath, File>>,
     /// Hides a closed file of the same path.
     open: Arc<FxHashMap<FilePath, File>>,
+    /// Of all projects, open or closed; what is no fixture by its name is not among them.
+    fixtures: Arc<BTreeMap<FilePath, Arc<Fixture>>>,
     /// Sorted by root.
     projects: Vec<Arc<Project>>,
 }
@@ -69,6 +71,7 @@ impl Workspace {
         let mut workspace = Workspace {
             closed: Arc::new(files.into_iter().collect()),
             open: Arc::default(),
+            fixtures: Arc::default(),
             projects: projects.into_iter().map(Arc::new).collect(),
         };
         workspace.projects.sort_by(|a, b| a.root().cmp(b.root()));
@@ -101,6 +104,30 @@ impl Workspace {
     /// The project of that root.
     pub fn project(&self, root: &FilePath) -> Option<&Arc<Project>> {
         self.projects.iter().find(|project| project.root() == root)
+    }
+
+    /// The fixture of that path, open or closed.
+    pub fn fixture(&self, path: &FilePath) -> Option<&Arc<Fixture>> {
+        self.fixtures.get(path)
+    }
+
+    /// Every fixture, sorted by path.
+    pub fn fixtures(&self) -> impl ExactSizeIterator<Item = (&FilePath, &Arc<Fixture>)> {
+        self.fixtures.iter()
+    }
+
+    /// Puts a fixture in, or takes it out. No other file depends on it.
+    pub fn set_fixture(&mut self, path: FilePath, fixture: Option<Fixture>) -> Change {
+        let old = self.fixtures.get(&path);
+        if old.map(|old| &**old) == fixture.as_ref() {
+            return Change::alone(ChangeKind::Nothing);
+        }
+        let fixtures = Arc::make_mut(&mut self.fixtures);
+        match fixture {
+            Some(fixture) => fixtures.insert(path, Arc::new(fixture)),
+            None => fixtures.remove(&path),
+        };
+        Change::alone(ChangeKind::Facts)
     }
 
     /// Puts a file in, new or edited, opened or closed.
@@ -217,6 +244,7 @@ impl Workspace {
         if let Some(at) = self.projects.iter().position(|project| project.root() == root) {
             let project = self.projects.remove(at);
             Arc::make_mut(&mut self.closed).retain(|path, _| !project.has_file(path));
+            Arc::make_mut(&mut self.fixtures).retain(|path, _| !project.contains(path));
             self.refill();
         }
     }
@@ -230,6 +258,10 @@ impl Workspace {
         projects.sort_by(|a, b| a.root().cmp(b.root()));
         self.projects = projects;
 
+        let fixtures = Arc::make_mut(&mut self.fixtures);
+        for (path, fixture) in other.fixtures() {
+            fixtures.entry(path.clone()).or_insert_with(|| fixture.clone());
+        }
         let closed = Arc::make_mut(&mut self.closed);
         closed.retain(|path, _| !replaced.iter().any(|project| project.has_file(path)));
         closed.extend(other.files().map(|(path, file)| {

@@ -325,3 +325,32 @@ fn command_lines_are_looked_for_in_the_root_above_it_and_in_ci() {
         ]
     );
 }
+
+#[test]
+fn fixtures_are_read_ignored_or_not_and_under_the_path_behind_links() {
+    let disk = Disk::new(&[
+        ("p/.nango/", ""),
+        ("p/index.ts", "import './crm/actions/get.js';\n"),
+        ("p/.gitignore", "fixtures\n"),
+        ("p/crm/actions/get.ts", ACTION),
+        ("p/crm/fixtures/get.input.json", "{}"),
+        ("p/crm/fixtures/other.json", "{}"),
+        ("p/crm/actions/fixtures/get.input.json", "{}"),
+        ("p/build/fixtures/get.input.json", "{}"),
+    ]);
+    disk.write("p/crm/fixtures/get.metadata.json", b"\xEF\xBB\xBF{}");
+    disk.link("p/crm-eu", "crm");
+    let loaded = disk.load("p");
+    let top = load::canonical(&disk.path("p"));
+    let found = loaded
+        .workspace
+        .fixtures()
+        .map(|(path, fixture)| (path.relative_to(&top), fixture.byte_order_mark));
+    assert_eq!(
+        found.collect::<Vec<_>>(),
+        [
+            (Some("crm/fixtures/get.input.json"), false),
+            (Some("crm/fixtures/get.metadata.json"), true)
+        ]
+    );
+}

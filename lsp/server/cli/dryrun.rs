@@ -9,9 +9,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 use dryrun::{Argument, Dryrun, Event, Kind, Limits, Options, Outcome, Produced, Runner};
-use ide::{ArgumentKind, InputNeed, Obstacle, Runnable};
+use ide::{InputNeed, Obstacle, Runnable};
 use lint::Analysis;
-use project::{FilePath, FunctionKind};
+use project::{ArgumentKind, FilePath, FunctionKind};
 use serde_json::Value;
 
 use self::aftermath::Aftermath;

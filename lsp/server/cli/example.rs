@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use ide::{ArgumentKind, Example, Extent, Runnable};
+use ide::{Example, Extent, Runnable};
 use lint::Analysis;
+use project::{ArgumentKind, Schema};
 use serde_json::{Value, json};
 
 use super::function::Project;
@@ -90,7 +91,7 @@ fn all(arguments: &ExampleArguments) -> Result<String, String> {
 }
 
 fn make(analysis: &Analysis, runnable: &Runnable, argument: ArgumentKind, extent: Extent) -> Option<Example> {
-    let schema = ide::argument_schema(analysis, &runnable.file, argument)?;
+    let schema = Schema::of_argument(&analysis.workspace, &runnable.file, argument)?;
     Some(ide::example(&schema, extent))
 }
 

@@ -167,9 +167,9 @@ pub fn server_capabilities(encoding: PositionEncoding, features: &ClientFeatures
                 change_notifications: Some(OneOf::Left(true)),
             }),
             file_operations: Some(WorkspaceFileOperationsServerCapabilities {
-                did_create: Some(typescript_files()),
-                did_rename: Some(typescript_files()),
-                did_delete: Some(typescript_files()),
+                did_create: Some(files_of_functions()),
+                did_rename: Some(files_of_functions()),
+                did_delete: Some(files_of_functions()),
                 ..WorkspaceFileOperationsServerCapabilities::default()
             }),
         }),
@@ -181,7 +181,7 @@ pub fn server_capabilities(encoding: PositionEncoding, features: &ClientFeatures
 /// The kind of our fix-all action.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.nango");
 
-fn typescript_files() -> FileOperationRegistrationOptions {
+fn files_of_functions() -> FileOperationRegistrationOptions {
     let filter = |glob: &str, matches| FileOperationFilter {
         scheme: Some("file".to_owned()),
         pattern: FileOperationPattern {
@@ -193,16 +193,21 @@ fn typescript_files() -> FileOperationRegistrationOptions {
     FileOperationRegistrationOptions {
         filters: vec![
             filter("**/*.ts", FileOperationPatternKind::File),
+            filter(FIXTURES, FileOperationPatternKind::File),
             filter("**", FileOperationPatternKind::Folder),
         ],
     }
 }
 
-/// What is watched for us: sources, the files that facts come from, and the settings.
+/// What is kept for dry runs.
+const FIXTURES: &str = "**/fixtures/*.json";
+
+/// What is watched for us: sources, fixtures, the files that facts come from, and the settings.
 /// `build/` is not here: a run rewrites it, and nothing of ours depends on it.
-pub const WATCHED: [&str; 12] = [
+pub const WATCHED: [&str; 13] = [
     "**/*.ts",
     "**/*.test.json",
+    FIXTURES,
     "**/package.json",
     "**/tsconfig.json",
     "**/nango.yaml",

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use dryrun::Argument;
-use ide::{ArgumentKind, Runnable};
+use ide::Runnable;
+use project::ArgumentKind;
 
 /// The argument, if there is a file with it. The CLI reads it: what is in it stays out of the argument vector.
 pub fn fixture(root: &Path, runnable: &Runnable, argument: ArgumentKind) -> Option<Argument> {
-    let path = PathBuf::from(ide::fixture_path(runnable, argument));
+    let path = PathBuf::from(argument.fixture_of(&runnable.integration, &runnable.name));
     root.join(&path).is_file().then_some(Argument::File(path))
 }

@@ -1,9 +1,9 @@
 //! One dry run, from the command to its outcome.
 
 use dryrun::{Argument, Dryrun, Event, Limits, Options, Stream};
-use ide::{ArgumentKind, InputNeed, Runnable};
+use ide::{InputNeed, Runnable};
 use lint::settings::{DryrunSettings, Programs};
-use project::{FilePath, FunctionKind};
+use project::{ArgumentKind, FilePath, FunctionKind};
 use serde_json::Value;
 use tower_lsp::ls_types::{MessageType, ProgressToken};
 

@@ -141,6 +141,22 @@ impl fmt::Debug for SourceFile {
     }
 }
 
+/// A text of another language after `changes`, each of which is relative to the text that the one before it left. Nothing can
+/// fail, as in [`SourceFile::apply`].
+pub fn apply_changes(text: &str, changes: &[ContentChange], encoding: PositionEncoding) -> String {
+    let mut rope = Rope::from_str(text);
+    for change in changes {
+        match change.range {
+            Some((start, end)) => {
+                let (start, end) = (rope_offset(&rope, start, encoding), rope_offset(&rope, end, encoding));
+                replace(&mut rope, start.min(end), start.max(end), &change.text);
+            }
+            None => rope = Rope::from_str(&change.text),
+        }
+    }
+    rope.to_string()
+}
+
 /// The byte offset of a position, as `LineIndex::offset` gives it.
 fn rope_offset(rope: &Rope, position: Position, encoding: PositionEncoding) -> usize {
     let line = position.line as usize;

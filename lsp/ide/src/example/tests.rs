@@ -1,7 +1,7 @@
+use project::ArgumentKind;
 use project::schema::Schema;
 
 use super::{Extent, example};
-use crate::argument::{ArgumentKind, argument_schema};
 use crate::tests::{analysis, path};
 
 fn schema(input: &str) -> Schema {
@@ -9,7 +9,7 @@ fn schema(input: &str) -> Schema {
         "//- /index.ts\nimport './crm/actions/get.js';\n//- /crm/actions/get.ts\nimport {{ createAction }} from 'nango';\n\
          import {{ z }} from 'zod';\nexport default createAction({{ input: {input}, output: z.any(), exec: async () => 1 }});\n"
     ));
-    argument_schema(&analysis, &path("/crm/actions/get.ts"), ArgumentKind::Input).expect("a schema")
+    Schema::of_argument(&analysis.workspace, &path("/crm/actions/get.ts"), ArgumentKind::Input).expect("a schema")
 }
 
 /// The minimal and the full example; with a `?` what is not surely right.

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::sync::OnceLock;
 
-use project::{File, FilePath, Function, Items, Project, ProjectKind};
+use project::{File, FilePath, Fixture, FixtureName, Function, Items, Project, ProjectKind};
 use syntax::{TextEdit, TextRange};
 
 use super::{Analysis, beside, suppress};
-use crate::context::{FileContext, IndexContext, ProjectContext, Scope, Sink, StrayContext};
+use crate::context::{FileContext, FixtureContext, IndexContext, ProjectContext, Scope, Sink, StrayContext};
 use crate::diagnostic::{Diagnostic, Fix, Related};
 use crate::rule::{Applicability, Level, Reach, Reporter, Rule, Severity, Visit};
 use crate::rules;
@@ -22,6 +22,9 @@ impl Analysis {
         match (self.workspace.project_of(path), self.workspace.file(path)) {
             (Some(project), Some(file)) => self.source_file(project, path, file, &mut diagnostics),
             (None, Some(file)) => self.stray(path, &file.items, &mut diagnostics),
+            (Some(project), None) if self.workspace.fixture(path).is_some() => {
+                Run::new(self, project, path).fixture(&mut diagnostics);
+            }
             (_, None) => self.beside(path, &mut diagnostics),
         }
         diagnostics.sort_by(|a, b| {
@@ -220,6 +223,27 @@ impl<'a> Run<'a> {
         }
     }
 
+    fn fixture(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let fixture: Option<&Fixture> = self.analysis.workspace.fixture(self.path).map(|fixture| &**fixture);
+        let (Some(fixture), Some(name)) = (fixture, FixtureName::of(self.path)) else {
+            return;
+        };
+        for (rule, check) in &Visits::get().fixture {
+            let Some(severity) = self.severity(rule) else { continue };
+            check(&mut FixtureContext {
+                scope: self.scope,
+                file: self.path,
+                name: name.clone(),
+                fixture,
+                sink: Sink {
+                    rule,
+                    severity,
+                    diagnostics,
+                },
+            });
+        }
+    }
+
     fn configuration(&self, diagnostics: &mut Vec<Diagnostic>) {
         let Some(configuration) = self.analysis.configurations.get(self.scope.project.root()) else {
             return;
@@ -288,6 +312,7 @@ struct Visits {
     sound_file: Checks<fn(&mut FileContext<'_>)>,
     index: Checks<fn(&mut IndexContext<'_>)>,
     project: Checks<fn(&mut ProjectContext<'_>)>,
+    fixture: Checks<fn(&mut FixtureContext<'_>)>,
     stray: Checks<fn(&mut StrayContext<'_>)>,
 }
 
@@ -307,6 +332,7 @@ impl Visits {
                 Visit::SoundFile(check) => visits.sound_file.push((rule, check)),
                 Visit::Index(check) => visits.index.push((rule, check)),
                 Visit::Project(check) => visits.project.push((rule, check)),
+                Visit::Fixture(check) => visits.fixture.push((rule, check)),
                 Visit::Stray(check) => visits.stray.push((rule, check)),
                 // Looked at while the tree is there, or by the reader of what they are about.
                 Visit::Syntax(..) | Visit::Cli | Visit::Configuration | Visit::Suppressions => {}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use project::{Change, ChangeKind, FilePath, Project, ProjectKind};
+use project::{Change, ChangeKind, FilePath, FunctionKind, Project, ProjectKind};
 
 use super::{Analysis, beside};
 use crate::rules::index::index_unregistered_function;
@@ -15,6 +15,8 @@ pub(super) struct Outlook {
     is_parked: bool,
     /// What it brings into the bundle of an entry: rules look at what is bundled.
     bundled: BTreeSet<FilePath>,
+    /// What function is in it, and how many there are in all: fixtures are named after functions.
+    functions: Option<(Option<FunctionKind>, usize)>,
     /// Of `index.ts`, the functions that it imports in vain: they are told so.
     in_vain: BTreeSet<FilePath>,
 }
@@ -33,6 +35,10 @@ impl Outlook {
                 .filter(|_| !is_index)
                 .map(|project| downstream(project, [path]))
                 .unwrap_or_default(),
+            functions: project.filter(|_| has_fixtures(analysis)).map(|project| {
+                let function = project.function_at(path).map(|function| function.kind);
+                (function, project.functions().len())
+            }),
             in_vain: imports
                 .unwrap_or_default()
                 .iter()
@@ -47,7 +53,18 @@ impl Outlook {
             return change;
         };
         let after = Outlook::of(analysis, path);
+        if change.kind == ChangeKind::Nothing && self == after {
+            return change;
+        }
+        let fixtures = fixtures(
+            analysis,
+            project,
+            path,
+            &change.dependents,
+            self.functions != after.functions,
+        );
         if change.moved_only() && self == after {
+            change.dependents.extend(fixtures);
             return change;
         }
         let mut dependents: BTreeSet<FilePath> = std::mem::take(&mut change.dependents).into_iter().collect();
@@ -69,6 +86,7 @@ impl Outlook {
         }
         dependents.extend(self.bundled.into_iter().chain(after.bundled));
         dependents.extend(self.in_vain.into_iter().chain(after.in_vain));
+        dependents.extend(fixtures);
         dependents.remove(path);
         change.dependents = dependents.into_iter().collect();
         change
@@ -88,4 +106,32 @@ fn downstream<'a>(project: &Project, files: impl IntoIterator<Item = &'a FilePat
         }
     }
     reached
+}
+
+/// A keystroke in a project without fixtures asks no more than this.
+fn has_fixtures(analysis: &Analysis) -> bool {
+    analysis.workspace.fixtures().len() > 0
+}
+
+/// The fixtures that depend on a file: those of the functions in it and in its dependents; all where functions came or went.
+fn fixtures(
+    analysis: &Analysis,
+    project: &Project,
+    path: &FilePath,
+    dependents: &[FilePath],
+    is_all: bool,
+) -> Vec<FilePath> {
+    if !has_fixtures(analysis) {
+        return Vec::new();
+    }
+    let workspace = &analysis.workspace;
+    if is_all {
+        let all = workspace.fixtures().map(|(fixture, _)| fixture);
+        return all.filter(|fixture| project.contains(fixture)).cloned().collect();
+    }
+    let functions = dependents.iter().chain([path]);
+    functions
+        .flat_map(|function| project.fixtures_of(function))
+        .filter(|fixture| workspace.fixture(fixture).is_some())
+        .collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use project::manifest::{Manifest, PackageJson, Version};
-use project::{FilePath, Links, Project};
+use project::{FilePath, Fixture, Links, Project};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -23,7 +23,7 @@ const FILES: [&str; 7] = [
     "/shop/functions/hello.ts",
 ];
 
-const TEXTS: [&str; 16] = [
+const TEXTS: [&str; 18] = [
     "",
     "import './crm/actions/list.js';\nimport './crm/syncs/list.js';\n",
     "import './crm/syncs/list.js';\n  import './crm/actions/list.js';\nimport './crm/syncs/l-ist.js';\n",
@@ -44,7 +44,21 @@ const TEXTS: [&str; 16] = [
      models: { Other, Deal }, endpoints, metadata: z.object({}), trackDeletes: true, exec: async () => {} });\n",
     "export default createAction({ endpoint: { method: 'GET', path: '/deals', group: '' }, exec: async () => {} });\n",
     "import './crm/syncs/l-ist.js';\nimport './crm/syncs/list.js';\nimport './crm/actions/list.js';\n",
+    "import * as z from 'zod';\nimport './deep.js';\nexport const map = z.object({ title: z.string(), deep: z.number() });\n",
+    "import { createAction } from 'nango';\nimport { map } from '../helpers/map.js';\n\
+     export default createAction({ input: map, metadata: map, checkpoint: map, exec: async () => {} });\n",
 ];
+
+/// What is kept of functions that are there or not, of other integrations, and of none.
+const FIXTURES: [&str; 5] = [
+    "/crm/fixtures/list.input.json",
+    "/crm/fixtures/list.metadata.json",
+    "/crm/fixtures/l-ist.checkpoint.json",
+    "/crm/fixtures/gone.input.json",
+    "/shop/fixtures/hello.input.json",
+];
+
+const VALUES: [&str; 4] = ["{}", "{ \"deep\": 1, \"title\": true }", "{ \"title\": \"a\", ", "[]"];
 
 const CONFIGURATIONS: [Option<&str>; 3] = [
     None,
@@ -64,6 +78,7 @@ enum Step {
     Open(&'static str, &'static str),
     Close(&'static str, &'static str),
     Remove(&'static str),
+    Keep(&'static str, Option<&'static str>),
     Configure(Option<&'static str>),
     Describe(Option<&'static str>),
 }
@@ -75,6 +90,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (file(), text()).prop_map(|(file, text)| Step::Open(file, text)),
         4 => (file(), text()).prop_map(|(file, text)| Step::Close(file, text)),
         2 => file().prop_map(Step::Remove),
+        3 => (select(&FIXTURES[..]), proptest::option::of(select(&VALUES[..]))).prop_map(|(file, text)| Step::Keep(file, text)),
         1 => select(&CONFIGURATIONS[..]).prop_map(Step::Configure),
         1 => select(&PACKAGES[..]).prop_map(Step::Describe),
     ]
@@ -125,6 +141,7 @@ fn shown(analysis: &Analysis, file: &FilePath) -> Shown {
 fn everything() -> impl Iterator<Item = FilePath> {
     FILES
         .into_iter()
+        .chain(FIXTURES)
         .chain(["/package.json", "/nango-lsp.toml"])
         .map(absolute)
 }
@@ -137,6 +154,7 @@ proptest! {
         let mut analysis = empty(None);
         let mut screen: BTreeMap<FilePath, Shown> = everything().map(|file| (file.clone(), shown(&analysis, &file))).collect();
         let (mut files, mut configuration, mut package) = (BTreeMap::new(), None, None);
+        let mut fixtures = BTreeMap::new();
         for step in steps {
             let (file, change) = match step {
                 Step::Open(file, text) => {
@@ -150,6 +168,11 @@ proptest! {
                 Step::Remove(file) => {
                     files.remove(file);
                     (file, analysis.remove(&absolute(file)))
+                }
+                Step::Keep(file, text) => {
+                    fixtures.insert(file, text);
+                    let fixture = text.map(|text| Fixture::new(text, false));
+                    (file, analysis.set_fixture(absolute(file), fixture))
                 }
                 Step::Configure(text) => {
                     configuration = text;
@@ -168,6 +191,9 @@ proptest! {
         let mut fresh = empty(package);
         for (file, text) in files {
             fresh.set_closed(absolute(file), text, false);
+        }
+        for (file, text) in fixtures {
+            fresh.set_fixture(absolute(file), text.map(|text| Fixture::new(text, false)));
         }
         fresh.set_configuration(&root(), configuration);
         for file in everything() {

@@ -3,7 +3,9 @@
 
 mod scalar;
 
-use super::{JsonValue, Keys, Schema, SchemaKind, Shape, Wrapper};
+use syntax::json::Step;
+
+use super::{JsonValue, Keys, Place, Schema, SchemaKind, Shape, Wrapper};
 use crate::items::ZodWord;
 
 /// How a value fits a schema.
@@ -18,19 +20,28 @@ pub struct Fit {
 /// Something that does not fit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Misfit {
-    /// The way to it from the top of the value.
+    /// The way to it from the top of the value; to a key that is too many, too.
     pub path: Vec<Step>,
     /// What is wrong with it.
     pub message: String,
+    /// What sort of fault it is.
+    pub kind: MisfitKind,
+    /// What refuses it: the key of the schema's field, or the schema itself where there is none.
+    pub place: Place,
 }
 
-/// A step into a value.
+/// The sorts of faults.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    /// To the value of a key.
-    Key(Box<str>),
-    /// To an element.
-    Element(usize),
+pub enum MisfitKind {
+    /// The value is another one than is wanted.
+    Value,
+    /// A key is not there.
+    MissingKey(Box<str>),
+    /// A key is there that the schema does not name.
+    UnknownKey {
+        /// Whether zod refuses it too: only strict objects do.
+        is_strict: bool,
+    },
 }
 
 impl Fit {
@@ -43,7 +54,11 @@ impl Fit {
 impl Schema {
     /// How `value` fits this schema.
     pub fn fit(&self, value: &JsonValue) -> Fit {
-        let mut fitting = Fitting::default();
+        let mut fitting = Fitting {
+            fit: Fit::default(),
+            path: Vec::new(),
+            places: vec![self.place.clone()],
+        };
         fitting.schema(self, value);
         fitting.fit
     }
@@ -64,23 +79,33 @@ impl Schema {
     }
 }
 
-#[derive(Default)]
 struct Fitting {
     fit: Fit,
     path: Vec<Step>,
+    /// What the steps come from in the source, and first of all the schema.
+    places: Vec<Place>,
 }
 
 impl Fitting {
     fn misfit(&mut self, message: impl Into<String>) {
-        self.fit.misfits.push(Misfit {
-            path: self.path.clone(),
-            message: message.into(),
-        });
+        let place = self.places.last().cloned();
+        self.misfit_of(MisfitKind::Value, place, message);
     }
 
-    fn at(&mut self, step: Step, schema: &Schema, value: &JsonValue) {
+    fn misfit_of(&mut self, kind: MisfitKind, place: Option<Place>, message: impl Into<String>) {
+        self.fit.misfits.extend(place.map(|place| Misfit {
+            path: self.path.clone(),
+            message: message.into(),
+            kind,
+            place,
+        }));
+    }
+
+    fn at(&mut self, step: Step, place: &Place, schema: &Schema, value: &JsonValue) {
         self.path.push(step);
+        self.places.push(place.clone());
         self.schema(schema, value);
+        self.places.pop();
         self.path.pop();
     }
 
@@ -126,7 +151,7 @@ impl Fitting {
                 JsonValue::Array(items) => {
                     self.size(&schema.checks, items.len(), "elements");
                     for (at, item) in items.iter().enumerate() {
-                        self.at(Step::Element(at), element, item);
+                        self.at(Step::Element(at), &element.place, element, item);
                     }
                 }
                 _ => self.expect(false, "an array", value),
@@ -161,10 +186,12 @@ impl Fitting {
     fn object(&mut self, shape: &Shape, keys: &Keys, entries: &[(Box<str>, JsonValue)]) {
         for field in &shape.fields {
             match entries.iter().find(|(key, _)| *key == field.name) {
-                Some((key, value)) => self.at(Step::Key(key.clone()), &field.schema, value),
+                Some((key, value)) => self.at(Step::Key(key.clone()), &field.key, &field.schema, value),
                 None if field.schema.may_be_left_out() => {}
                 None if field.schema.is_known() && !matches!(field.schema.kind, SchemaKind::Pipe(..)) => {
-                    self.misfit(format!("the key `{}` is missing", field.name));
+                    let kind = MisfitKind::MissingKey(field.name.clone());
+                    let message = format!("the key `{}` is missing", field.name);
+                    self.misfit_of(kind, Some(field.key.clone()), message);
                 }
                 None => self.fit.is_unsure = true,
             }
@@ -176,10 +203,13 @@ impl Fitting {
             match keys {
                 _ if shape.is_open => self.fit.is_unsure = true,
                 Keys::Loose => {}
-                Keys::Catchall(rest) => self.at(Step::Key(key.clone()), rest, value),
+                Keys::Catchall(rest) => self.at(Step::Key(key.clone()), &rest.place, rest, value),
                 Keys::Strip | Keys::Strict => {
                     self.path.push(Step::Key(key.clone()));
-                    self.misfit(format!("the schema has no key `{key}`, validation refuses it"));
+                    let is_strict = *keys == Keys::Strict;
+                    let place = self.places.last().cloned();
+                    let message = format!("the schema has no key `{key}`, validation refuses it");
+                    self.misfit_of(MisfitKind::UnknownKey { is_strict }, place, message);
                     self.path.pop();
                 }
             }
@@ -190,7 +220,7 @@ impl Fitting {
     fn tuple(&mut self, schemas: &[Schema], rest: Option<&Schema>, items: &[JsonValue]) {
         for (at, item) in items.iter().enumerate() {
             match schemas.get(at).or(rest) {
-                Some(schema) => self.at(Step::Element(at), schema, item),
+                Some(schema) => self.at(Step::Element(at), &schema.place, schema, item),
                 None => self.fit.is_unsure = true,
             }
         }
@@ -203,7 +233,7 @@ impl Fitting {
         for (name, value) in entries {
             let key_fit = key.fit(&JsonValue::String(name.clone()));
             self.fit.is_unsure |= !key_fit.is_certain();
-            self.at(Step::Key(name.clone()), element, value);
+            self.at(Step::Key(name.clone()), &element.place, element, value);
         }
         // Of an enum each value is a key that has to be there, but not of a partial record: these are not told apart.
         if let SchemaKind::Enum(values) | SchemaKind::Literal(values) = &key.input().kind {

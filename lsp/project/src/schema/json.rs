@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use syntax::json::{Json, JsonKind};
+
 /// A value of JSON that is written in the source.
 #[derive(Debug, Clone, PartialEq)]
 pub enum JsonValue {
@@ -44,6 +46,30 @@ impl JsonValue {
                     value.write_json(json);
                 }
                 json.push('}');
+            }
+        }
+    }
+}
+
+impl From<&Json> for JsonValue {
+    /// What `JSON.parse` makes of it: of several keys of one name the last one counts, at the place of the first.
+    fn from(json: &Json) -> JsonValue {
+        match &json.kind {
+            JsonKind::Null => JsonValue::Null,
+            JsonKind::Bool(value) => JsonValue::Bool(*value),
+            JsonKind::Number(text) => JsonValue::Number(text.clone()),
+            JsonKind::String(text) => JsonValue::String(text.clone()),
+            JsonKind::Array(elements) => JsonValue::Array(elements.iter().map(JsonValue::from).collect()),
+            JsonKind::Object(members) => {
+                let mut entries: Vec<(Box<str>, JsonValue)> = Vec::with_capacity(members.len());
+                for member in members {
+                    let value = JsonValue::from(&member.value);
+                    match entries.iter_mut().find(|(key, _)| *key == member.key) {
+                        Some((_, old)) => *old = value,
+                        None => entries.push((member.key.clone(), value)),
+                    }
+                }
+                JsonValue::Object(entries)
             }
         }
     }

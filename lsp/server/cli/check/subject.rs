@@ -4,8 +4,8 @@ use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 
 use lint::{Analysis, Audience, Settings};
-use project::FilePath;
 use project::load::{self, Problem, is_source};
+use project::{FilePath, Fixture, FixtureName};
 use syntax::SourceFile;
 
 use crate::output::{Bases, current_folder};
@@ -66,10 +66,13 @@ impl Subject {
             // A file that is open keeps its text, which is not the one on the disk; a byte order mark is none of the text.
             analysis.set_closed(file.clone(), &text.text, text.byte_order_mark);
             analysis.set_source(file.clone(), SourceFile::parse(&text.text));
+        } else if FixtureName::of(&file).is_some() {
+            let fixture = Fixture::new(&text.text, text.byte_order_mark);
+            analysis.set_fixture(file.clone(), Some(fixture));
         } else if !file.name().ends_with(".ts") {
             let configuration = lint::settings::FILE_NAME;
             return Err(format!(
-                "{shown} cannot come from stdin: only TypeScript and `{configuration}` can"
+                "{shown} cannot come from stdin: only TypeScript, fixtures and `{configuration}` can"
             ));
         }
         let problems = text.problem.map(|problem| (file.clone(), problem));
