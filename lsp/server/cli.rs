@@ -1,6 +1,7 @@
 //! The command line: what `nango-lsp` can be asked to do.
 
 pub mod check;
+pub mod choose;
 pub mod connections;
 pub mod demo;
 pub mod doctor;
@@ -59,6 +60,8 @@ enum Command {
     Record(Box<dryrun::DryrunArguments>),
     /// List the connections of an environment, as Nango's API says
     Connections(connections::ConnectionsArguments),
+    /// Say with which connection and in which environment the functions of an integration run
+    Use(choose::UseArguments),
     /// Add functions to `index.ts`
     Register(write::RegisterArguments),
     /// Create a function and register it
@@ -113,6 +116,7 @@ pub fn run() -> ExitCode {
         Some(Command::Dryrun(dryrun)) => dryrun::run(&dryrun, false),
         Some(Command::Record(record)) => dryrun::run(&record, true),
         Some(Command::Connections(connections)) => connections::run(&connections),
+        Some(Command::Use(arguments)) => choose::run(&arguments),
         Some(Command::Register(register)) => write::register(&register),
         Some(Command::New(new)) => write::new(&new),
         Some(Command::Example(example)) => example::run(&example),

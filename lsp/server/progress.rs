@@ -22,6 +22,14 @@ pub fn new_token() -> ProgressToken {
     ProgressToken::String(format!("nango-{}", NEXT.fetch_add(1, Ordering::Relaxed)))
 }
 
+/// A token as a key of a map.
+pub fn key(token: &ProgressToken) -> String {
+    match token {
+        ProgressToken::String(token) => token.clone(),
+        ProgressToken::Number(token) => token.to_string(),
+    }
+}
+
 impl Progress {
     /// Begins to show `title`. Asks the client, so: in a task only.
     pub async fn begin(server: &Server, token: ProgressToken, title: &str, cancellable: bool) -> Self {

@@ -2,15 +2,18 @@
 
 mod ask;
 mod before;
+mod choose;
 mod connection;
 mod ended;
 pub mod faults;
 mod fixture;
+pub mod given;
 mod papers;
 mod remembered;
 pub mod report;
 mod results;
 mod showing;
+mod target;
 mod task;
 
 use std::collections::HashSet;
@@ -18,16 +21,22 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use dashmap::DashMap;
+use tower_lsp::ls_types::ProgressToken;
+
 use dryrun::{Canceller, Runner};
 use project::FilePath;
 
 use papers::Papers;
 
+use crate::{api, progress};
+
 pub use before::offer_registration;
+pub use choose::{Subject, forget, pick_connection, pick_environment, recall};
 pub use fixture::fixture;
-pub use remembered::Remembered;
+pub use remembered::{Choices, Remembered};
 pub use results::{Changed, Ground, Outcome, Results};
 pub use showing::show_report;
+pub use target::Target;
 pub use task::{Request, start};
 
 /// How long the end of the server may wait for the ends of its children. They are killed after two seconds.
@@ -38,6 +47,8 @@ const LAST_WAIT: Duration = Duration::from_secs(4);
 pub struct Runs {
     runner: Runner,
     active: DashMap<String, Active>,
+    /// The listings that go on, by the token of their progress.
+    listings: DashMap<String, api::Canceller>,
     /// Functions that write, and that the user allowed to run.
     allowed: Mutex<HashSet<FilePath>>,
     papers: Papers,
@@ -50,12 +61,23 @@ struct Active {
 }
 
 impl Runs {
-    /// Cancels the run with this progress token.
+    /// Cancels the run or the listing with this progress token.
     pub fn cancel(&self, token: &str) {
+        let listing = self.listings.get(token).map(|listing| listing.clone());
+        if let Some(listing) = listing {
+            listing.cancel();
+        }
         let active = self.active.get(token).map(|active| active.clone());
         if let Some(active) = active {
             active.canceller.cancel();
         }
+    }
+
+    /// Notes a listing, until what is returned is dropped.
+    fn listing(&self, token: &ProgressToken, canceller: api::Canceller) -> Listing<'_> {
+        let token = progress::key(token);
+        self.listings.insert(token.clone(), canceller);
+        Listing { runs: self, token }
     }
 
     /// Cancels the runs of a function, or all of them; how many there were.
@@ -84,6 +106,18 @@ impl Runs {
 
     fn allow(&self, file: FilePath) {
         self.allowed.lock().unwrap_or_else(PoisonError::into_inner).insert(file);
+    }
+}
+
+/// A listing that goes on.
+struct Listing<'r> {
+    runs: &'r Runs,
+    token: String,
+}
+
+impl Drop for Listing<'_> {
+    fn drop(&mut self) {
+        self.runs.listings.remove(&self.token);
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use ide::Runnable;
 use lint::settings::DiagnosticsScope;
 use lint::{Analysis, Settings, Severity};
 use project::{Change, ChangeKind, FilePath, Fixture};
@@ -15,7 +16,7 @@ use crate::disk;
 use crate::documents::{Content, Documents};
 use crate::lsp::capabilities::ClientFeatures;
 use crate::lsp::{from_proto, uri};
-use crate::run::{Changed, Ground, Outcome, Results};
+use crate::run::{Changed, Choices, Ground, Outcome, Results, Target};
 
 /// What the server knows. It sits in one mutex; every method is quick, and none reads the disk.
 #[derive(Debug, Default)]
@@ -28,6 +29,7 @@ pub struct Session {
     index: Index,
     agenda: Agenda,
     results: Arc<Results>,
+    choices: Arc<Choices>,
     stale_lenses: bool,
     stale_functions: bool,
 }
@@ -55,6 +57,8 @@ pub struct Snapshot {
     pub documents: Documents,
     /// What the dry runs came to.
     pub results: Arc<Results>,
+    /// With what the user runs functions.
+    pub choices: Arc<Choices>,
     index: Index,
 }
 
@@ -94,6 +98,7 @@ impl Session {
             features: self.features.clone(),
             documents: self.documents.clone(),
             results: self.results.clone(),
+            choices: self.choices.clone(),
             index: self.index,
         }
     }
@@ -305,6 +310,14 @@ impl Session {
         self.catch_up_results();
     }
 
+    /// Notes with what the user runs functions.
+    pub fn set_choices(&mut self, choices: Choices) {
+        if *self.choices != choices {
+            self.choices = Arc::new(choices);
+            self.stale_lenses = true;
+        }
+    }
+
     /// What to diagnose next.
     pub fn next_portion(&mut self) -> Option<Portion> {
         let batch = self.agenda.take()?;
@@ -326,6 +339,14 @@ impl Session {
 }
 
 impl Snapshot {
+    /// Where a function will run.
+    pub fn target(&self, runnable: &Runnable) -> Target {
+        let project = self.analysis.workspace.project_of(&runnable.file);
+        let root = project.map_or(&runnable.file, |project| project.root());
+        let settings = &self.analysis.settings_of(root).dryrun;
+        Target::new(settings, &self.choices, root, &runnable.integration, None)
+    }
+
     /// The path of a document: as it was opened, or as the disk has it.
     pub fn path(&self, uri: &Uri) -> Option<FilePath> {
         self.documents.path(uri).cloned().or_else(|| from_proto::path(uri))

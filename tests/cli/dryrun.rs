@@ -21,7 +21,7 @@ fn a_dry_run_says_what_it_lacks() {
         stderr(&output)
     };
     insta::assert_snapshot!(refused(&["get-contcat"]), @"nango-lsp: `index.ts` registers no function `get-contcat`; did you mean `get-contact`?");
-    insta::assert_snapshot!(refused(&["get-contact"]), @"nango-lsp: no connection is set for `crm`: name it behind the function, or in `nango-lsp.toml` under `[dryrun.connections]`");
+    insta::assert_snapshot!(refused(&["get-contact"]), @"nango-lsp: no connection is known for `crm` in `dev`: name it behind the function, or keep it by `nango-lsp use crm <connection>`; `nango-lsp connections --integration crm` lists them");
     insta::assert_snapshot!(refused(&["get-contact", "conn-1"]));
     insta::assert_snapshot!(refused(&["get-contact", "conn-1", "--input", "{"]));
     insta::assert_snapshot!(refused(&["get-contact", "conn-1", "--input", "{}", "-e", "prod"]), @"nango-lsp: `get-contact` would run in `prod`; say `--yes` if it shall");

@@ -4,6 +4,7 @@
 mod support;
 
 mod check;
+mod choose;
 mod connections;
 mod demo;
 mod doctor;

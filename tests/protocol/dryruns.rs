@@ -49,6 +49,11 @@ impl Stage {
     }
 
     pub fn of(project: Project, function: &str, capabilities: Value, has_input: bool) -> Self {
+        Self::with_options(project, function, capabilities, json!({ "input": has_input }))
+    }
+
+    /// With these `initializationOptions`.
+    pub fn with_options(project: Project, function: &str, capabilities: Value, options: Value) -> Self {
         project.write(
             "node_modules/nango/package.json",
             r#"{ "name": "nango", "version": "0.71.10", "bin": { "nango": "cli.js" } }"#,
@@ -58,13 +63,10 @@ impl Stage {
         let mut editor = Editor::start_with(&[], |command| {
             command
                 .env("XDG_STATE_HOME", state.path())
+                .env_remove("NANGO_HOSTPORT")
                 .env_remove("NANGO_SECRET_KEY_DEV");
         });
-        editor.initialize(
-            Some(&project.root()),
-            capabilities,
-            json!({ "nango": { "input": has_input } }),
-        );
+        editor.initialize(Some(&project.root()), capabilities, json!({ "nango": options }));
         editor.answer("nango/input", |params| {
             let is_connection = params["title"]
                 .as_str()

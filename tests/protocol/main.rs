@@ -7,6 +7,7 @@ mod actions;
 mod before;
 mod commands;
 mod completions;
+mod connections;
 mod diagnostics;
 mod documents;
 mod dryruns;

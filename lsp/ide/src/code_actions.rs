@@ -119,7 +119,7 @@ pub fn resolve(analysis: &Analysis, file: &FilePath, id: &str) -> Option<SourceC
             .then(|| register(analysis, file))
             .flatten(),
         Id::RegisterAll => register_all(analysis, file.folder().as_ref()?),
-        Id::Dryrun | Id::Record => None,
+        Id::Dryrun | Id::Record | Id::PickConnection | Id::PickEnvironment => None,
     }
 }
 
@@ -141,6 +141,8 @@ enum Id<'a> {
     RegisterAll,
     Dryrun,
     Record,
+    PickConnection,
+    PickEnvironment,
 }
 
 impl<'a> Id<'a> {
@@ -164,6 +166,8 @@ impl<'a> Id<'a> {
             ("register-all", None, None, None) => Id::RegisterAll,
             ("dryrun", None, None, None) => Id::Dryrun,
             ("record", None, None, None) => Id::Record,
+            ("pick-connection", None, None, None) => Id::PickConnection,
+            ("pick-environment", None, None, None) => Id::PickEnvironment,
             _ => return None,
         })
     }
@@ -178,6 +182,8 @@ impl<'a> Id<'a> {
             Id::RegisterAll => "register-all".to_owned(),
             Id::Dryrun => "dryrun".to_owned(),
             Id::Record => "record".to_owned(),
+            Id::PickConnection => "pick-connection".to_owned(),
+            Id::PickEnvironment => "pick-environment".to_owned(),
         }
     }
 }
@@ -252,15 +258,21 @@ fn source_actions(analysis: &Analysis, file: &FilePath) -> Vec<Assist> {
         let crate::Runnable { name, integration, .. } = &runnable;
         let run = format!("Dry run {name} of {integration}");
         let record = format!("Save mocks of {name} of {integration}: they hold what the provider answers");
+        let connection = format!("Pick the connection of {integration}: Nango is asked which there are");
+        let environment = format!("Pick the environment of {integration}");
+        let assist = |id, title, command| Assist {
+            command: Some(command),
+            ..Assist::new(id, title, AssistKind::Source)
+        };
         [
-            Assist {
-                command: Some(Command::Dryrun(runnable.clone())),
-                ..Assist::new(Id::Dryrun, run, AssistKind::Source)
-            },
-            Assist {
-                command: Some(Command::Record(runnable)),
-                ..Assist::new(Id::Record, record, AssistKind::Source)
-            },
+            assist(Id::Dryrun, run, Command::Dryrun(runnable.clone())),
+            assist(Id::Record, record, Command::Record(runnable.clone())),
+            assist(
+                Id::PickConnection,
+                connection,
+                Command::PickConnection(runnable.clone()),
+            ),
+            assist(Id::PickEnvironment, environment, Command::PickEnvironment(runnable)),
         ]
     };
     runnables.into_iter().flat_map(assists).collect()

@@ -58,6 +58,19 @@ pub fn code_lenses(analysis: &Analysis, file: &FilePath, outcome: impl Fn(&Runna
     runnables.into_iter().map(run).collect()
 }
 
+/// The lenses beside those of the runs: where each will run, as `shown` says, and a click picks another connection.
+pub fn target_lenses(analysis: &Analysis, file: &FilePath, shown: impl Fn(&Runnable) -> String) -> Vec<Lens> {
+    let call = analysis.workspace.file(file).and_then(|file| file.items.function());
+    let lens = |runnable: Runnable| {
+        Some(Lens {
+            range: *call?.callee_span,
+            title: shown(&runnable),
+            command: Command::PickConnection(runnable),
+        })
+    };
+    runnables(analysis, file).into_iter().filter_map(lens).collect()
+}
+
 /// How much of the effects a lens has room for; the question before the run tells them all.
 const SHOWN_EFFECTS: usize = 2;
 const LONGEST_EFFECT: usize = 48;

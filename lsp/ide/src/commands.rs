@@ -19,6 +19,10 @@ pub enum Command {
     },
     /// Runs it, and saves what the provider answers as mocks for its tests.
     Record(Runnable),
+    /// Picks the connection that the functions of an integration run with.
+    PickConnection(Runnable),
+    /// Picks the environment that they run in.
+    PickEnvironment(Runnable),
     /// Adds the import of a function to `index.ts`.
     Register {
         /// The function.
@@ -87,6 +91,12 @@ pub const REGISTER: &str = "nango.register";
 pub const REGISTER_ALL: &str = "nango.registerAll";
 /// The id of [`Command::NewFunction`].
 pub const NEW_FUNCTION: &str = "nango.newFunction";
+/// The id of [`Command::PickConnection`].
+pub const PICK_CONNECTION: &str = "nango.pickConnection";
+/// The id of [`Command::PickEnvironment`].
+pub const PICK_ENVIRONMENT: &str = "nango.pickEnvironment";
+/// The id of the command that forgets what was picked: no lens has it.
+pub const FORGET: &str = "nango.forgetConnection";
 /// The id of the command that cancels dry runs: no lens has it.
 pub const CANCEL: &str = "nango.cancel";
 /// The id of the command that applies a code action, for clients that know actions as commands only.
@@ -116,9 +126,11 @@ const RUN: &[ArgumentSpec] = &[
     optional("variant", "the variant of a sync"),
 ];
 
+const OF_FUNCTION: ArgumentSpec = optional("file", "the URI of a function's file: its integration is meant");
+const OF_INTEGRATION: ArgumentSpec = optional("integration", "the integration, where no file says it");
 const ROOT: ArgumentSpec = optional("root", "the URI of the project's root; else the only project there is");
 
-const SPECS: [CommandSpec; 8] = [
+const SPECS: [CommandSpec; 11] = [
     CommandSpec {
         id: DRYRUN,
         title: "Dry run",
@@ -178,6 +190,47 @@ const SPECS: [CommandSpec; 8] = [
         needs_trust: false,
     },
     CommandSpec {
+        id: PICK_CONNECTION,
+        title: "Pick the connection",
+        arguments: &[
+            OF_FUNCTION,
+            OF_INTEGRATION,
+            ROOT,
+            optional(
+                "environment",
+                "the Nango environment; else the one that its functions run in",
+            ),
+            optional(
+                "connection",
+                "the connection to keep; else Nango is asked for all there are",
+            ),
+        ],
+        subcommand: Some("connections"),
+        acts_on_function: true,
+        needs_trust: true,
+    },
+    CommandSpec {
+        id: PICK_ENVIRONMENT,
+        title: "Pick the environment",
+        arguments: &[
+            OF_FUNCTION,
+            OF_INTEGRATION,
+            ROOT,
+            optional("environment", "the environment to keep; else it is asked for"),
+        ],
+        subcommand: Some("use"),
+        acts_on_function: true,
+        needs_trust: false,
+    },
+    CommandSpec {
+        id: FORGET,
+        title: "Forget connection and environment",
+        arguments: &[OF_FUNCTION, OF_INTEGRATION, ROOT],
+        subcommand: Some("use"),
+        acts_on_function: false,
+        needs_trust: false,
+    },
+    CommandSpec {
         id: CANCEL,
         title: "Cancel dry runs",
         arguments: &[optional(
@@ -216,6 +269,8 @@ impl Command {
             Command::Dryrun(_) => DRYRUN,
             Command::ShowReport { .. } => SHOW_REPORT,
             Command::Record(_) => RECORD,
+            Command::PickConnection(_) => PICK_CONNECTION,
+            Command::PickEnvironment(_) => PICK_ENVIRONMENT,
             Command::Register { .. } => REGISTER,
             Command::RegisterAll { .. } => REGISTER_ALL,
             Command::NewFunction(_) => NEW_FUNCTION,

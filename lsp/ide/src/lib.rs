@@ -21,10 +21,10 @@ mod scaffold;
 mod tests;
 
 pub use code_actions::{Assist, AssistKind, FileRange, code_actions, fix_all, resolve};
-pub use code_lens::{Lens, code_lenses, runnables};
+pub use code_lens::{Lens, code_lenses, runnables, target_lenses};
 pub use commands::{
-    APPLY, ArgumentSpec, CANCEL, Command, CommandSpec, DRYRUN, NEW_FUNCTION, RECORD, REGISTER, REGISTER_ALL, Runnable,
-    SHOW_REPORT, commands,
+    APPLY, ArgumentSpec, CANCEL, Command, CommandSpec, DRYRUN, FORGET, NEW_FUNCTION, PICK_CONNECTION, PICK_ENVIRONMENT,
+    RECORD, REGISTER, REGISTER_ALL, Runnable, SHOW_REPORT, commands,
 };
 pub use completion::{CompletionItem, FilePosition, completions};
 pub use dryrun_input::{InputNeed, dryrun_input};

@@ -15,7 +15,7 @@ use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use project::manifest::Version;
 use rustc_hash::FxHashMap;
 
-pub use keys::FILE_NAME;
+pub use keys::{DEFAULT_ENVIRONMENT, FILE_NAME};
 pub use nearest::nearest;
 pub use parse::Problem;
 pub use schema::schema;
@@ -88,8 +88,8 @@ pub enum Audience {
 /// How functions are tried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DryrunSettings {
-    /// The environment, as in `nango dryrun -e`.
-    pub environment: String,
+    /// The environment, as in `nango dryrun -e`, if it is set.
+    pub environment: Option<String>,
     /// The connection to use, by integration.
     pub connections: BTreeMap<String, String>,
     /// How long compiling may take.
@@ -223,7 +223,7 @@ impl PartialEq for Globs {
 impl Default for DryrunSettings {
     fn default() -> DryrunSettings {
         DryrunSettings {
-            environment: keys::DEFAULT_ENVIRONMENT.to_owned(),
+            environment: None,
             connections: BTreeMap::new(),
             compile_limit: Duration::from_secs(keys::DEFAULT_LIMIT_SECONDS),
             run_limit: Duration::from_secs(keys::DEFAULT_LIMIT_SECONDS),

@@ -9,11 +9,12 @@ use serde_json::json;
 use super::function::Project;
 use super::{CLEAN, Format, complain, could_not_run, print};
 use crate::api::{Api, Connection, Connections, Wanted};
+use crate::run::{Choices, Target};
 
 /// What `connections` can be told.
 #[derive(Debug, Args)]
 pub struct ConnectionsArguments {
-    /// The Nango environment; else the one in `nango-lsp.toml`, or `dev`
+    /// The Nango environment; else that of the integration, of `nango-lsp.toml`, or `dev`
     #[arg(short, long)]
     environment: Option<String>,
     /// Those of one integration
@@ -49,10 +50,10 @@ pub fn run(arguments: &ConnectionsArguments) -> ExitCode {
 
 fn list(arguments: &ConnectionsArguments) -> Result<(String, Connections), String> {
     let Project { analysis, root, .. } = Project::around(".")?;
-    let environment = match &arguments.environment {
-        Some(environment) => environment.clone(),
-        None => analysis.settings_of(&root).dryrun.environment.clone(),
-    };
+    let (settings, choices) = (&analysis.settings_of(&root).dryrun, Choices::of_user());
+    let integration = arguments.integration.as_deref().unwrap_or_default();
+    let Target { environment, .. } =
+        Target::new(settings, &choices, &root, integration, arguments.environment.as_deref());
     let access = Access::find(&root, &environment, &Environment::inherited()).map_err(|problem| problem.to_string())?;
     let wanted = Wanted {
         integration: arguments.integration.clone(),

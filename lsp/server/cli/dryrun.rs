@@ -18,7 +18,8 @@ use self::aftermath::Aftermath;
 use super::function::Project;
 use super::process::{INTERRUPTED, Programs, cancel_when_interrupted, runtime};
 use super::{CLEAN, COULD_NOT_RUN, FOUND, complain, could_not_run, print};
-use crate::run::{Remembered, fixture, is_production};
+use crate::run::given::{self, Given};
+use crate::run::{Choices, Remembered, Target, fixture, is_production};
 
 /// What `dryrun` can be told.
 #[derive(Debug, Args)]
@@ -90,24 +91,50 @@ fn prepare(arguments: &DryrunArguments, save: bool) -> Result<Prepared, String> 
         FunctionKind::Sync => Kind::Sync,
         FunctionKind::OnEvent | FunctionKind::Function => return Err(wrong_kind(&runnable)),
     };
-    let environment = arguments.environment.clone().unwrap_or(settings.environment);
-    let connection = connection(arguments, &settings.connections, root, &runnable.integration)?;
-    let input = match (kind, &arguments.input) {
-        (Kind::Action, Some(text)) => Some(argument(text, here)?),
-        (Kind::Action, None) => Some(match fixture(root, &runnable, ArgumentKind::Input) {
-            Some(kept) => kept,
-            None => Argument::Json(input(analysis, &runnable)?),
-        }),
-        (Kind::Sync, Some(_)) => return Err(format!("`{}` is a sync: it takes no input", runnable.name)),
-        (Kind::Sync, None) => None,
+    let words = [
+        ("environment", &arguments.environment),
+        ("connection", &arguments.connection),
+    ];
+    for (name, word) in words {
+        word.as_deref().map_or(Ok(()), |word| given::word(name, word))?;
+    }
+    let json = |text: &Option<String>| text.as_deref().map(|text| argument(text, here)).transpose();
+    let (given_input, metadata) = (json(&arguments.input)?, json(&arguments.metadata)?);
+    let checkpoint = json(&arguments.checkpoint)?;
+    let given = Given {
+        input: given_input.as_ref(),
+        metadata: metadata.as_ref(),
+        checkpoint: checkpoint.as_ref(),
+        last_sync_date: arguments.last_sync_date.as_deref(),
+        variant: arguments.variant.as_deref(),
+    };
+    given.check(&runnable)?;
+    let choices = Choices::of_user();
+    let target = Target::new(
+        &settings,
+        &choices,
+        root,
+        &runnable.integration,
+        arguments.environment.as_deref(),
+    );
+    let environment = target.environment;
+    let connection = arguments.connection.clone().or(target.connection);
+    let connection = connection.ok_or_else(|| no_connection(&runnable.integration, &environment))?;
+    let input = match kind {
+        Kind::Action => Some(
+            match given_input.or_else(|| fixture(root, &runnable, ArgumentKind::Input)) {
+                Some(given) => given,
+                None => Argument::Json(input(analysis, &runnable)?),
+            },
+        ),
+        Kind::Sync => None,
     };
     confirm(analysis, &runnable, &environment, save, arguments.yes)?;
-    let json = |text: &Option<String>| text.as_deref().map(|text| argument(text, here)).transpose();
     let dryrun = Dryrun {
         environment,
         input,
-        metadata: json(&arguments.metadata)?.or_else(|| fixture(root, &runnable, ArgumentKind::Metadata)),
-        checkpoint: json(&arguments.checkpoint)?.or_else(|| fixture(root, &runnable, ArgumentKind::Checkpoint)),
+        metadata: metadata.or_else(|| fixture(root, &runnable, ArgumentKind::Metadata)),
+        checkpoint: checkpoint.or_else(|| fixture(root, &runnable, ArgumentKind::Checkpoint)),
         last_sync_date: arguments.last_sync_date.clone(),
         variant: arguments.variant.clone(),
         save,
@@ -158,20 +185,11 @@ fn wrong_kind(runnable: &Runnable) -> String {
     )
 }
 
-fn connection(
-    arguments: &DryrunArguments,
-    configured: &std::collections::BTreeMap<String, String>,
-    root: &Path,
-    integration: &str,
-) -> Result<String, String> {
-    let configured = configured.get(integration).filter(|connection| !connection.is_empty());
-    let remembered = || Remembered::of_user()?.connection(root, integration);
-    arguments.connection.clone().or_else(|| configured.cloned()).or_else(remembered).ok_or_else(|| {
-        format!(
-            "no connection is set for `{integration}`: name it behind the function, or in `{}` under `[dryrun.connections]`",
-            lint::settings::FILE_NAME
-        )
-    })
+fn no_connection(integration: &str, environment: &str) -> String {
+    format!(
+        "no connection is known for `{integration}` in `{environment}`: name it behind the function, or keep it by \
+         `nango-lsp use {integration} <connection>`; `nango-lsp connections --integration {integration}` lists them"
+    )
 }
 
 fn argument(text: &str, here: &Path) -> Result<Argument, String> {
@@ -243,7 +261,14 @@ async fn follow(prepared: Prepared) -> u8 {
     interrupted.abort();
     if ran && let Some(remembered) = Remembered::of_user() {
         // It is a convenience: where it cannot be written, the next run asks again.
-        let _ = remembered.remember(&request.root, &request.integration, &request.connection);
+        let _ = remembered.change(|choices| {
+            choices.set_connection(
+                &request.root,
+                &request.integration,
+                &request.environment,
+                &request.connection,
+            );
+        });
     }
     let outcome = &finished.outcome;
     if let Outcome::Success(report) = outcome

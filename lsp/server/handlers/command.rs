@@ -35,6 +35,20 @@ pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<L
             run::show_report(server, &arguments.file("file")?)?;
             return Ok(None);
         }
+        ide::PICK_CONNECTION => {
+            let (subject, environment) = (arguments.subject()?, arguments.word("environment")?);
+            run::pick_connection(server, subject, environment, arguments.word("connection")?);
+            return Ok(None);
+        }
+        ide::PICK_ENVIRONMENT => {
+            run::pick_environment(server, arguments.subject()?, arguments.word("environment")?);
+            return Ok(None);
+        }
+        ide::FORGET => {
+            let (root, integration) = arguments.scope()?;
+            run::forget(server, root, integration);
+            return Ok(None);
+        }
         ide::CANCEL => {
             server.runs().cancel_all(arguments.optional_file("file")?.as_ref());
             return Ok(None);

@@ -8,7 +8,7 @@ use crate::indexer::Job;
 use crate::lsp::capabilities::{self, ClientFeatures};
 use crate::lsp::uri;
 use crate::server::Server;
-use crate::{configuration, indexer, publisher};
+use crate::{configuration, indexer, publisher, run};
 
 /// Answers at once: nothing is read before `initialized`.
 pub fn initialize(server: &Server, params: &InitializeParams) -> InitializeResult {
@@ -45,6 +45,7 @@ pub fn initialized(server: &Server) {
         tokio::spawn(indexer::run(server.clone(), jobs));
     }
     tokio::spawn(configuration::pull(server.clone()));
+    tokio::spawn(run::recall(server.clone()));
     server.read_from_disk(Job::Whole);
     let server = server.clone();
     tokio::spawn(async move {

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{self as lsp, LSPAny, Uri};
 
-use crate::run::Request;
+use crate::run::{Request, Subject, given};
 use crate::session::Snapshot;
 
 /// The arguments that a client sent, to be read against what is known.
@@ -70,18 +70,77 @@ impl<'a> Arguments<'a> {
         let project = project.ok_or_else(|| Error::invalid_params("the file belongs to no Nango project"))?;
         let integration = self.text("integration")?.map(Box::from);
         let runnable = registered(project, &file, integration.as_deref())?;
-        Ok(Request {
+        let request = Request {
             runnable,
             root: project.root().clone(),
-            connection: self.text("connection")?.map(str::to_owned),
-            environment: self.text("environment")?.map(str::to_owned),
+            connection: self.word("connection")?,
+            environment: self.word("environment")?,
             input: self.json("input")?,
             metadata: self.json("metadata")?,
             checkpoint: self.json("checkpoint")?,
             last_sync_date: self.text("lastSyncDate")?.map(str::to_owned),
             variant: self.text("variant")?.map(str::to_owned),
             save,
-        })
+        };
+        request.check().map_err(Error::invalid_params)?;
+        Ok(request)
+    }
+
+    /// The integration that something is chosen for: that of a file, or one that is named, or the only one there is.
+    pub fn subject(&self) -> Result<Subject> {
+        let (root, integration) = self.scope()?;
+        if let Some(integration) = integration {
+            return Ok(Subject { root, integration });
+        }
+        let mut names = self.integrations(&root);
+        match (names.pop(), names.is_empty()) {
+            (Some(integration), true) => Ok(Subject { root, integration }),
+            (None, _) => Err(Error::invalid_params("`index.ts` registers no function")),
+            (Some(last), false) => {
+                names.push(last);
+                Err(Error::invalid_params(format!(
+                    "there are several integrations: say which, by `integration`: {}",
+                    names.join(", ")
+                )))
+            }
+        }
+    }
+
+    /// A project, and the integration that is named or that the file belongs to.
+    pub fn scope(&self) -> Result<(FilePath, Option<String>)> {
+        let named = self.word("integration")?;
+        let Some(file) = self.optional_file("file")? else {
+            return Ok((self.root()?, named));
+        };
+        let project = self.snapshot.analysis.workspace.project_of(&file);
+        let project = project.ok_or_else(|| Error::invalid_params("the file belongs to no Nango project"))?;
+        let integration = match named {
+            Some(integration) => integration,
+            None => registered(project, &file, None)?.integration.into(),
+        };
+        Ok((project.root().clone(), Some(integration)))
+    }
+
+    /// The integrations of a project, sorted.
+    fn integrations(&self, root: &FilePath) -> Vec<String> {
+        let mut projects = self.snapshot.analysis.workspace.projects();
+        let project = projects.find(|project| project.root() == root);
+        let functions = project
+            .map(|project| project.registered_functions())
+            .unwrap_or_default();
+        let mut names: Vec<String> = functions.into_iter().map(|it| it.integration.into()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// A word that is handed to the CLI.
+    pub fn word(&self, name: &'static str) -> Result<Option<String>> {
+        let word = self.text(name)?.map(str::to_owned);
+        match word.as_deref().map(|word| given::word(name, word)) {
+            Some(Err(why)) => Err(Error::invalid_params(why)),
+            _ => Ok(word),
+        }
     }
 
     /// What to make.
@@ -169,6 +228,10 @@ fn registered(project: &Project, file: &FilePath, integration: Option<&str>) -> 
 pub fn command(snapshot: &Snapshot, title: impl Into<String>, command: &Command) -> Option<lsp::Command> {
     let uri = |file: &FilePath| Some(snapshot.uri(file)?.to_string());
     let arguments = match command {
+        Command::PickConnection(runnable) | Command::PickEnvironment(runnable) => json!({
+            "file": uri(&runnable.file)?,
+            "integration": runnable.integration,
+        }),
         Command::Dryrun(runnable) | Command::Record(runnable) => json!({
             "file": uri(&runnable.file)?,
             "integration": runnable.integration,

@@ -10,6 +10,8 @@ use super::ext;
 pub struct ClientFeatures {
     /// Answers `nango/input` ([`ext::Input`]).
     pub input: bool,
+    /// Answers `nango/pick` ([`ext::Pick`]).
+    pub pick: bool,
     /// Shows a tree of functions, and is to be told when it has changed ([`ext::functions`]).
     pub functions: bool,
     /// The user does not trust the workspace: nothing of it is run.
@@ -64,6 +66,7 @@ impl ClientFeatures {
             .and_then(|it| it.snippet_support);
         Self {
             input: ext::announced(params, "input").unwrap_or_default(),
+            pick: ext::announced(params, "pick").unwrap_or_default(),
             functions: ext::announced(params, "functions").unwrap_or_default(),
             is_untrusted: ext::announced(params, "trusted") == Some(false),
             configuration: workspace.configuration.unwrap_or_default(),

@@ -6,6 +6,7 @@
 //! | key | means |
 //! |---|---|
 //! | `"input": true` | it answers [`nango/input`](Input) |
+//! | `"pick": true` | it answers [`nango/pick`](Pick) |
 //! | `"functions": true` | it is to be told by [`nango/functionsChanged`](functions::FunctionsChanged) |
 //! | `"trusted": false` | the user does not trust the workspace: nothing of it is run until a server is started that hears otherwise |
 //!
@@ -17,9 +18,18 @@
 //! answers with [`InputResult`]: the text, or no value when the user left the prompt. Other clients are led to the setting
 //! instead.
 
+//!
+//! # `nango/pick`
+//!
+//! A message of LSP has a few buttons, and there may be hundreds of connections. A client that can show a list in which the
+//! user searches is sent requests `nango/pick` with [`PickParams`] and answers with [`PickResult`]. To other clients we offer a
+//! few at a time.
+
 pub mod functions;
+mod pick;
 mod vocabulary;
 
+pub use pick::{Offer, Pick, PickParams, PickResult};
 pub use vocabulary::vocabulary;
 
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,13 @@
 //! Questions to the user. Each waits for the client: in a task only.
 
+mod pick;
+
 use tower_lsp::ls_types::{MessageActionItem, MessageType};
 
 use crate::lsp::ext::{Input, InputParams};
 use crate::server::Server;
+
+pub(super) use pick::pick;
 
 /// Asks for a line of text; `None` when the user left the prompt, or the client has none.
 pub(super) async fn line(server: &Server, question: InputParams) -> Option<String> {

@@ -1,31 +1,53 @@
-//! With which connection a function runs: set, remembered, or asked for.
+//! With which connection a function runs for which none is set or remembered.
 
 use project::FilePath;
 use syntax::{TextEdit, TextRange, TextSize};
 use tower_lsp::ls_types::{MessageType, ShowDocumentParams};
 
-use super::{Remembered, ask};
+use super::ask;
+use super::choose::{Subject, choose};
 use crate::edit;
-use crate::lsp::ext::InputParams;
+use crate::lsp::ext::{InputParams, Offer};
 use crate::lsp::{to_proto, uri};
 use crate::server::Server;
 
-/// The connection for an integration. `None` when there is none: then the user has been told what to do, or was asked and
-/// did not answer.
-pub(super) async fn find(server: &Server, root: &FilePath, integration: &str) -> Option<String> {
-    let snapshot = server.snapshot();
-    let configured = &snapshot.analysis.settings_of(root).dryrun.connections;
-    if let Some(connection) = configured.get(integration).filter(|connection| !connection.is_empty()) {
-        return Some(connection.clone());
+/// The connection for an integration for which none is known. `None` when the user does not say it.
+pub(super) async fn ask_for(server: &Server, root: &FilePath, integration: &str, environment: &str) -> Option<String> {
+    let subject = Subject {
+        root: root.clone(),
+        integration: integration.to_owned(),
+    };
+    let features = server.snapshot().features;
+    if features.pick {
+        let title = format!("Connection of {integration} in {environment}");
+        return match ask::pick(server, &title, &WAYS.map(way)).await? {
+            0 => choose(server, &subject, environment).await,
+            _ => typed(server, integration).await,
+        };
     }
-    let remembered = Remembered::of_user();
-    if let Some(connection) = remembered.as_ref().and_then(|it| it.connection(root, integration)) {
-        return Some(connection);
+    if features.input {
+        return typed(server, integration).await;
     }
-    if !snapshot.features.input {
-        lead_to_setting(server, root, integration).await;
-        return None;
+    let message = format!("no connection is set for `{integration}`: which one shall dry runs use?");
+    let open = format!("Open {}", lint::settings::FILE_NAME);
+    match ask::choice(server, MessageType::INFO, &message, &[&open, WAYS[0].0]).await? {
+        0 => open_setting(server, root, integration).await,
+        _ => return choose(server, &subject, environment).await,
     }
+    None
+}
+
+/// How a connection can be told, and what that does. Nango is not asked unless the user says so.
+const WAYS: [(&str, &str); 2] = [("List them", "asks Nango which there are"), ("Type its id", "")];
+
+fn way((label, description): (&str, &str)) -> Offer {
+    Offer {
+        label: label.to_owned(),
+        description: description.to_owned(),
+    }
+}
+
+async fn typed(server: &Server, integration: &str) -> Option<String> {
     let question = InputParams {
         title: format!("Connection ID for {integration}"),
         format: None,
@@ -35,20 +57,8 @@ pub(super) async fn find(server: &Server, root: &FilePath, integration: &str) ->
     ask::line(server, question).await
 }
 
-/// Keeps the connection of a run that got as far as to use it.
-pub(super) fn remember(root: &FilePath, integration: &str, connection: &str) {
-    if let Some(Err(error)) = Remembered::of_user().map(|it| it.remember(root, integration, connection)) {
-        tracing::warn!("the connection is not remembered: {error}");
-    }
-}
-
-/// For clients without text input: a button that opens the setting, ready to fill in.
-async fn lead_to_setting(server: &Server, root: &FilePath, integration: &str) {
-    let message = format!("no connection is set for `{integration}`: which one shall dry runs use?");
-    let name = format!("Open {}", lint::settings::FILE_NAME);
-    if !ask::button(server, MessageType::INFO, &message, &name).await {
-        return;
-    }
+/// For clients without text input: opens the setting, ready to fill in.
+async fn open_setting(server: &Server, root: &FilePath, integration: &str) {
     let file = root.join(lint::settings::FILE_NAME);
     let old = std::fs::read_to_string(&file).ok();
     let setting = setting(old.as_deref().unwrap_or_default(), integration);

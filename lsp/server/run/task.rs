@@ -5,10 +5,11 @@ use ide::{InputNeed, Runnable};
 use lint::settings::{DryrunSettings, Programs};
 use project::{ArgumentKind, FilePath, FunctionKind};
 use serde_json::Value;
-use tower_lsp::ls_types::{MessageType, ProgressToken};
+use tower_lsp::ls_types::MessageType;
 
 use super::ended::{Ended, counted};
-use super::{Active, Ground, Outcome, ask, before, connection, is_production};
+use super::given::Given;
+use super::{Active, Ground, Outcome, Target, ask, before, choose, connection, is_production};
 use crate::compiler::{Verdict, verdicts};
 use crate::lsp::ext::{InputFormat, InputParams};
 use crate::progress::{self, Progress};
@@ -40,6 +41,25 @@ pub struct Request {
     pub save: bool,
 }
 
+impl Request {
+    /// Checks what the function is to be run with.
+    ///
+    /// # Errors
+    /// What is wrong, as a sentence.
+    pub fn check(&self) -> Result<(), String> {
+        let json = |value: &Option<Value>| value.clone().map(Argument::Json);
+        let (input, metadata, checkpoint) = (json(&self.input), json(&self.metadata), json(&self.checkpoint));
+        let given = Given {
+            input: input.as_ref(),
+            metadata: metadata.as_ref(),
+            checkpoint: checkpoint.as_ref(),
+            last_sync_date: self.last_sync_date.as_deref(),
+            variant: self.variant.as_deref(),
+        };
+        given.check(&self.runnable)
+    }
+}
+
 /// Starts the run; what is missing is asked, so this returns at once.
 pub fn start(server: &Server, request: Request) {
     let server = server.clone();
@@ -59,8 +79,17 @@ async fn prepare(server: &Server, request: &Request) -> Option<Dryrun> {
         name,
         ..
     } = &request.runnable;
-    let settings = server.snapshot().analysis.settings_of(&request.root).dryrun.clone();
-    let environment = request.environment.clone().unwrap_or(settings.environment);
+    choose::recall(server.clone()).await;
+    let snapshot = server.snapshot();
+    let root = &request.root;
+    let target = Target::new(
+        &snapshot.analysis.settings_of(root).dryrun,
+        &snapshot.choices,
+        root,
+        integration,
+        request.environment.as_deref(),
+    );
+    let environment = target.environment;
     if !before::check(server, request, &environment).await {
         return None;
     }
@@ -70,9 +99,9 @@ async fn prepare(server: &Server, request: &Request) -> Option<Dryrun> {
         // `before::check` has refused them.
         FunctionKind::OnEvent | FunctionKind::Function => return None,
     };
-    let connection = match &request.connection {
-        Some(connection) => connection.clone(),
-        None => connection::find(server, &request.root, integration).await?,
+    let connection = match request.connection.clone().or(target.connection) {
+        Some(connection) => connection,
+        None => connection::ask_for(server, root, integration, &environment).await?,
     };
     let input = match kind {
         dryrun::Kind::Action => Some(input(server, request).await?),
@@ -186,7 +215,7 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
     let environment = dryrun.environment.clone();
     let settings = server.snapshot().analysis.settings_of(&root).clone();
     let token = progress::new_token();
-    let key = key(&token);
+    let key = progress::key(&token);
     let mut run = server
         .runs()
         .runner
@@ -240,7 +269,9 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
     let finished = run.finished().await;
     server.runs().active.remove(&key);
     if ran {
-        connection::remember(&root, &integration, &connection);
+        choose::keep(server, |choices| {
+            choices.set_connection(&root, &integration, &environment, &connection);
+        });
     }
     progress.end(Some(finished.outcome.to_string())).await;
     judge(server, &root, &finished.outcome).await;
@@ -274,13 +305,6 @@ async fn judge(server: &Server, root: &FilePath, outcome: &dryrun::Outcome) {
     });
     if let Ok((root, verdicts, ground)) = judged.await {
         server.update(|session| session.set_verdicts(root, verdicts, ground));
-    }
-}
-
-fn key(token: &ProgressToken) -> String {
-    match token {
-        ProgressToken::String(token) => token.clone(),
-        ProgressToken::Number(token) => token.to_string(),
     }
 }
 

@@ -93,7 +93,9 @@ fn a_lens_is_an_action_too() {
         offers(&registered, AssistKind::Source),
         [
             "Dry run put of crm",
-            "Save mocks of put of crm: they hold what the provider answers"
+            "Save mocks of put of crm: they hold what the provider answers",
+            "Pick the connection of crm: Nango is asked which there are",
+            "Pick the environment of crm"
         ]
     );
 }

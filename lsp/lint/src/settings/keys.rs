@@ -10,7 +10,7 @@ use super::{DiagnosticsScope, Globs, Override, Profile, RuleLevels, Settings, Ty
 pub const FILE_NAME: &str = "nango-lsp.toml";
 
 /// Every project of Nango has it.
-pub(crate) const DEFAULT_ENVIRONMENT: &str = "dev";
+pub const DEFAULT_ENVIRONMENT: &str = "dev";
 
 /// The CLI has no limit of its own: a provider that never answers would block for ever.
 pub(crate) const DEFAULT_LIMIT_SECONDS: u64 = 120;
@@ -93,7 +93,7 @@ pub(crate) static KEYS: &[Key] = &[
         doc: "The Nango environment of dry runs.",
         editor_only: false,
         takes: Takes::Text(Some(DEFAULT_ENVIRONMENT), |settings, name| {
-            settings.dryrun.environment = name
+            settings.dryrun.environment = Some(name)
         }),
     },
     Key {

@@ -58,7 +58,7 @@ fn every_key_is_read() {
     assert_eq!(settings.typescript_duplicates, TypescriptDuplicates::Hide);
     assert_eq!(settings.diagnostics_scope, DiagnosticsScope::OpenFiles);
     assert!(settings.parked.matches("lever/actions/a.ts") && !settings.parked.matches("crm/actions/a.ts"));
-    assert_eq!(settings.dryrun.environment, "staging");
+    assert_eq!(settings.dryrun.environment.as_deref(), Some("staging"));
     assert_eq!(settings.dryrun.connections["hubspot"], "acme");
     assert_eq!(settings.dryrun.compile_limit, Duration::from_secs(60));
     assert_eq!(settings.dryrun.run_limit, Duration::from_secs(10));

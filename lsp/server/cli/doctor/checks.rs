@@ -7,7 +7,7 @@ use dryrun::{Options, check_secret_key, locate, locate_node};
 use lint::{Analysis, Audience, Reporter, Settings};
 use project::{FilePath, Project, ProjectKind};
 
-use crate::run::Remembered;
+use crate::run::{Choices, Target};
 
 /// One thing that was looked at.
 #[derive(Debug)]
@@ -80,9 +80,18 @@ pub(super) fn checks(folder: &Path, programs: &dryrun::Settings) -> Vec<Check> {
                 checks.push(cli(project, &options));
             }
             let settings = &analysis.settings_of(project.root()).dryrun;
-            checks.push(secret_key(project, &settings.environment, &options));
+            let choices = Choices::of_user();
+            let target = |integration: &str| Target::new(settings, &choices, project.root(), integration, None);
+            let names = project.integrations().map(|integration| &*integration.name);
+            let mut environments: Vec<_> = names.map(|name| target(name).environment).collect();
+            environments.sort_unstable();
+            environments.dedup();
+            let keys = environments
+                .iter()
+                .map(|environment| secret_key(project, environment, &options));
+            checks.extend(keys);
             checks.extend(connections(project, |integration| {
-                settings.connections.contains_key(integration)
+                target(integration).connection.is_some()
             }));
         }
     }
@@ -208,14 +217,7 @@ fn listed(names: &[&str]) -> String {
 }
 
 /// The integrations whose connection a dry run will ask for.
-fn connections(project: &Project, is_set: impl Fn(&str) -> bool) -> Option<Check> {
-    let remembered = Remembered::of_user();
-    let is_known = |name: &str| {
-        is_set(name)
-            || remembered
-                .as_ref()
-                .is_some_and(|it| it.connection(project.root(), name).is_some())
-    };
+fn connections(project: &Project, is_known: impl Fn(&str) -> bool) -> Option<Check> {
     let names = project.integrations().map(|integration| &*integration.name);
     let unknown: Vec<_> = names.filter(|name| !is_known(name)).collect();
     if unknown.is_empty() {
@@ -223,7 +225,7 @@ fn connections(project: &Project, is_set: impl Fn(&str) -> bool) -> Option<Check
     }
     let message = format!("no connection is set yet for {}", listed(&unknown));
     Some(Check::new("connections", State::Note, message).with_cure(format!(
-        "the first dry run asks for it, or set it in `{}` under `[dryrun.connections]`",
+        "the first dry run asks for it, or say it by `nango-lsp use`, or in `{}` under `[dryrun.connections]`",
         lint::settings::FILE_NAME
     )))
 }
