@@ -1,0 +1,48 @@
+// The text of a sync around the statements of its `exec`.
+
+/** Types that the bodies of programs name; each is declared where it is named. */
+const TYPES = {
+    Row: 'interface Row {\n    id: string;\n    name: string;\n    updated_at: string;\n    status: string;\n    email: string;\n}\n',
+    Page: 'interface Page {\n    data: Row[];\n    next_cursor: string | null;\n    next_page: number | null;\n    next: string | null;\n    has_more: boolean;\n    total_pages: number;\n}\n'
+};
+
+/**
+ * `{ body, helpers, checkpoint, models }`: statements, what stands before the sync, the fields of the checkpoint (`cursor: z.string()`), the
+ * names of the models.
+ */
+export function source({ body, helpers = '', checkpoint, models }) {
+    const text = `${helpers}\n${body}`;
+    const mentions = (name) => new RegExp(`\\b${name}\\b`).test(text);
+    const types = [mentions('Row') || mentions('Page') ? TYPES.Row : '', mentions('Page') ? TYPES.Page : ''].filter(Boolean);
+    const imports = mentions('ProxyConfiguration') ? "import { createSync, type ProxyConfiguration } from 'nango';" : "import { createSync } from 'nango';";
+    const schemas = models.map((model) => `const ${model} = z.object({ id: z.string(), name: z.string() });`);
+    const needsLocal = mentions('NangoSyncLocal');
+    return [
+        imports,
+        "import { z } from 'zod';",
+        '',
+        ...types,
+        ...schemas,
+        '',
+        ...(helpers ? [helpers.trim(), ''] : []),
+        'const sync = createSync({',
+        `    description: '${models.join(' and ')} of the CRM',`,
+        "    version: '1.0.0',",
+        "    frequency: 'every hour',",
+        '    autoStart: true,',
+        ...(checkpoint ? [`    checkpoint: z.object({ ${checkpoint} }),`] : []),
+        `    models: { ${models.join(', ')} },`,
+        '    exec: async (nango) => {',
+        indent(body.trim(), 8),
+        '    }',
+        '});',
+        '',
+        ...(needsLocal ? ["type NangoSyncLocal = Parameters<(typeof sync)['exec']>[0];"] : []),
+        'export default sync;',
+        ''
+    ].join('\n');
+}
+
+export function indent(text, by) {
+    return text.replace(/^(?=.)/gm, ' '.repeat(by));
+}
