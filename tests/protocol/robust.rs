@@ -67,6 +67,18 @@ fn a_server_that_is_told_to_end_takes_the_run_with_it() {
     }
 }
 
+/// Then nothing of the server's own code runs any more.
+#[test]
+fn a_server_that_is_killed_takes_the_run_with_it() {
+    let mut stage = Stage::new(BUSY);
+    stage.click();
+    let pid = pid(&mut stage);
+    let server = Pid::from_raw(stage.editor.process().cast_signed()).expect("an id");
+    kill_process(server, Signal::KILL).expect("the server lives");
+    stage.editor.ended();
+    assert_gone(pid, "after the server was killed");
+}
+
 #[test]
 fn a_flood_does_not_grow_the_server() {
     let flood = r#"

@@ -50,7 +50,10 @@ impl Dryrun {
 
 /// Longest JSON, in bytes, that is handed over on the command line: Linux refuses single arguments over 128 KiB,
 /// Windows command lines over 32,767 UTF-16 units.
-pub(crate) const LONGEST_INLINE_JSON: usize = if cfg!(windows) { 8_000 } else { 100_000 };
+pub(crate) const LONGEST_INLINE_JSON: usize = if cfg!(windows) { ON_WINDOWS } else { 100_000 };
+
+/// As many as leave room for two, each of them nothing but quotes, which are written with backslashes.
+const ON_WINDOWS: usize = 7_500;
 
 /// An argument vector and the temporary files it refers to, which are deleted when this is dropped.
 #[derive(Debug, Default)]
@@ -243,6 +246,40 @@ mod tests {
         assert_eq!(
             at("a.txt".into()).unwrap_err(),
             RequestError::NotJsonFile { path: "a.txt".into() }
+        );
+    }
+
+    /// A command line of Windows has at most 32,767 UTF-16 units with its last zero. In an argument each quote gets a backslash,
+    /// and each backslash before a quote another one.
+    #[test]
+    fn the_longest_arguments_fit_a_command_line_of_windows() {
+        let worst = || Some(Argument::Json(json!("\"".repeat(ON_WINDOWS / 2 - 1))));
+        let request = Dryrun {
+            integration: "i".repeat(200),
+            name: "n".repeat(200),
+            connection: "c".repeat(500),
+            environment: "e".repeat(100),
+            metadata: worst(),
+            checkpoint: worst(),
+            ..sync()
+        };
+        let arguments = request.arguments(ON_WINDOWS).expect("a valid request");
+        assert!(arguments.files.is_empty(), "they are given in line");
+        let length = |word: &OsString| {
+            let word = word.to_string_lossy();
+            let (mut length, mut backslashes) = (3, 0);
+            for char in word.chars() {
+                length += char.len_utf16() + if char == '"' { backslashes + 1 } else { 0 };
+                backslashes = if char == '\\' { backslashes + 1 } else { 0 };
+            }
+            length + backslashes
+        };
+        let node_and_script = 2 * 260 + 6;
+        let all = node_and_script + arguments.words.iter().map(length).sum::<usize>();
+        assert!((30_000..32_767).contains(&all), "{all}");
+        assert_eq!(
+            request.arguments(ON_WINDOWS - 3).expect("a valid request").files.len(),
+            2
         );
     }
 

@@ -21,6 +21,7 @@ mod capture;
 mod environment;
 mod event;
 mod freshness;
+mod guard;
 mod locate;
 mod observer;
 mod outcome;
@@ -31,6 +32,7 @@ mod redact;
 mod request;
 mod runner;
 mod secrets;
+mod shim;
 mod steps;
 
 pub use access::{Access, Keys};

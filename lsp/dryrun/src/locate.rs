@@ -80,16 +80,16 @@ fn elsewhere(settings: &Settings, environment: &Environment) -> Result<Package, 
     if let Some(path) = &settings.cli {
         return Package::around(path).ok_or_else(|| LocateError::NotTheCli { path: path.clone() });
     }
-    if cfg!(windows) {
-        // The shim cannot be started without a shell; npm puts the package beside it.
-        let shim = on_path(environment, "nango.cmd").ok_or(LocateError::NoCli)?;
-        let beside = shim
-            .parent()
-            .and_then(|folder| Package::read(&folder.join("node_modules").join("nango")));
-        return beside.ok_or(LocateError::NotTheCli { path: shim });
-    }
-    let link = on_path(environment, "nango").ok_or(LocateError::NoCli)?;
-    Package::around(&link).ok_or(LocateError::NotTheCli { path: link })
+    let found = match cfg!(windows) {
+        true => on_path(environment, "nango.cmd"),
+        false => on_path(environment, "nango"),
+    };
+    let found = found.ok_or(LocateError::NoCli)?;
+    let package = match cfg!(windows) {
+        true => Package::of_shim(&found),
+        false => Package::around(&found),
+    };
+    package.ok_or(LocateError::NotTheCli { path: found })
 }
 
 /// A program on `PATH`. Relative entries are skipped: they would name a folder of the workspace.
@@ -134,6 +134,12 @@ impl Package {
     /// The package that holds `path`, after links are followed.
     fn around(path: &Path) -> Option<Self> {
         path.canonicalize().ok()?.ancestors().find_map(Self::read)
+    }
+
+    /// The package whose script a shim of Windows starts.
+    fn of_shim(shim: &Path) -> Option<Self> {
+        let text = std::fs::read_to_string(shim).ok()?;
+        Self::around(&crate::shim::target(&text, shim.parent()?)?)
     }
 
     fn script(&self) -> Option<PathBuf> {
@@ -286,6 +292,23 @@ mod tests {
         std::os::unix::fs::symlink("../lib/node_modules/nango/dist/index.js", machine.at("bin/nango")).expect("a link");
         let cli = machine.locate("repo", &Settings::default()).expect("found");
         assert_eq!(cli.script, machine.at("lib/node_modules/nango/dist/index.js"));
+    }
+
+    #[test]
+    fn a_shim_leads_to_the_package_of_its_script() {
+        let machine = Machine::new();
+        machine.package("npm/node_modules/nango", "0.71.10");
+        machine.write(
+            "npm/nango.cmd",
+            "\"%_prog%\"  \"%dp0%\\node_modules\\nango\\dist\\index.js\" %*\r\n",
+        );
+        let package = Package::of_shim(&machine.at("npm/nango.cmd")).expect("found");
+        assert_eq!(
+            package.script(),
+            Some(machine.at("npm/node_modules/nango/dist/index.js"))
+        );
+        machine.write("npm/nango.cmd", "\"%dp0%\\node_modules\\other\\index.js\" %*\r\n");
+        assert!(Package::of_shim(&machine.at("npm/nango.cmd")).is_none());
     }
 
     #[test]

@@ -12,6 +12,8 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::capture::Capture;
 use crate::event::Event;
+#[cfg(unix)]
+use crate::guard::Guard;
 use crate::locate::Cli;
 use crate::observer::Observer;
 use crate::outcome::{Exit, TimeLimit, Transcript};
@@ -137,9 +139,11 @@ impl Deadline {
     }
 }
 
-/// A process and everything it has started. Dropped, it is killed: a server that vanishes leaves nothing behind.
+/// A process and everything it has started. Dropped, it is killed; if we are killed ourselves, its guard does it.
 struct Group {
     child: Box<dyn ChildWrapper>,
+    #[cfg(unix)]
+    _guard: Option<Guard>,
 }
 
 impl Group {
@@ -162,6 +166,18 @@ impl Group {
             ))
             .wrap(process_wrap::tokio::JobObject);
         command.wrap(process_wrap::tokio::KillOnDrop);
+        #[cfg(unix)]
+        {
+            let mut guard = Guard::start()
+                .inspect_err(|error| tracing::debug!(%error, "nobody will look after the CLI"))
+                .ok();
+            let child = command.spawn()?;
+            if let (Some(guard), Some(group)) = (&mut guard, child.id()) {
+                guard.watch(group);
+            }
+            Ok(Self { child, _guard: guard })
+        }
+        #[cfg(not(unix))]
         Ok(Self {
             child: command.spawn()?,
         })
