@@ -61,6 +61,7 @@ async fn converse(client_process: Option<u32>) -> bool {
     if let Some(process) = client_process {
         lifecycle.watch_client(process);
     }
+    tokio::task::spawn_blocking(crate::run::remove_leftovers);
     let mut backend = None;
     let (service, socket) = LspService::build(|client| {
         let new = Backend::new(client, lifecycle.clone());

@@ -56,6 +56,10 @@ class Editor:
 
         @self.client.feature(lsp.WINDOW_SHOW_MESSAGE_REQUEST)
         def choose(params: lsp.ShowMessageRequestParams):
+            if [action.title for action in params.actions or []] == ["Show report"]:
+                # No question: the message that ends a run.
+                self.client.messages.append(lsp.ShowMessageParams(type=params.type, message=params.message))
+                return None
             self.asked.append(params.message)
             wanted = self.buttons.pop(0) if self.buttons else None
             return next((action for action in params.actions or [] if action.title == wanted), None)

@@ -1,7 +1,7 @@
 //! Dry runs from a lens to their outcome. A few lines of JavaScript stand in for the CLI; node runs them, as it runs the
 //! real one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -40,7 +40,7 @@ const ENDLESS: &str = "setInterval(() => {}, 1000);";
 pub struct Stage {
     pub project: Project,
     pub editor: Editor,
-    state: TempDir,
+    state: Option<TempDir>,
 }
 
 impl Stage {
@@ -64,6 +64,7 @@ impl Stage {
             command
                 .env("XDG_STATE_HOME", state.path())
                 .env_remove("NANGO_HOSTPORT")
+                .env("TMPDIR", state.path())
                 .env_remove("NANGO_SECRET_KEY_DEV");
         });
         editor.initialize(Some(&project.root()), capabilities, json!({ "nango": options }));
@@ -73,13 +74,27 @@ impl Stage {
                 .is_some_and(|title| title.starts_with("Connection"));
             json!({ "value": if is_connection { "conn-1" } else { r#"{"id":"1"}"# } })
         });
-        let mut stage = Self { project, editor, state };
+        let mut stage = Self {
+            project,
+            editor,
+            state: Some(state),
+        };
         stage.wait_for_lens();
         stage
     }
 
     pub fn file(&self) -> PathBuf {
         self.project.path("crm/actions/get-contact.ts")
+    }
+
+    /// Where the server keeps what it keeps.
+    pub fn state(&self) -> &Path {
+        self.state.as_ref().expect("it was not taken").path()
+    }
+
+    /// Takes that folder: then it outlives the stage.
+    pub fn keep_state(&mut self) -> TempDir {
+        self.state.take().expect("it was not taken")
     }
 
     pub fn lens(&mut self) -> Value {
@@ -186,7 +201,7 @@ fn a_run_is_asked_for_what_it_needs_and_shows_what_it_came_to() {
         .filter(|(method, _)| method == "nango/input")
         .collect();
     assert_eq!(titles.len(), 1, "{titles:?}");
-    let remembered = std::fs::read_to_string(stage.state.path().join("nango-lsp/connections.json")).unwrap();
+    let remembered = std::fs::read_to_string(stage.state().join("nango-lsp/connections.json")).unwrap();
     assert!(remembered.contains("conn-1"));
 }
 

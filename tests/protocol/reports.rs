@@ -1,13 +1,13 @@
 //! The report of a dry run: on request, on the user's screen, and gone with the server.
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use serde_json::{Value, json};
 
 use crate::dryruns::{INVALID, Stage};
-use crate::support::capabilities;
 use crate::support::project::Project;
-use crate::support::uri;
+use crate::support::{Editor, PATIENCE, QUIET, capabilities, uri};
 
 /// A function that logs, calls and returns, with secrets in everything.
 const TALKATIVE: &str = r#"
@@ -63,6 +63,86 @@ fn it_opens_as_a_document_that_ends_with_the_server() {
     assert!(!stage.words().contains("a-record"));
     stage.editor.quit();
     assert!(!file.exists() && !file.parent().unwrap().exists());
+}
+
+#[test]
+fn it_is_a_click_away_where_a_message_has_buttons() {
+    let mut capabilities = capabilities();
+    capabilities["window"]["showMessage"] = json!({ "messageActionItem": {} });
+    let mut stage = Stage::of(Project::registered(), TALKATIVE, capabilities, true);
+    let press = |params: &Value| params["actions"][0].clone();
+    stage.editor.answer("window/showMessageRequest", press);
+    stage
+        .editor
+        .answer("window/showDocument", |_| json!({ "success": true }));
+    stage.click();
+    let shown = path(&stage.editor.asked("window/showDocument")["uri"]);
+    assert!(shown.exists());
+    let asked = stage.editor.asked("window/showMessageRequest");
+    assert_eq!(asked["actions"], json!([{ "title": "Show report" }]));
+    assert!(
+        asked["message"]
+            .as_str()
+            .unwrap()
+            .starts_with("`get-contact`: the action returned"),
+        "{asked}"
+    );
+    // What never ran has no report.
+    stage.project.write(".env", "");
+    stage.click();
+    assert!(stage.outcome().contains("NANGO_SECRET_KEY_DEV"));
+}
+
+/// Runs the function and opens its report; the file.
+#[cfg(unix)]
+fn opened() -> (Stage, PathBuf) {
+    let mut stage = clicked(TALKATIVE, capabilities());
+    stage
+        .editor
+        .answer("window/showDocument", |_| json!({ "success": true }));
+    open(&mut stage);
+    let file = path(&stage.editor.asked("window/showDocument")["uri"]);
+    assert!(file.exists());
+    (stage, file)
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_with_the_server_however_that_ends() {
+    use rustix::process::{Pid, Signal, kill_process};
+
+    type End = fn(Stage);
+    let ends: [(&str, End); 4] = [
+        ("stdin", |stage| assert!(!stage.editor.die().success())),
+        ("a signal to end", |stage| kill(stage, Signal::TERM)),
+        ("an interruption", |stage| kill(stage, Signal::INT)),
+        ("no terminal", |stage| kill(stage, Signal::HUP)),
+    ];
+    fn kill(mut stage: Stage, signal: Signal) {
+        let server = Pid::from_raw(stage.editor.process().cast_signed()).expect("an id");
+        kill_process(server, signal).expect("the server lives");
+        stage.editor.ended();
+    }
+    for (how, end) in ends {
+        let (mut stage, file) = opened();
+        // What is asserted is not the end of the folder around it.
+        let _state = stage.keep_state();
+        end(stage);
+        assert!(!file.parent().unwrap().exists(), "{how}");
+    }
+    let (mut stage, file) = opened();
+    let state = stage.keep_state();
+    kill(stage, Signal::KILL);
+    assert!(file.exists(), "nothing of the server ran any more");
+    let next = Editor::start_with(&[], |command| {
+        command.env("TMPDIR", state.path());
+    });
+    let deadline = Instant::now() + PATIENCE;
+    while file.parent().unwrap().exists() {
+        assert!(Instant::now() < deadline, "it is left for good");
+        std::thread::sleep(QUIET / 10);
+    }
+    next.die();
 }
 
 #[test]

@@ -26,6 +26,8 @@ pub struct ClientFeatures {
     pub progress: bool,
     /// Answers `window/showDocument`.
     pub show_document: bool,
+    /// Shows buttons under a message, and lets the user go on meanwhile.
+    pub buttons: bool,
     /// Answers `workspace/codeLens/refresh`.
     pub lens_refresh: bool,
     /// Takes `documentChanges` in a workspace edit.
@@ -81,6 +83,7 @@ impl ClientFeatures {
                     .and_then(|it| it.dynamic_registration),
             ),
             progress: window.work_done_progress.unwrap_or_default(),
+            buttons: window.show_message.is_some() && !asks_in_the_way(params),
             show_document: window.show_document.is_some_and(|it| it.support),
             lens_refresh: workspace
                 .code_lens
@@ -102,6 +105,16 @@ impl ClientFeatures {
             code_description: publish.code_description_support.unwrap_or_default(),
         }
     }
+}
+
+/// Whether a message with buttons is a question that has to be answered before anything else can be done: a list over the text.
+/// That is right for a question, and in the way of everything else. No capability tells it.
+fn asks_in_the_way(params: &InitializeParams) -> bool {
+    let client = params
+        .client_info
+        .as_ref()
+        .map(|client| client.name.to_ascii_lowercase());
+    client.is_some_and(|name| ["neovim", "helix"].contains(&&*name))
 }
 
 fn registers(dynamic_registration: Option<bool>) -> bool {
@@ -246,5 +259,24 @@ pub fn configuration_changes() -> Registration {
         id: "nango-configuration".to_owned(),
         method: "workspace/didChangeConfiguration".to_owned(),
         register_options: Some(serde_json::json!({ "section": "nango" })),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_button_is_for_clients_that_show_it_beside_the_text() {
+        let has_buttons = |client: &str, window: serde_json::Value| {
+            let params = json!({ "capabilities": { "window": window }, "clientInfo": { "name": client } });
+            ClientFeatures::of(&serde_json::from_value(params).expect("parameters of `initialize`")).buttons
+        };
+        let buttons = json!({ "showMessage": { "messageActionItem": {} } });
+        assert!(has_buttons("Visual Studio Code", buttons.clone()));
+        assert!(!has_buttons("Visual Studio Code", json!({})));
+        assert!(!has_buttons("Neovim", buttons));
     }
 }

@@ -1,8 +1,10 @@
 //! The reports of the last runs, as files that an editor can open.
 
+use std::fs::{self, File};
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use dashmap::DashMap;
 use project::FilePath;
@@ -13,7 +15,7 @@ use tempfile::TempDir;
 #[derive(Debug, Default)]
 pub(super) struct Papers {
     reports: DashMap<FilePath, Arc<str>>,
-    folder: Mutex<Option<TempDir>>,
+    folder: Mutex<Option<Folder>>,
 }
 
 impl Papers {
@@ -32,11 +34,12 @@ impl Papers {
         let mut folder = self.folder.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = match &mut *folder {
             Some(folder) => folder,
-            none => none.insert(private_folder()?),
+            none => none.insert(Folder::new(&std::env::temp_dir())?),
         };
         // A name of a function is the name of a file, so it can be that of another one.
-        let file = folder.path().join(format!("{name}.md"));
-        let mut new = tempfile::NamedTempFile::new_in(folder.path())?;
+        let folder = folder.directory.path();
+        let file = folder.join(format!("{name}.md"));
+        let mut new = tempfile::NamedTempFile::new_in(folder)?;
         new.write_all(text.as_bytes())?;
         new.persist(&file)?;
         Ok(file)
@@ -46,18 +49,78 @@ impl Papers {
     pub(super) fn burn(&self) {
         self.reports.clear();
         let folder = self.folder.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(Err(error)) = folder.map(TempDir::close) {
+        if let Some(Err(error)) = folder.map(Folder::close) {
             tracing::warn!("the reports of dry runs are not removed: {error}");
         }
     }
 }
 
-/// A folder that nobody else can list. On Windows that of the user is one already.
-fn private_folder() -> io::Result<TempDir> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    builder.prefix("nango-lsp-reports-").tempdir()
+/// A folder of reports, and a lock that tells others that its server lives.
+#[derive(Debug)]
+struct Folder {
+    directory: TempDir,
+    lock: File,
+}
+
+const PREFIX: &str = "nango-lsp-reports-";
+const LOCK: &str = "lock";
+
+impl Folder {
+    /// A folder that nobody else can list. On Windows that of the user is one already.
+    fn new(parent: &Path) -> io::Result<Self> {
+        let mut builder = tempfile::Builder::new();
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let directory = builder.prefix(PREFIX).tempdir_in(parent)?;
+        // It gets its name when it is locked, so that nobody finds it open in between.
+        let (new, name) = (directory.path().join("new"), directory.path().join(LOCK));
+        let lock = File::create_new(&new)?;
+        if let Err(error) = lock.try_lock() {
+            tracing::debug!("the folder of reports cannot be locked: {error}");
+        }
+        fs::rename(new, name)?;
+        Ok(Self { directory, lock })
+    }
+
+    fn close(self) -> io::Result<()> {
+        // Windows removes no file that is open.
+        drop(self.lock);
+        self.directory.close()
+    }
+}
+
+/// Removes the folders of servers that were killed. A lock goes with its process, whatever ended that; a process id would be
+/// another one's some day, or of another container.
+pub fn remove_leftovers() {
+    remove_leftovers_in(&std::env::temp_dir());
+}
+
+fn remove_leftovers_in(parent: &Path) {
+    let entries = fs::read_dir(parent).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX)) {
+        let folder = entry.path();
+        // What is not a folder of ours cannot be opened, or is no folder.
+        if entry.file_type().is_ok_and(|kind| kind.is_dir())
+            && is_left(&folder)
+            && let Err(error) = fs::remove_dir_all(&folder)
+        {
+            tracing::debug!("{} is left from another server: {error}", folder.display());
+        }
+    }
+}
+
+/// Whether the server of a folder has ended. One without a lock is made at this moment, unless it is old.
+fn is_left(folder: &Path) -> bool {
+    const OLD: Duration = Duration::from_secs(60 * 60);
+
+    match File::options().read(true).write(true).open(folder.join(LOCK)) {
+        Ok(lock) => lock.try_lock().is_ok(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let made = folder.metadata().and_then(|metadata| metadata.modified());
+            made.is_ok_and(|made| made.elapsed().is_ok_and(|age| age > OLD))
+        }
+        Err(_) => false,
+    }
 }
 
 #[cfg(test)]
@@ -72,14 +135,35 @@ mod tests {
         papers.keep(function.clone(), "first".to_owned());
         papers.keep(function.clone(), "second".to_owned());
         let file = papers.write(&function, "crm-get").unwrap().unwrap();
-        assert_eq!(std::fs::read_to_string(&file).unwrap(), "second");
+        assert_eq!(fs::read_to_string(&file).unwrap(), "second");
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
+            let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
             assert_eq!((mode(&file), mode(file.parent().unwrap())), (0o600, 0o700));
         }
         papers.burn();
         assert!(!file.exists() && !file.parent().unwrap().exists());
+    }
+    #[test]
+    fn what_a_killed_server_left_is_removed_and_nothing_else() {
+        let parent = tempfile::tempdir().unwrap();
+        let alive = Folder::new(parent.path()).unwrap();
+        // A process that is killed closes its files and removes none.
+        let Folder { directory, lock } = Folder::new(parent.path()).unwrap();
+        let left = directory.keep();
+        drop(lock);
+        fs::write(left.join("crm-get.md"), "a report").unwrap();
+        let begun = parent.path().join(format!("{PREFIX}begun"));
+        let others = parent.path().join("reports");
+        for folder in [&begun, &others] {
+            fs::create_dir(folder).unwrap();
+        }
+        remove_leftovers_in(parent.path());
+        assert!(!left.exists());
+        assert!(alive.directory.path().exists() && begun.exists() && others.exists());
+        let path = alive.directory.path().to_owned();
+        alive.close().unwrap();
+        assert!(!path.exists());
     }
 }

@@ -335,7 +335,23 @@ async fn report(server: &Server, name: &str, ended: &Ended) {
     show(server, &ended.file, ended.result());
     let seconds = ended.finished.duration.as_secs_f32();
     log(server, kind, format!("{message} ({seconds:.1} s)")).await;
-    server.client().show_message(kind, message).await;
+    tell(server, kind, message, ended).await;
+}
+
+/// The message that ends a run, with its report a click away where there is one and the client has buttons.
+async fn tell(server: &Server, kind: MessageType, message: String, ended: &Ended) {
+    const SHOW: &str = "Show report";
+    let has_run = !matches!(
+        ended.finished.outcome,
+        dryrun::Outcome::Cancelled { .. } | dryrun::Outcome::Config(_)
+    );
+    if !has_run || !server.snapshot().features.buttons {
+        server.client().show_message(kind, message).await;
+    } else if ask::button(server, kind, &message, SHOW).await
+        && let Err(error) = super::show_report(server, &ended.file)
+    {
+        tracing::warn!("the report is not shown: {error}");
+    }
 }
 
 fn show(server: &Server, file: &FilePath, result: Option<(Outcome, Ground)>) {
