@@ -47,7 +47,12 @@ def test_neovim_reports_fixes_runs_and_completes(connected, program, tmp_path):
     assert "✓" in seen["lens_after"]
     assert "connection is unknown" in seen["refused"]
     assert seen["report"].startswith("#")
-    assert {"dryrun", "record", "register", "newFunction", "showReport"} <= set(seen["commands"])
+    completed = seen["completed"]
+    assert {"dryrun", "record", "register", "newFunction", "showReport"} <= set(completed["commands"])
+    assert "connection=" in completed["keys"] and "file=" not in completed["keys"]
+    assert completed["dryrun"] == ["input=", "integration="]
+    assert completed["integrations"] == ["github"]
+    assert completed["templates"] == ["sync-cursor", "sync-full", "sync-timestamp", "sync-webhook"]
     assert seen["completions"] and all("createSync" in label for label in seen["completions"])
     assert seen["new"].endswith("star-repository.ts")
     complaints = [line for line in seen["health"].splitlines() if "ERROR" in line or "WARNING" in line]

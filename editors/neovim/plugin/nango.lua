@@ -16,13 +16,6 @@ vim.api.nvim_create_autocmd('LspAttach', {
 
 local create = vim.api.nvim_create_user_command
 
---- Completes the arguments of a run.
-local function keys(lead)
-  return vim.tbl_filter(function(key)
-    return vim.startswith(key, lead)
-  end, require('nango.commands').keys())
-end
-
 create('Nango', function(command)
   require('nango.commands').any(command.args)
 end, {
@@ -35,7 +28,13 @@ end, {
 
 create('NangoDryrun', function(command)
   require('nango.commands').execute_with('dryrun', command.args)
-end, { nargs = '*', desc = 'Dry run the function in this file', complete = keys })
+end, {
+  nargs = '*',
+  desc = 'Dry run the function in this file',
+  complete = function(lead)
+    return require('nango.commands').complete_keys('dryrun', lead)
+  end,
+})
 
 create('NangoRegister', function(command)
   require('nango.commands').execute(command.bang and 'registerAll' or 'register')

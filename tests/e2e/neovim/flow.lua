@@ -86,7 +86,14 @@ tools.run(function(seen)
     local shown = vim.api.nvim_get_current_buf()
     return shown ~= ping and #text(shown) > 0 and text(shown):match('^[^\n]*')
   end)
-  seen.commands = vim.fn.getcompletion('Nango ', 'cmdline')
+  vim.cmd.buffer(ping)
+  seen.completed = {
+    commands = vim.fn.getcompletion('Nango ', 'cmdline'),
+    keys = vim.fn.getcompletion('Nango record ', 'cmdline'),
+    dryrun = vim.fn.getcompletion('NangoDryrun in', 'cmdline'),
+    integrations = vim.fn.getcompletion('NangoNew ', 'cmdline'),
+    templates = vim.fn.getcompletion('NangoNew github x sync-', 'cmdline'),
+  }
 
   vim.cmd.edit('github/syncs/repository-labels.ts')
   local labels = vim.api.nvim_get_current_buf()

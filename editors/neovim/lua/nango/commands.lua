@@ -6,10 +6,6 @@ local M = {}
 
 local PREFIX = 'nango.'
 
---- What a run can be told; the server's registry of commands has the same names.
-local RUN_ARGUMENTS =
-  { 'connection', 'environment', 'input', 'metadata', 'checkpoint', 'lastSyncDate', 'variant', 'integration' }
-
 ---@param message string
 local function complain(message)
   vim.notify('nango: ' .. message, vim.log.levels.ERROR)
@@ -25,18 +21,26 @@ local function client()
   return found
 end
 
---- The commands that the server offers, without their prefix, sorted.
----@param of vim.lsp.Client
----@return string[]
+--- What the server said of its commands and templates when it was started.
+---@param of? vim.lsp.Client
+---@return { commands: table[], templates: table[] }
+local function vocabulary(of)
+  return of and vim.tbl_get(of.server_capabilities, 'experimental', 'nango') or { commands = {}, templates = {} }
+end
+
+--- The commands that the server offers, by their names without the prefix.
+---@param of? vim.lsp.Client
+---@return table<string, table>
 local function offered(of)
-  local provider = of.server_capabilities.executeCommandProvider or {}
-  local names = vim.iter(provider.commands or {}):map(function(id)
+  local found = {}
+  for _, command in ipairs(vocabulary(of).commands) do
+    local name = command.id:sub(#PREFIX + 1)
     -- `apply` needs the id of a code action, which nobody types.
-    return vim.startswith(id, PREFIX) and id ~= PREFIX .. 'apply' and id:sub(#PREFIX + 1) or nil
-  end)
-  local list = names:totable()
-  table.sort(list)
-  return list
+    if name ~= 'apply' then
+      found[name] = command
+    end
+  end
+  return found
 end
 
 --- Reads `key=value` pairs. A value of JSON goes on to the end of the line, so it comes last.
@@ -68,8 +72,11 @@ function M.execute(name, arguments)
   if not with then
     return
   end
-  if not vim.list_contains(offered(with), name) then
-    return complain(('the server has no command `%s`, only %s'):format(name, table.concat(offered(with), ', ')))
+  local commands = offered(with)
+  if not commands[name] then
+    local names = vim.tbl_keys(commands)
+    table.sort(names)
+    return complain(('the server has no command `%s`, only %s'):format(name, table.concat(names, ', ')))
   end
   local file = vim.uri_from_bufnr(0)
   local all = vim.tbl_extend('keep', arguments or {}, {
@@ -128,13 +135,13 @@ function M.new(given)
         end
       end)
     elseif not arguments.template then
-      vim.ui.select(require('nango.scaffolds'), {
+      vim.ui.select(vocabulary(with).templates, {
         prompt = 'Template',
-        format_item = function(scaffold)
-          return scaffold.title
+        format_item = function(template)
+          return template.label
         end,
-      }, function(scaffold)
-        take('template')(scaffold and scaffold.id)
+      }, function(template)
+        take('template')(template and template.id)
       end)
     elseif not arguments.name then
       vim.ui.input({ prompt = 'Name of the function: ' }, take('name'))
@@ -145,45 +152,63 @@ function M.new(given)
   go_on()
 end
 
+--- The client whose commands are completed.
+---@return vim.lsp.Client?
+local function running()
+  return vim.lsp.get_clients({ name = 'nango_lsp' })[1]
+end
+
+---@param lead string
+---@param choices string[]
+---@return string[]
+local function beginning_with(lead, choices)
+  local found = vim.tbl_filter(function(choice)
+    return vim.startswith(choice, lead)
+  end, choices)
+  table.sort(found)
+  return found
+end
+
+--- Completes the keys of a command's arguments; the file and the root are known without them.
+---@param name string
+---@param lead string
+---@return string[]
+function M.complete_keys(name, lead)
+  local command = offered(running())[name] or { arguments = {} }
+  local keys = vim.iter(command.arguments):map(function(argument)
+    return argument.name ~= 'file' and argument.name ~= 'root' and argument.name .. '=' or nil
+  end)
+  return beginning_with(lead, keys:totable())
+end
+
 --- Completes `:Nango`: commands, then the keys of their arguments.
 ---@param lead string
 ---@param line string
 ---@return string[]
 function M.complete(lead, line)
-  local with = vim.lsp.get_clients({ name = 'nango_lsp' })[1]
-  local is_argument = line:match('^%s*%S+%s+%S+%s')
-  local choices = is_argument and M.keys() or with and offered(with) or {}
-  return vim.tbl_filter(function(choice)
-    return vim.startswith(choice, lead)
-  end, choices)
+  local name = line:match('^%s*%S+%s+(%S+)%s')
+  if name then
+    return M.complete_keys(name, lead)
+  end
+  return beginning_with(lead, vim.tbl_keys(offered(running())))
 end
 
---- The keys of a run's arguments, ready to be filled in.
----@return string[]
-function M.keys()
-  return vim.tbl_map(function(key)
-    return key .. '='
-  end, RUN_ARGUMENTS)
-end
-
---- Completes `:NangoNew`: integrations, then nothing, then scaffolds.
+--- Completes `:NangoNew`: integrations, nothing, then templates.
 ---@param lead string
 ---@param line string
 ---@return string[]
 function M.complete_new(lead, line)
-  local with = vim.lsp.get_clients({ name = 'nango_lsp' })[1]
-  local words = #vim.split(line, '%s+', { trimempty = true }) - (lead == '' and 0 or 1)
+  local with = running()
+  local given = #vim.split(line, '%s+', { trimempty = true }) - (lead == '' and 0 or 1)
   local choices = {}
-  if words == 1 and with and with.root_dir then
+  if given == 1 and with and with.root_dir then
     choices = project.integrations(with.root_dir)
-  elseif words == 3 then
-    choices = vim.tbl_map(function(scaffold)
-      return scaffold.id
-    end, require('nango.scaffolds'))
+  elseif given == 3 then
+    choices = vim.tbl_map(function(template)
+      return template.id
+    end, vocabulary(with).templates)
   end
-  return vim.tbl_filter(function(choice)
-    return vim.startswith(choice, lead)
-  end, choices)
+  return beginning_with(lead, choices)
 end
 
 return M
