@@ -97,7 +97,7 @@ tools.run(function(seen)
 
   vim.cmd.edit('github/syncs/repository-labels.ts')
   local labels = vim.api.nvim_get_current_buf()
-  await('a client for the new file', function() return vim.lsp.get_clients({ bufnr = labels })[1] end)
+  await('a client for the new file', function() return vim.lsp.get_clients({ bufnr = labels, name = 'nango_lsp' })[1] end)
   local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
   local items = await('completions', function()
     local response = client:request_sync('textDocument/completion', params, 5000, labels)

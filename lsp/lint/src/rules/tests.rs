@@ -11,7 +11,7 @@ use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::rule::{Applicability, Rule, Visit};
 use crate::settings;
-use crate::testing::{Sandbox, crate_folder, is_up_to_date, sections};
+use crate::testing::{Sandbox, absolute, crate_folder, is_up_to_date, sections};
 
 /// More rounds than any example has findings.
 const MAX_FIXES: usize = 10;
@@ -115,6 +115,34 @@ fn the_catalogue_is_up_to_date() {
 fn the_schema_is_up_to_date() {
     let schema = serde_json::to_string_pretty(&settings::schema()).expect("a schema is JSON");
     is_up_to_date("nango-lsp.schema.json", &(schema + "\n"));
+}
+
+/// The bad examples as projects on the disk, one a folder: `tests/e2e/test_coexistence.py` opens them beside a TypeScript
+/// server.
+#[test]
+#[ignore = "writes into the folder that `NANGO_LSP_EXAMPLES` names"]
+fn examples_are_written_down() {
+    let folder = std::path::PathBuf::from(std::env::var_os("NANGO_LSP_EXAMPLES").expect("a folder"));
+    let mut written = 0;
+    for rule in all() {
+        let bad = examples(rule).filter(|example| example.verdict == "invalid");
+        for (number, example) in bad.enumerate() {
+            let root = folder.join(format!("{}-{number}", rule.id));
+            fs::create_dir_all(root.join(".nango")).expect("a folder");
+            let sandbox = Sandbox::new(&example.text);
+            for (file, text) in sandbox.files() {
+                // What lies above the root belongs to no example's own folder.
+                let Some(path) = file.relative_to(&absolute("/")) else {
+                    continue;
+                };
+                let path = root.join(path);
+                fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+                fs::write(path, text).expect("a file");
+            }
+            written += 1;
+        }
+    }
+    assert!(written >= all().count(), "every rule has a bad example");
 }
 
 /// The rule finds something, and nothing else is found but what the example announces.

@@ -1,0 +1,55 @@
+"""nango-lsp beside vtsls in Neovim: nothing is said twice, on the scaffolds and on every bad example of the rules."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+
+import pytest
+from conftest import BINARY, CLI, TOP
+from test_neovim import VERSIONS, neovim
+
+TEMPLATES = """action sync-timestamp sync-cursor sync-full sync-webhook
+    post-connection-creation pre-connection-deletion validate-connection"""
+
+
+@pytest.fixture
+def examples(made: pathlib.Path, tmp_path: pathlib.Path) -> pathlib.Path:
+    """Every bad example as a project, in a folder with the CLI's types and the compiler options of `nango init`."""
+    folder = tmp_path / "examples"
+    folder.mkdir()
+    for name in ("tsconfig.json", "package.json"):
+        shutil.copy(made / name, folder)
+    (folder / "node_modules").symlink_to(CLI / "node_modules")
+    subprocess.run(
+        ["cargo", "test", "--quiet", "-p", "lint", "examples_are_written_down", "--", "--ignored"],
+        cwd=TOP, check=True, capture_output=True, env={**os.environ, "NANGO_LSP_EXAMPLES": str(folder)},
+    )
+    return folder
+
+
+def seen_in(folder: pathlib.Path) -> dict:
+    """What both servers say in the files of a folder; nothing of it may be there twice."""
+    seen = neovim(VERSIONS["newest"], "doubles.lua", folder, VTSLS=os.environ["EDITOR_vtsls"])
+    assert seen["doubles"] == []
+    # A hint leaves the fault to TypeScript: that has to report it indeed.
+    assert seen["unsaid"] == []
+    return seen
+
+
+def test_nothing_is_said_twice_of_the_examples(examples):
+    seen = seen_in(examples)
+    assert seen["files"] > 200 and seen["errors"] > 100 and seen["explained"] > 20 and seen["places"] > 400, seen
+    assert seen["overlaps"] >= 8, "both servers report some places, and ours by a hint"
+
+
+def test_nothing_is_said_twice_of_the_scaffolds(made):
+    templates = TEMPLATES.split()
+    for template in templates:
+        run = subprocess.run([BINARY, "new", "github", f"new-{template}", "--template", template], cwd=made)
+        assert run.returncode == 0, template
+    (made / "github/actions/empty.ts").write_text("")
+    (made / "github/syncs/begun.ts").write_text("createS")
+    (made / "index.ts").write_text((made / "index.ts").read_text() + "import './github/syncs/'\n")
+    seen = seen_in(made)
+    assert seen["files"] > len(templates) and seen["completions"] > 4, seen
