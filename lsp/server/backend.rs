@@ -76,6 +76,14 @@ impl LanguageServer for Backend {
         feature::completion(&self.0, params).await
     }
 
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        feature::hover(&self.0, params).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        feature::definition(&self.0, params).await
+    }
+
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         feature::code_action(&self.0, params).await
     }

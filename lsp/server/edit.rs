@@ -1,7 +1,9 @@
-//! Changes that the server asks the client to make.
+//! Changes that the server asks the client to make, and files that it asks it to show.
 
 use lint::SourceChange;
-use tower_lsp::ls_types::{ApplyWorkspaceEditParams, MessageType, request};
+use project::FilePath;
+use syntax::TextRange;
+use tower_lsp::ls_types::{ApplyWorkspaceEditParams, MessageType, ShowDocumentParams, request};
 
 use crate::lsp::to_proto;
 use crate::server::Server;
@@ -38,4 +40,25 @@ pub async fn apply(server: &Server, change: &SourceChange, label: &str) -> bool 
             false
         }
     }
+}
+
+/// Opens a file in the editor, at a place of it; whether it did. In a task only.
+pub async fn show(server: &Server, file: &FilePath, at: Option<TextRange>) -> bool {
+    let snapshot = server.snapshot();
+    let Some(uri) = snapshot.uri(file).filter(|_| snapshot.features.show_document) else {
+        return false;
+    };
+    let lines = snapshot.analysis.lines(file);
+    let show = ShowDocumentParams {
+        uri,
+        external: None,
+        take_focus: Some(true),
+        selection: lines
+            .zip(at)
+            .map(|(lines, at)| to_proto::range(&lines, at, snapshot.encoding)),
+    };
+    let shown = server.client().show_document(show).await;
+    shown
+        .inspect_err(|error| tracing::warn!("the client does not show a file: {error}"))
+        .unwrap_or(false)
 }

@@ -52,3 +52,33 @@ fn an_example_of_the_input() {
     let all = run(&root, &["example"]);
     insta::assert_snapshot!(stdout(&all), @r#"{"function":"crm/create-deal","file":"crm/actions/create-deal.ts","minimal":{"value":{"title":"Big deal","size":5},"sure":true},"full":{"value":{"title":"Big deal","owner":"user@example.com","size":5},"sure":true}}"#);
 }
+
+#[test]
+fn an_example_is_kept_once() {
+    let project = Project::registered();
+    let root = project.root();
+    let kept = run(&root, &["example", "get-contact", "--save"]);
+    assert_eq!(
+        stdout(&kept),
+        "crm/fixtures/get-contact.input.json\n",
+        "{}",
+        stderr(&kept)
+    );
+    assert_eq!(
+        project.read("crm/fixtures/get-contact.input.json"),
+        "{\n  \"id\": \"\"\n}\n"
+    );
+    project.write("crm/fixtures/get-contact.input.json", "mine");
+    let again = run(&root, &["example", "get-contact", "--full", "--save"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert_eq!(
+        stderr(&again),
+        "nango-lsp: `crm/fixtures/get-contact.input.json` is there already\n"
+    );
+    assert_eq!(project.read("crm/fixtures/get-contact.input.json"), "mine");
+    let metadata = run(&root, &["example", "get-contact", "--metadata", "--save"]);
+    assert_eq!(
+        stderr(&metadata),
+        "nango-lsp: a dry run of `get-contact` takes no metadata\n"
+    );
+}

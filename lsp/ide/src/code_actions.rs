@@ -6,14 +6,15 @@ mod quick_fix;
 mod tests;
 
 use lint::{Analysis, Diagnostic, SourceChange};
-use project::FilePath;
+use project::{ArgumentKind, FilePath};
 use syntax::{TextEdit, TextRange, TextSize};
 
-use crate::Command;
 use crate::code_lens::runnables;
+use crate::example::Extent;
 use crate::place::Place;
 use crate::registration::{entries, is_unregistered, register, register_all};
 use crate::scaffold::Scaffold;
+use crate::{Command, fixture};
 
 pub use fix_all::fix_all;
 
@@ -90,6 +91,7 @@ pub fn code_actions(analysis: &Analysis, range: &FileRange, is_wanted: impl Fn(A
     let mut assists = Vec::new();
     if is_wanted(AssistKind::QuickFix) {
         assists.extend(quick_fix::offer(analysis, file, *range));
+        assists.extend(missing_keys(analysis, file));
     }
     if is_wanted(AssistKind::FixAll) && fix_all::is_offered(analysis, file) {
         assists.push(Assist::new(
@@ -119,7 +121,8 @@ pub fn resolve(analysis: &Analysis, file: &FilePath, id: &str) -> Option<SourceC
             .then(|| register(analysis, file))
             .flatten(),
         Id::RegisterAll => register_all(analysis, file.folder().as_ref()?),
-        Id::Dryrun | Id::Record | Id::PickConnection | Id::PickEnvironment => None,
+        Id::AddMissingKeys => fixture::add_missing(analysis, file),
+        Id::Dryrun | Id::Record | Id::Example(..) | Id::PickConnection | Id::PickEnvironment => None,
     }
 }
 
@@ -139,10 +142,12 @@ enum Id<'a> {
     Scaffold(Scaffold),
     Register,
     RegisterAll,
+    AddMissingKeys,
     Dryrun,
     Record,
     PickConnection,
     PickEnvironment,
+    Example(ArgumentKind, Extent),
 }
 
 impl<'a> Id<'a> {
@@ -164,6 +169,10 @@ impl<'a> Id<'a> {
             ("fix-all", None, None, None) => Id::FixAll,
             ("register", None, None, None) => Id::Register,
             ("register-all", None, None, None) => Id::RegisterAll,
+            ("add-missing-keys", None, None, None) => Id::AddMissingKeys,
+            ("example", Some(argument), Some(extent), None) => {
+                Id::Example(ArgumentKind::from_name(argument)?, Extent::from_name(extent)?)
+            }
             ("dryrun", None, None, None) => Id::Dryrun,
             ("record", None, None, None) => Id::Record,
             ("pick-connection", None, None, None) => Id::PickConnection,
@@ -180,6 +189,8 @@ impl<'a> Id<'a> {
             Id::FixAll => "fix-all".to_owned(),
             Id::Register => "register".to_owned(),
             Id::RegisterAll => "register-all".to_owned(),
+            Id::AddMissingKeys => "add-missing-keys".to_owned(),
+            Id::Example(argument, extent) => format!("example:{}:{}", argument.as_str(), extent.as_str()),
             Id::Dryrun => "dryrun".to_owned(),
             Id::Record => "record".to_owned(),
             Id::PickConnection => "pick-connection".to_owned(),
@@ -275,5 +286,19 @@ fn source_actions(analysis: &Analysis, file: &FilePath) -> Vec<Assist> {
             assist(Id::PickEnvironment, environment, Command::PickEnvironment(runnable)),
         ]
     };
-    runnables.into_iter().flat_map(assists).collect()
+    let examples = fixture::offers(analysis, file).into_iter().map(|offer| {
+        let id = Id::Example(offer.keep.argument, offer.keep.extent);
+        let assist = Assist::new(id, offer.title, AssistKind::Source);
+        Assist {
+            command: Some(Command::Example(offer.keep)),
+            ..assist
+        }
+    });
+    runnables.into_iter().flat_map(assists).chain(examples).collect()
+}
+
+/// In a fixture.
+fn missing_keys(analysis: &Analysis, file: &FilePath) -> Option<Assist> {
+    let assist = || Assist::new(Id::AddMissingKeys, "Add the missing keys", AssistKind::QuickFix);
+    fixture::lacks_keys(analysis, file).then(assist)
 }

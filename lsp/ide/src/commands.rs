@@ -6,6 +6,7 @@
 use project::{FilePath, FunctionKind};
 
 use crate::NewFunction;
+use crate::fixture::Keep;
 
 /// A command, with its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub enum Command {
         /// The root of the project.
         root: FilePath,
     },
+    /// Opens what is kept of an argument of a function, and makes it where nothing is.
+    Example(Keep),
     /// Creates a function and registers it.
     NewFunction(NewFunction),
 }
@@ -85,6 +88,8 @@ pub const DRYRUN: &str = "nango.dryrun";
 pub const SHOW_REPORT: &str = "nango.showReport";
 /// The id of [`Command::Record`].
 pub const RECORD: &str = "nango.record";
+/// The id of [`Command::Example`].
+pub const EXAMPLE: &str = "nango.example";
 /// The id of [`Command::Register`].
 pub const REGISTER: &str = "nango.register";
 /// The id of [`Command::RegisterAll`].
@@ -130,7 +135,7 @@ const OF_FUNCTION: ArgumentSpec = optional("file", "the URI of a function's file
 const OF_INTEGRATION: ArgumentSpec = optional("integration", "the integration, where no file says it");
 const ROOT: ArgumentSpec = optional("root", "the URI of the project's root; else the only project there is");
 
-const SPECS: [CommandSpec; 11] = [
+const SPECS: [CommandSpec; 12] = [
     CommandSpec {
         id: DRYRUN,
         title: "Dry run",
@@ -154,6 +159,28 @@ const SPECS: [CommandSpec; 11] = [
         // A terminal has it on the screen; the action is there when there is a report.
         subcommand: None,
         acts_on_function: false,
+        needs_trust: false,
+    },
+    CommandSpec {
+        id: EXAMPLE,
+        title: "Edit an argument of the dry run",
+        arguments: &[
+            required("file", "the URI of the function's file"),
+            optional(
+                "integration",
+                "the integration, where the file is registered under several",
+            ),
+            optional(
+                "argument",
+                "`input`, `metadata` or `checkpoint`; else the first that the function takes",
+            ),
+            optional(
+                "extent",
+                "what it is made of where nothing is kept: `minimal`, or `full` for every key",
+            ),
+        ],
+        subcommand: Some("example"),
+        acts_on_function: true,
         needs_trust: false,
     },
     CommandSpec {
@@ -273,6 +300,7 @@ impl Command {
             Command::PickEnvironment(_) => PICK_ENVIRONMENT,
             Command::Register { .. } => REGISTER,
             Command::RegisterAll { .. } => REGISTER_ALL,
+            Command::Example(_) => EXAMPLE,
             Command::NewFunction(_) => NEW_FUNCTION,
         }
     }
@@ -322,7 +350,8 @@ mod tests {
 import './crm/actions/get.js';
 //- /crm/actions/get.ts
 import { createAction } from 'nango';
-export default createAction({});
+import { z } from 'zod';
+export default createAction({ input: z.object({ id: z.string() }) });
 //- /crm/actions/find.ts
 import { createAction } from 'nango';
 export default createAction({});

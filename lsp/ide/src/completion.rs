@@ -1,4 +1,4 @@
-//! Completions: a whole function where a statement may begin.
+//! Completions: a whole function where a statement may begin, and what a fixture may hold.
 
 mod imports;
 mod site;
@@ -8,6 +8,7 @@ use project::{Eol, FilePath};
 use syntax::{TextEdit, TextSize};
 
 use crate::Command;
+use crate::fixture;
 use crate::place::Place;
 use crate::scaffold::{Filled, Scaffold};
 
@@ -44,14 +45,30 @@ pub struct CompletionItem {
     pub sort: String,
     /// What the typed text is compared with.
     pub filter: String,
+    /// What it is.
+    pub kind: CompletionKind,
+}
+
+/// What is proposed: an editor shows a sign for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CompletionKind {
+    /// A whole function.
+    Scaffold,
+    /// A key of an object.
+    Key,
+    /// A value.
+    Value,
 }
 
 /// What can be inserted at `position` of an open file; `snippets` says whether the client knows tab stops.
 ///
 /// Scaffolds are offered at the beginning of a top-level statement of a file that is where a function belongs, and that has
-/// none yet. In doubt nothing is offered.
+/// none yet. In a fixture keys and values are offered. In doubt nothing is.
 pub fn completions(analysis: &Analysis, position: &FilePosition, snippets: bool) -> Vec<CompletionItem> {
-    scaffolds(analysis, position, snippets).unwrap_or_default()
+    let in_fixture = || fixture::completions(analysis, position, snippets);
+    scaffolds(analysis, position, snippets)
+        .or_else(in_fixture)
+        .unwrap_or_default()
 }
 
 fn scaffolds(analysis: &Analysis, position: &FilePosition, snippets: bool) -> Option<Vec<CompletionItem>> {
@@ -83,6 +100,7 @@ fn scaffolds(analysis: &Analysis, position: &FilePosition, snippets: bool) -> Op
             command: command.clone(),
             sort: rank.to_string(),
             filter: scaffold.label().to_owned(),
+            kind: CompletionKind::Scaffold,
         }
     });
     Some(items.collect())

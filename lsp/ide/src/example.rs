@@ -20,6 +20,23 @@ pub enum Extent {
     Full,
 }
 
+impl Extent {
+    /// Its name in commands.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Extent::Minimal => "minimal",
+            Extent::Full => "full",
+        }
+    }
+
+    /// The extent of that name.
+    pub fn from_name(name: &str) -> Option<Extent> {
+        [Extent::Minimal, Extent::Full]
+            .into_iter()
+            .find(|extent| extent.as_str() == name)
+    }
+}
+
 /// An example.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Example {

@@ -9,6 +9,7 @@ mod commands;
 mod completion;
 mod dryrun_input;
 mod example;
+mod fixture;
 mod functions;
 mod new_function;
 mod obstacles;
@@ -23,12 +24,13 @@ mod tests;
 pub use code_actions::{Assist, AssistKind, FileRange, code_actions, fix_all, resolve};
 pub use code_lens::{Lens, code_lenses, runnables, target_lenses};
 pub use commands::{
-    APPLY, ArgumentSpec, CANCEL, Command, CommandSpec, DRYRUN, FORGET, NEW_FUNCTION, PICK_CONNECTION, PICK_ENVIRONMENT,
-    RECORD, REGISTER, REGISTER_ALL, Runnable, SHOW_REPORT, commands,
+    APPLY, ArgumentSpec, CANCEL, Command, CommandSpec, DRYRUN, EXAMPLE, FORGET, NEW_FUNCTION, PICK_CONNECTION,
+    PICK_ENVIRONMENT, RECORD, REGISTER, REGISTER_ALL, Runnable, SHOW_REPORT, commands,
 };
-pub use completion::{CompletionItem, FilePosition, completions};
+pub use completion::{CompletionItem, CompletionKind, FilePosition, completions};
 pub use dryrun_input::{InputNeed, dryrun_input};
 pub use example::{Example, Extent, example};
+pub use fixture::{Hover, Keep, KeepError, Kept, definitions, hover, keep};
 pub use functions::{FunctionOutline, IntegrationOutline, ProjectOutline, Registration, functions};
 pub use new_function::{NewFunction, NewFunctionError, new_function};
 pub use obstacles::{Obstacle, obstacle};

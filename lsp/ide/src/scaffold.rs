@@ -13,6 +13,7 @@ mod tests;
 use project::FunctionKind;
 
 pub(crate) use names::{is_valid_model_name, model_name};
+pub(crate) use snippet::escape;
 
 /// A text for a new function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -180,7 +181,7 @@ impl Scaffold {
             ("{{path}}", &*subject.join("-")),
             ("{{key}}", &*subject.join("_")),
         ] {
-            body = body.replace(blank, &snippet::escape(value));
+            body = body.replace(blank, &escape(value));
         }
         let create = NeededImport {
             name: self.kind().create_name(),

@@ -1,7 +1,7 @@
 //! What the tests of all features share: a project from a fixture, and pictures of what comes out.
 
 use lint::{Analysis, Audience, FileEdit, Settings, SourceChange};
-use project::{FilePath, Links, Manifest, Project};
+use project::{FilePath, Fixture as Kept, FixtureName, Links, Manifest, Project};
 use syntax::{SourceFile, TextEdit, apply_edits};
 use test_support::Fixture;
 
@@ -37,7 +37,12 @@ fn project(fixture: &Fixture, links: Links, settings: Settings) -> Analysis {
     let mut analysis = Analysis::new(settings, Audience::Editor);
     analysis.add_project(Project::new(path(""), Manifest::default(), links));
     for file in &fixture.files {
-        analysis.set_source(path(&file.path), SourceFile::parse(&*file.text));
+        let file_path = path(&file.path);
+        if FixtureName::of(&file_path).is_some() {
+            analysis.set_fixture(file_path, Some(Kept::new(&file.text, false)));
+        } else {
+            analysis.set_source(file_path, SourceFile::parse(&*file.text));
+        }
     }
     analysis
 }
@@ -55,12 +60,11 @@ pub(crate) fn picture(analysis: &Analysis, change: &SourceChange) -> String {
     let after = |edit: &FileEdit| match edit {
         FileEdit::Create { path, text } => format!("new {}\n{text}", name(&path.to_string_lossy())),
         FileEdit::Edit { file, edits } => {
-            let source = analysis
-                .workspace
-                .file(file)
-                .and_then(|file| file.source.as_ref())
-                .expect("open");
-            format!("{}\n{}", name(file.as_str()), text_after(source.text(), edits))
+            let workspace = &analysis.workspace;
+            let source = || Some(workspace.file(file)?.source.as_ref()?.text());
+            let kept = || Some(&*workspace.fixture(file)?.text);
+            let text = source().or_else(kept).expect("open");
+            format!("{}\n{}", name(file.as_str()), text_after(text, edits))
         }
         FileEdit::Delete { file } => format!("no {}\n", name(file.as_str())),
         FileEdit::Rename { from, to } => format!("{} -> {}\n", name(from.as_str()), name(&to.to_string_lossy())),

@@ -3,13 +3,13 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use ide::{Example, Extent, Runnable};
+use ide::{Example, Extent, Keep, Runnable};
 use lint::Analysis;
 use project::{ArgumentKind, Schema};
 use serde_json::{Value, json};
 
 use super::function::Project;
-use super::{CLEAN, complain, could_not_run, print};
+use super::{CLEAN, complain, could_not_run, print, write};
 
 /// What `example` can be told.
 #[derive(Debug, Args)]
@@ -25,10 +25,15 @@ pub struct ExampleArguments {
     /// The checkpoint, not the input
     #[arg(long, conflicts_with = "metadata")]
     checkpoint: bool,
+    /// Keep it for the dry runs: in `<integration>/fixtures/`, unless there is a file already
+    #[arg(long, requires = "function")]
+    save: bool,
     /// The integration, where several have a function of this name
     #[arg(long)]
     integration: Option<String>,
 }
+
+const UNSURE: &str = "part of the schema is not understood: this may not fit it";
 
 /// Prints it.
 pub fn run(arguments: &ExampleArguments) -> ExitCode {
@@ -60,13 +65,33 @@ fn one(arguments: &ExampleArguments, function: &str) -> Result<String, String> {
     let runnable = project.find(function, arguments.integration.as_deref())?;
     let (argument, name) = (arguments.argument(), &runnable.name);
     let extent = if arguments.full { Extent::Full } else { Extent::Minimal };
+    if arguments.save {
+        let keep = Keep {
+            runnable,
+            argument,
+            extent,
+        };
+        return save(&project, &keep);
+    }
     let made = make(&project.analysis, &runnable, argument, extent)
         .ok_or_else(|| format!("`{name}` has no `{}` that is understood", argument.as_str()))?;
     if !made.is_sure {
-        complain("part of the schema is not understood: this may not fit it");
+        complain(UNSURE);
     }
     let value: Value = value(&made)?;
     Ok(format!("{value:#}\n"))
+}
+
+/// Writes it where the runs look for it; the path of the file.
+fn save(project: &Project, keep: &Keep) -> Result<String, String> {
+    let kept = ide::keep(&project.analysis, keep).map_err(|error| error.to_string())?;
+    let path = kept.file.relative_to(&project.root).unwrap_or(kept.file.as_str());
+    let change = kept.change.ok_or_else(|| format!("`{path}` is there already"))?;
+    if !kept.is_sure {
+        complain(UNSURE);
+    }
+    write::write(&change, &project.root)?;
+    Ok(String::new())
 }
 
 /// A line for each function that has the argument.

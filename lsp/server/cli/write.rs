@@ -97,7 +97,8 @@ fn load(path: &Path) -> Result<(Analysis, FilePath), String> {
     Ok((loaded.analysis, root))
 }
 
-fn write(change: &SourceChange, root: &FilePath) -> Result<(), String> {
+/// Makes a change on the disk, and prints the files that it is in.
+pub(super) fn write(change: &SourceChange, root: &FilePath) -> Result<(), String> {
     let changes = fix::of_change(change).ok_or("a file is there already, or cannot be read")?;
     fix::write(&changes).map_err(|error| error.to_string())?;
     for file in changes.keys() {

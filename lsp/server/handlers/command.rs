@@ -3,10 +3,9 @@
 use lint::{FileEdit, SourceChange};
 use project::FilePath;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny, ShowDocumentParams};
+use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny, MessageType};
 
 use crate::lsp::arguments::Arguments;
-use crate::lsp::uri;
 use crate::server::Server;
 use crate::{edit, run};
 
@@ -59,11 +58,24 @@ pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<L
             .ok_or_else(|| Error::invalid_params("every function is registered already"))?,
         ide::NEW_FUNCTION => ide::new_function(&snapshot.analysis, &arguments.new_function()?)
             .map_err(|error| Error::invalid_params(error.to_string()))?,
+        ide::EXAMPLE => {
+            let kept = ide::keep(&snapshot.analysis, &arguments.keep()?);
+            let kept = kept.map_err(|error| Error::invalid_params(error.to_string()))?;
+            // Nothing that is there is made anew, known or not.
+            match kept.change.filter(|_| !kept.file.exists()) {
+                Some(change) => change,
+                None => {
+                    let server = server.clone();
+                    tokio::spawn(async move { show_or_tell(&server, &kept.file).await });
+                    return Ok(None);
+                }
+            }
+        }
         ide::APPLY => arguments.action()?,
         unknown => return Err(Error::invalid_params(format!("there is no command `{unknown}`"))),
     };
     let label = spec.map_or("Nango", |command| command.title);
-    let made = (params.command == ide::NEW_FUNCTION)
+    let made = matches!(&*params.command, ide::NEW_FUNCTION | ide::EXAMPLE)
         .then(|| new_file(&change))
         .flatten();
     let server = server.clone();
@@ -71,7 +83,7 @@ pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<L
         if edit::apply(&server, &change, label).await
             && let Some(file) = made
         {
-            show(&server, &file).await;
+            show_or_tell(&server, &file).await;
         }
     });
     Ok(None)
@@ -85,18 +97,23 @@ fn new_file(change: &SourceChange) -> Option<FilePath> {
     })
 }
 
-/// Opens a file that was made: who asks for a function wants to write it.
-async fn show(server: &Server, file: &FilePath) {
-    let Some(uri) = uri::from_path(file).filter(|_| server.snapshot().features.show_document) else {
+/// Opens a file that was made: who asks for one wants to write it. A client that cannot open documents is told where it is.
+async fn show_or_tell(server: &Server, file: &FilePath) {
+    if edit::show(server, file, None).await {
         return;
-    };
-    let show = ShowDocumentParams {
-        uri,
-        external: None,
-        take_focus: Some(true),
-        selection: None,
-    };
-    if let Err(error) = server.client().show_document(show).await {
-        tracing::warn!("the client does not show a file: {error}");
     }
+    let root = server
+        .snapshot()
+        .analysis
+        .workspace
+        .project_of(file)
+        .map(|project| project.root().clone());
+    let path = root
+        .as_ref()
+        .and_then(|root| file.relative_to(root))
+        .unwrap_or(file.as_str());
+    server
+        .client()
+        .show_message(MessageType::INFO, format!("it is in `{path}`"))
+        .await;
 }

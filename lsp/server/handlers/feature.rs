@@ -1,10 +1,10 @@
-//! What an editor asks about a document: completions, code actions, lenses.
+//! What an editor asks about a document: completions, hovers, definitions, code actions, lenses.
 
 use ide::AssistKind;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
     CodeAction, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionList,
-    CompletionParams, CompletionResponse,
+    CompletionParams, CompletionResponse, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
 };
 
 use crate::lsp::to_proto::ActionReference;
@@ -26,6 +26,26 @@ pub async fn completion(server: &Server, params: CompletionParams) -> Result<Opt
         })
     });
     Ok(list.await.map(CompletionResponse::List))
+}
+
+/// `textDocument/hover`
+pub async fn hover(server: &Server, params: HoverParams) -> Result<Option<Hover>> {
+    let hover = server.read(move |snapshot| {
+        let at = from_proto::file_position(snapshot, &params.text_document_position_params)?;
+        to_proto::hover(snapshot, &at.file, ide::hover(&snapshot.analysis, &at)?)
+    });
+    Ok(hover.await)
+}
+
+/// `textDocument/definition`
+pub async fn definition(server: &Server, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+    let places = server.read(move |snapshot| {
+        let at = from_proto::file_position(snapshot, &params.text_document_position_params)?;
+        let places = ide::definitions(&snapshot.analysis, &at).into_iter();
+        let places = places.filter_map(|(file, range)| to_proto::location(snapshot, &file, range));
+        Some(GotoDefinitionResponse::Array(places.collect()))
+    });
+    Ok(places.await)
 }
 
 /// `textDocument/codeLens`

@@ -2,9 +2,9 @@
 
 use std::str::FromStr as _;
 
-use ide::{Assist, Command, NewFunction, Runnable, Scaffold};
+use ide::{Assist, Command, Extent, Keep, NewFunction, Runnable, Scaffold};
 use lint::SourceChange;
-use project::{FilePath, FunctionKind, Project};
+use project::{ArgumentKind, FilePath, FunctionKind, Project};
 use serde_json::{Map, Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{self as lsp, LSPAny, Uri};
@@ -143,6 +143,31 @@ impl<'a> Arguments<'a> {
         }
     }
 
+    /// The argument of a function that is to be kept.
+    pub fn keep(&self) -> Result<Keep> {
+        let file = self.file("file")?;
+        let project = self.snapshot.analysis.workspace.project_of(&file);
+        let project = project.ok_or_else(|| Error::invalid_params("the file belongs to no Nango project"))?;
+        let runnable = registered(project, &file, self.text("integration")?)?;
+        let unknown = |name: &str, text: &str| Error::invalid_params(format!("there is no {name} `{text}`"));
+        let argument = match self.text("argument")? {
+            Some(text) => ArgumentKind::from_name(text).ok_or_else(|| unknown("argument", text))?,
+            None => ArgumentKind::ALL
+                .into_iter()
+                .find(|argument| argument.is_taken_by(runnable.kind))
+                .unwrap_or(ArgumentKind::Input),
+        };
+        let extent = match self.text("extent")? {
+            Some(text) => Extent::from_name(text).ok_or_else(|| unknown("extent", text))?,
+            None => Extent::Minimal,
+        };
+        Ok(Keep {
+            runnable,
+            argument,
+            extent,
+        })
+    }
+
     /// What to make.
     pub fn new_function(&self) -> Result<NewFunction> {
         let required = |name| self.text(name)?.map(str::to_owned).ok_or_else(|| missing(name));
@@ -237,6 +262,12 @@ pub fn command(snapshot: &Snapshot, title: impl Into<String>, command: &Command)
             "integration": runnable.integration,
             "kind": kind(runnable.kind),
             "name": runnable.name,
+        }),
+        Command::Example(keep) => json!({
+            "file": uri(&keep.runnable.file)?,
+            "integration": keep.runnable.integration,
+            "argument": keep.argument.as_str(),
+            "extent": keep.extent.as_str(),
         }),
         Command::ShowReport { file } | Command::Register { file } => json!({ "file": uri(file)? }),
         Command::RegisterAll { root } => json!({ "root": uri(root)? }),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::str::FromStr as _;
 
-use ide::Assist;
+use ide::{Assist, CompletionKind};
 use lint::{FileEdit, Severity, SourceChange, Tag};
 use project::FilePath;
 use serde::{Deserialize, Serialize};
@@ -207,7 +207,11 @@ pub fn completion_item(
     let additional = text_edits(&lines, &item.additional, snapshot.encoding);
     Some(lsp::CompletionItem {
         label: item.label.clone(),
-        kind: Some(lsp::CompletionItemKind::SNIPPET),
+        kind: Some(match item.kind {
+            CompletionKind::Scaffold => lsp::CompletionItemKind::SNIPPET,
+            CompletionKind::Key => lsp::CompletionItemKind::PROPERTY,
+            CompletionKind::Value => lsp::CompletionItemKind::VALUE,
+        }),
         detail: Some(item.detail.clone()),
         documentation: Some(lsp::Documentation::MarkupContent(lsp::MarkupContent {
             kind: lsp::MarkupKind::Markdown,
@@ -229,6 +233,17 @@ pub fn completion_item(
             .as_ref()
             .and_then(|command| arguments::command(snapshot, title(command), command)),
         ..lsp::CompletionItem::default()
+    })
+}
+
+/// What is shown of a place of `file`; `None` when that is gone.
+pub fn hover(snapshot: &Snapshot, file: &FilePath, hover: ide::Hover) -> Option<lsp::Hover> {
+    Some(lsp::Hover {
+        contents: lsp::HoverContents::Markup(lsp::MarkupContent {
+            kind: lsp::MarkupKind::Markdown,
+            value: hover.markdown,
+        }),
+        range: Some(range(&*snapshot.analysis.lines(file)?, hover.range, snapshot.encoding)),
     })
 }
 

@@ -5,12 +5,11 @@ use ide::{Obstacle, Runnable};
 use lint::Diagnostic;
 use project::{FilePath, FunctionKind};
 use syntax::PositionEncoding;
-use tower_lsp::ls_types::{MessageType, ShowDocumentParams};
+use tower_lsp::ls_types::MessageType;
 
 use super::ask;
 use super::task::{Request, options};
 use crate::edit;
-use crate::lsp::to_proto;
 use crate::server::Server;
 use crate::session::Snapshot;
 
@@ -114,28 +113,11 @@ async fn goes_on(server: &Server, request: &Request, file: &FilePath, found: &Di
         found.message
     );
     match ask::choice(server, MessageType::WARNING, &message, &["Show", "Run anyway"]).await {
-        Some(0) => show(server, file, found).await,
+        Some(0) => drop(edit::show(server, file, Some(found.range)).await),
         Some(_) => return true,
         None => {}
     }
     false
-}
-
-async fn show(server: &Server, file: &FilePath, found: &Diagnostic) {
-    let snapshot = server.snapshot();
-    let Some(uri) = snapshot.uri(file).filter(|_| snapshot.features.show_document) else {
-        return;
-    };
-    let lines = snapshot.analysis.lines(file);
-    let show = ShowDocumentParams {
-        uri,
-        external: None,
-        take_focus: Some(true),
-        selection: lines.map(|lines| to_proto::range(&lines, found.range, snapshot.encoding)),
-    };
-    if let Err(error) = server.client().show_document(show).await {
-        tracing::warn!("the client does not show a file: {error}");
-    }
 }
 
 fn shown<'f>(file: &'f FilePath, root: &FilePath) -> &'f str {

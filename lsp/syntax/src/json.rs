@@ -9,7 +9,7 @@ use jsonc_parser::errors::{ParseError, ParseErrorKind};
 use jsonc_parser::{CollectOptions, ParseOptions, ParseStringErrorKind, parse_to_ast};
 use text_size::{TextRange, TextSize};
 
-pub use site::{Site, SiteKind};
+pub use site::{Sibling, Site, SiteKind};
 
 /// A value, and where it stands.
 #[derive(Debug, Clone, PartialEq)]

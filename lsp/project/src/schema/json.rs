@@ -51,6 +51,59 @@ impl JsonValue {
     }
 }
 
+impl JsonValue {
+    /// It as JSON as people write it: on one line, or with `indent` for each level and `outer` before each line but the first.
+    pub fn laid_out(&self, indent: Option<&str>, outer: &str) -> String {
+        let mut json = String::new();
+        self.write_laid_out(indent, outer, &mut json);
+        json
+    }
+
+    fn write_laid_out(&self, indent: Option<&str>, outer: &str, json: &mut String) {
+        let (open, close, length) = match self {
+            JsonValue::Array(items) => ("[", "]", items.len()),
+            JsonValue::Object(entries) => ("{", "}", entries.len()),
+            scalar => return scalar.write_json(json),
+        };
+        let inner = indent.map(|indent| format!("{outer}{indent}"));
+        let gap = |before: &str| match before {
+            // `[1, 2]`, `{ "a": 1 }`
+            _ if length == 0 || open == "[" => String::new(),
+            _ => " ".to_owned(),
+        };
+        let line = |outer: &str| {
+            if length == 0 {
+                String::new()
+            } else {
+                format!("\n{outer}")
+            }
+        };
+        json.push_str(open);
+        json.push_str(&inner.as_deref().map_or_else(|| gap(open), line));
+        for at in 0..length {
+            if at > 0 {
+                json.push_str(
+                    &inner
+                        .as_deref()
+                        .map_or_else(|| ", ".to_owned(), |inner| format!(",\n{inner}")),
+                );
+            }
+            let value = match self {
+                JsonValue::Object(entries) => {
+                    write_json_string(&entries[at].0, json);
+                    json.push_str(": ");
+                    &entries[at].1
+                }
+                JsonValue::Array(items) => &items[at],
+                scalar => scalar,
+            };
+            value.write_laid_out(indent, inner.as_deref().unwrap_or(outer), json);
+        }
+        json.push_str(&if inner.is_some() { line(outer) } else { gap(close) });
+        json.push_str(close);
+    }
+}
+
 impl From<&Json> for JsonValue {
     /// What `JSON.parse` makes of it: of several keys of one name the last one counts, at the place of the first.
     fn from(json: &Json) -> JsonValue {
@@ -115,6 +168,12 @@ mod tests {
         ]);
         let mut json = String::new();
         value.write_json(&mut json);
+        assert_eq!(
+            value.laid_out(None, ""),
+            "{ \"a\\\"b\": [null, true], \"n\": -1.5, \"x\": 0, \"s\": \"line\\u000aend\" }"
+        );
+        let nested = JsonValue::Array(vec![JsonValue::Array(Vec::new()), JsonValue::Null]);
+        assert_eq!(nested.laid_out(Some("  "), "\t"), "[\n\t  [],\n\t  null\n\t]");
         assert_eq!(json, r#"{"a\"b":[null,true],"n":-1.5,"x":0,"s":"line\u000aend"}"#);
     }
 }

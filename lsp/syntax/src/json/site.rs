@@ -29,12 +29,21 @@ pub enum SiteKind {
         /// What is typed of it, without quotes.
         name: Box<str>,
         /// The other keys of the object, before and after.
-        others: Vec<Box<str>>,
+        others: Vec<Sibling>,
         /// Whether a colon follows: then its value is there, or somebody's next concern.
         has_value: bool,
     },
     /// A value.
     Value,
+}
+
+/// Another key of the object that a cursor is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sibling {
+    /// The key.
+    pub key: Box<str>,
+    /// Its value as written, if that is neither an object nor an array nor half typed.
+    pub value: Option<Box<str>>,
 }
 
 impl Site {
@@ -104,7 +113,7 @@ fn reaches(token: &Token, offset: TextSize) -> bool {
 }
 
 /// The keys of the innermost object, without the one that is `touched`.
-fn others(walk: &Walk<'_>, next: usize, touched: Option<&Token>) -> Vec<Box<str>> {
+fn others(walk: &Walk<'_>, next: usize, touched: Option<&Token>) -> Vec<Sibling> {
     let mut walk = walk.clone();
     let depth = walk.frames.len();
     let mut keys = walk.frames.last().map(|frame| frame.keys.clone()).unwrap_or_default();
@@ -134,7 +143,7 @@ struct Walk<'a> {
 struct Frame {
     is_object: bool,
     /// Of an object.
-    keys: Vec<Box<str>>,
+    keys: Vec<Sibling>,
     /// Of an array: how many elements have begun before this one.
     index: usize,
     next: Next,
@@ -189,11 +198,20 @@ impl<'a> Walk<'a> {
             TokenKind::String { .. } if self.is_key(at) => {
                 let key = self.string(token);
                 if let Some(frame) = self.frames.last_mut() {
-                    frame.keys.push(key);
+                    frame.keys.push(Sibling { key, value: None });
                     frame.next = Next::Colon;
                 }
             }
-            TokenKind::String { .. } | TokenKind::Word => self.value_ended(),
+            TokenKind::String { .. } | TokenKind::Word => {
+                let text = self.slice(token);
+                let is_whole = token.kind != TokenKind::String { is_closed: false };
+                if let Some(frame) = self.frames.last_mut().filter(|frame| frame.next == Next::Value)
+                    && let Some(sibling) = frame.keys.last_mut().filter(|_| is_whole)
+                {
+                    sibling.value = Some(text.into());
+                }
+                self.value_ended();
+            }
         }
     }
 
@@ -215,11 +233,15 @@ impl<'a> Walk<'a> {
     }
 
     fn string(&self, token: &Token) -> Box<str> {
-        let text = &self.text[usize::from(token.range.start())..usize::from(token.range.end())];
+        let text = self.slice(token);
         match Json::parse(text).map(|json| json.kind) {
             Ok(JsonKind::String(value)) => value,
             _ => text.trim_matches('"').into(),
         }
+    }
+
+    fn slice(&self, token: &Token) -> &'a str {
+        &self.text[usize::from(token.range.start())..usize::from(token.range.end())]
     }
 
     /// The way to the value that is expected, or was last; of a key to its object.
@@ -230,7 +252,8 @@ impl<'a> Walk<'a> {
                 return Some(Step::Element(frame.index));
             }
             let is_inside = Some(at) != last || frame.next == Next::Value;
-            frame.keys.last().filter(|_| is_inside).cloned().map(Step::Key)
+            let key = frame.keys.last().filter(|_| is_inside);
+            key.map(|sibling| Step::Key(sibling.key.clone()))
         });
         steps.collect()
     }
@@ -270,7 +293,7 @@ mod tests {
                 SiteKind::Key { others, has_value, .. } => format!(
                     "key of /{} `{typed}` beside [{}]{}{commas}",
                     path.join("/"),
-                    others.join(" "),
+                    others.iter().map(|it| &*it.key).collect::<Vec<_>>().join(" "),
                     if has_value { " with its value" } else { "" }
                 ),
             }
@@ -290,6 +313,12 @@ mod tests {
         );
         check("{ \"a\": [1, { \"b\": tr| }] }", "value of /a/1/b `tr`");
         check("[[], |]", "value of /1 ``");
+        let site = Site::at("{ \"a\": \"x\", \"b\": [1], \"c\": tr", TextSize::new(1)).map(|site| site.kind);
+        let Some(SiteKind::Key { others, .. }) = site else {
+            panic!("{site:?}");
+        };
+        let values: Vec<_> = others.iter().map(|it| it.value.as_deref()).collect();
+        assert_eq!(values, [Some("\"x\""), None, Some("tr")]);
         check("{ \"a\": { \"b\": 1 }, | }", "key of / `` beside [a]");
         check("{ \"a\": 1, | \"b\": 2 }", "key of / `` beside [a b] before a comma");
         check("{ \"a\": 1 | }", "");
