@@ -1,7 +1,9 @@
 //! What a rule is handed: the facts that it may read, and the place where it reports.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
+use flow::Fault;
 use project::items::{CreateCall, Property, Value};
 use project::manifest::Version;
 use project::{FilePath, Fixture, FixtureName, Function, FunctionKind, Items, Project, Registry, Workspace};
@@ -35,6 +37,8 @@ pub struct FileContext<'a> {
     pub items: &'a Items,
     /// What it defines, if its default export is meant to be a create call.
     pub function: Option<&'a Function>,
+    /// What goes wrong on the ways through it: asked by several rules, answered once.
+    pub(crate) faults: &'a OnceCell<Vec<Fault>>,
     pub(crate) sink: Sink<'a>,
 }
 

@@ -1,8 +1,9 @@
 //! What is found in one file while its tree is alive, and kept when the tree is gone: what the syntax rules say, and the
 //! suppression comments.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use flow::Program;
 use syntax::ast::Node;
 use syntax::{SourceFile, TextEdit, TextRange};
 
@@ -21,6 +22,8 @@ pub struct Findings {
     pub(crate) suppressions: Box<[Suppression]>,
     /// Where TypeScript is told to be silent.
     pub(crate) untyped: Box<[Target]>,
+    /// What the function does, or what the helpers do, if that is worth an analysis.
+    pub(crate) program: Option<Arc<Program>>,
 }
 
 /// One finding of a syntax rule, before it is known where the file lies.
@@ -65,6 +68,7 @@ pub fn examine(file: &SourceFile) -> Findings {
         found: found.into(),
         suppressions: suppression::read(file).into(),
         untyped: directive::read(file).into(),
+        program: flow::program(file).map(Arc::new),
     }
 }
 

@@ -10,6 +10,7 @@ mod context;
 mod diagnostic;
 mod directive;
 mod findings;
+mod flow_faults;
 mod node_kind;
 mod places;
 mod prelude;

@@ -59,7 +59,7 @@ pub fn sdk(file: &SourceFile, id: ExprId) -> Option<(SdkType, Option<FunctionKin
 }
 
 /// What an annotation says of the SDK object.
-pub(crate) fn sdk_type(file: &SourceFile, ty: TypeId) -> Option<SdkType> {
+pub fn sdk_type(file: &SourceFile, ty: TypeId) -> Option<SdkType> {
     let TypeKind::Reference { name, .. } = file.ast()[ty].kind else {
         return None;
     };

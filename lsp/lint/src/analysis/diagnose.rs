@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::sync::OnceLock;
 
+use flow::Fault;
 use project::{File, FilePath, Fixture, FixtureName, Function, Items, Project, ProjectKind};
 use syntax::{TextEdit, TextRange};
 
@@ -106,6 +107,7 @@ pub(super) struct Run<'a> {
     function: Option<&'a Function>,
     is_entry: bool,
     entries: OnceCell<Vec<FilePath>>,
+    faults: OnceCell<Vec<Fault>>,
 }
 
 impl<'a> Run<'a> {
@@ -124,6 +126,7 @@ impl<'a> Run<'a> {
             function: project.function_at(path),
             is_entry: project.registered(path),
             entries: OnceCell::new(),
+            faults: OnceCell::new(),
         }
     }
 
@@ -135,7 +138,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn file(&self, items: &'a Items, diagnostics: &mut Vec<Diagnostic>) {
+    fn file(&'a self, items: &'a Items, diagnostics: &mut Vec<Diagnostic>) {
         let visits = Visits::get();
         let sound: &[_] = if items.has_errors { &[] } else { &visits.sound_file };
         for (rule, check) in visits.file.iter().chain(sound) {
@@ -153,6 +156,7 @@ impl<'a> Run<'a> {
                 file: self.path,
                 items,
                 function: self.function,
+                faults: &self.faults,
                 sink,
             });
         }

@@ -1,7 +1,9 @@
 //! Which other files an edit concerns, beyond those whose facts the workspace knows to depend on it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use flow::Program;
 use project::{Change, ChangeKind, FilePath, FunctionKind, Project, ProjectKind};
 
 use super::{Analysis, beside};
@@ -19,6 +21,8 @@ pub(super) struct Outlook {
     functions: Option<(Option<FunctionKind>, usize)>,
     /// Of `index.ts`, the functions that it imports in vain: they are told so.
     in_vain: BTreeSet<FilePath>,
+    /// What the functions do that other files can call: what goes wrong there is told where they are called.
+    helpers: Option<Arc<Program>>,
 }
 
 impl Outlook {
@@ -28,7 +32,9 @@ impl Outlook {
         let imports = project
             .filter(|_| is_index)
             .map(|project| project.registry().unmatched());
+        let program = analysis.findings(path).and_then(|findings| findings.program.clone());
         Outlook {
+            helpers: program.filter(|program| program.has_exports()),
             kind: project.map(|project| project.kind()),
             is_parked: analysis.is_silenced(path, &index_unregistered_function::RULE),
             bundled: project
@@ -84,6 +90,9 @@ impl Outlook {
         if after.kind != Some(ProjectKind::Zero) || self.kind != after.kind {
             dependents.extend(beside::files(analysis, project));
         }
+        if self.helpers != after.helpers {
+            dependents.extend(upstream(project, path));
+        }
         dependents.extend(self.bundled.into_iter().chain(after.bundled));
         dependents.extend(self.in_vain.into_iter().chain(after.in_vain));
         dependents.extend(fixtures);
@@ -91,6 +100,20 @@ impl Outlook {
         change.dependents = dependents.into_iter().collect();
         change
     }
+}
+
+/// Everything that imports a file, directly or through others.
+fn upstream(project: &Project, file: &FilePath) -> BTreeSet<FilePath> {
+    let mut reached = BTreeSet::new();
+    let mut agenda = vec![file];
+    while let Some(file) = agenda.pop() {
+        for importer in project.importers_of(file) {
+            if reached.insert(importer.clone()) {
+                agenda.push(importer);
+            }
+        }
+    }
+    reached
 }
 
 /// Everything that files import, directly or through others.

@@ -2,7 +2,10 @@
 
 use crate::rule::Rule;
 
+pub(crate) mod ck_clear_without_save;
+pub(crate) mod ck_guarded_save_then_clear;
 pub(crate) mod ck_nonprimitive_value;
+pub(crate) mod ck_save_without_get;
 pub(crate) mod ck_schema_flat;
 pub(crate) mod ck_type_argument;
 pub(crate) mod ck_used_without_schema;
@@ -12,4 +15,7 @@ pub(super) static RULES: &[&Rule] = &[
     &ck_type_argument::RULE,
     &ck_used_without_schema::RULE,
     &ck_nonprimitive_value::RULE,
+    &ck_guarded_save_then_clear::RULE,
+    &ck_clear_without_save::RULE,
+    &ck_save_without_get::RULE,
 ];

@@ -1,5 +1,6 @@
 //! Detection of deletions: the window between `trackDeletesStart` and `trackDeletesEnd`.
 
+use flow::Fault;
 use project::items::NangoCall;
 
 use crate::prelude::*;
@@ -7,14 +8,19 @@ use crate::rule::Rule;
 
 pub(crate) mod del_batch_after_end;
 pub(crate) mod del_batch_before_start;
+pub(crate) mod del_end_before_clear_checkpoint;
+pub(crate) mod del_end_in_finally_or_catch;
 pub(crate) mod del_end_without_start;
 pub(crate) mod del_multiple_calls;
+pub(crate) mod del_no_clear_with_checkpoint;
 pub(crate) mod del_order_hidden;
 pub(crate) mod del_previous_executions_deprecated;
 pub(crate) mod del_previous_executions_once;
 pub(crate) mod del_previous_executions_order;
 pub(crate) mod del_start_after_end;
 pub(crate) mod del_start_without_end;
+pub(crate) mod del_swallowed_error;
+pub(crate) mod del_with_changed_only_checkpoint;
 mod order;
 
 pub(super) static RULES: &[&Rule] = &[
@@ -28,11 +34,36 @@ pub(super) static RULES: &[&Rule] = &[
     &del_previous_executions_order::RULE,
     &del_previous_executions_once::RULE,
     &del_previous_executions_deprecated::RULE,
+    &del_end_in_finally_or_catch::RULE,
+    &del_swallowed_error::RULE,
+    &del_no_clear_with_checkpoint::RULE,
+    &del_end_before_clear_checkpoint::RULE,
+    &del_with_changed_only_checkpoint::RULE,
 ];
 
 const START: &str = "trackDeletesStart";
 const END: &str = "trackDeletesEnd";
 const PREVIOUS: &str = "deleteRecordsFromPreviousExecutions";
+
+/// Whether the checkpoint that the function reads says since when something has changed, and not how far a run has come: as
+/// far as its fields are named so.
+fn is_of_changes(fault: &Fault) -> bool {
+    let is_time = |field: &str| {
+        let field = field.to_ascii_lowercase();
+        let words = [
+            "updated",
+            "modified",
+            "changed",
+            "since",
+            "synced",
+            "_after",
+            "timestamp",
+            "date",
+        ];
+        words.iter().any(|word| field.contains(word))
+    };
+    !fault.fields.is_empty() && fault.fields.iter().all(|field| is_time(field))
+}
 
 /// The model of a call, in backquotes or in words.
 fn model_of(call: &NangoCall) -> String {

@@ -24,6 +24,7 @@ declare_rule! {
     ///     models: { Deal: z.object({ id: z.string() }) },
     ///     checkpoint: z.object({ since: z.string() }),
     ///     exec: async (nango) => {
+    ///         await nango.getCheckpoint();
     ///         await nango.saveCheckpoint({ since: new Date() });
     ///     }
     /// });
@@ -37,6 +38,7 @@ declare_rule! {
     ///     models: { Deal: z.object({ id: z.string() }) },
     ///     checkpoint: z.object({ since: z.string() }),
     ///     exec: async (nango) => {
+    ///         await nango.getCheckpoint();
     ///         await nango.saveCheckpoint({ since: new Date().toISOString() });
     ///     }
     /// });
@@ -50,6 +52,7 @@ declare_rule! {
     ///     models: { Deal: z.object({ id: z.string() }) },
     ///     checkpoint: z.object({ since: z.string(), page: z.number() }),
     ///     exec: async (nango) => {
+    ///         await nango.getCheckpoint();
     ///         await nango.saveCheckpoint({ since: new Date().toISOString(), page: 0 });
     ///     }
     /// });

@@ -34,6 +34,7 @@ declare_rule! {
     ///     models: { Deal: z.object({ id: z.string() }) },
     ///     checkpoint: z.object({ cursor: z.string() }),
     ///     exec: async (nango) => {
+    ///         await nango.getCheckpoint();
     ///         await nango.saveCheckpoint({ cursor: 'next' });
     ///     }
     /// });

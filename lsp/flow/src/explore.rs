@@ -1,0 +1,430 @@
+//! Every way through the graph of a sync, over two runs in a row: breadth first, so that the first way to a fault is a shortest
+//! one.
+//!
+//! The runtime's semantics (NangoHQ/nango): `trackDeletesStart` keeps a window that is open, `trackDeletesEnd` deletes what was
+//! not saved since it was opened and throws without one (`packages/runner/lib/sdk/sdk.ts`); `clearCheckpoint` without a live row
+//! conflicts (`deleteCheckpoint` of `packages/shared/lib/services/checkpoints/checkpoints.ts`, through `checkpointing.ts`), and
+//! `saveCheckpoint` writes first and throws the interruption then (`sdk.ts`).
+
+mod eval;
+mod state;
+mod trace;
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use crate::graph::{Graph, Node, Step};
+use crate::ir::OpKind;
+use crate::value::Value;
+use eval::Unknown;
+pub use state::Ended;
+pub(crate) use state::State;
+pub use trace::{Fault, FaultKind, PathStep, What};
+
+/// How many states are looked at; nothing is said of a function with more.
+const MAX_STATES: usize = 6_000;
+
+/// How many runs are looked at.
+const RUNS: u16 = 2;
+
+/// How often one step may be split into cases.
+const MAX_CASES: usize = 64;
+
+/// How a state came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Edge {
+    Step,
+    /// The step failed.
+    Fails,
+    /// It wrote, and was interrupted then.
+    Interrupted,
+    /// The run was over, and the next one began.
+    NextRun,
+}
+
+/// What was found at a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hit {
+    pub(crate) kind: FaultKind,
+    pub(crate) node: Node,
+    pub(crate) model: u8,
+    /// The state in which the call is made.
+    pub(crate) state: u32,
+}
+
+pub(crate) struct Explorer<'g> {
+    pub(crate) graph: &'g Graph,
+    /// Whether requests, lists and pages are never empty where nothing says so.
+    pub(crate) is_plentiful: bool,
+    pub(crate) states: Vec<Rc<State>>,
+    /// The state before, and how it went on.
+    pub(crate) origins: Vec<(u32, Edge)>,
+    known: FxHashMap<Rc<State>, u32>,
+    agenda: VecDeque<u32>,
+    pub(crate) hits: Vec<Hit>,
+}
+
+/// The faults of a function, each with a shortest way to it. Empty if there are too many ways.
+pub(crate) fn faults(graph: &Graph) -> Vec<Fault> {
+    let Some(first) = Explorer::new(graph, true).run() else {
+        return Vec::new();
+    };
+    let mut faults = first.faults();
+    let is_called = |wanted| graph.ops().any(|(_, kind, _)| kind == wanted);
+    if is_called(OpKind::ClearCheckpoint) && !faults.iter().any(|fault| fault.kind == FaultKind::Conflict) {
+        let more = Explorer::new(graph, false).run();
+        let conflicts = more.iter().flat_map(Explorer::faults);
+        faults.extend(
+            conflicts
+                .filter(|fault| fault.kind == FaultKind::Conflict)
+                .map(|fault| Fault {
+                    kind: FaultKind::EmptyConflict,
+                    ..fault
+                }),
+        );
+    }
+    if !is_called(OpKind::SaveCheckpoint) {
+        for fault in &mut faults {
+            if matches!(fault.kind, FaultKind::Conflict | FaultKind::EmptyConflict) {
+                fault.kind = FaultKind::ClearsNothing;
+            }
+        }
+    } else if !is_called(OpKind::GetCheckpoint) {
+        faults.extend(first.never_read());
+    }
+    faults
+}
+
+impl<'g> Explorer<'g> {
+    pub(crate) fn new(graph: &'g Graph, is_plentiful: bool) -> Explorer<'g> {
+        Explorer {
+            graph,
+            is_plentiful,
+            states: Vec::new(),
+            origins: Vec::new(),
+            known: FxHashMap::default(),
+            agenda: VecDeque::new(),
+            hits: Vec::new(),
+        }
+    }
+
+    pub(crate) fn run(mut self) -> Option<Explorer<'g>> {
+        let first = State::first(self.graph);
+        self.reach(first, 0, Edge::NextRun);
+        while let Some(at) = self.agenda.pop_front() {
+            if self.states.len() > MAX_STATES {
+                return None;
+            }
+            self.step(at);
+        }
+        Some(self)
+    }
+
+    fn reach(&mut self, mut state: State, from: u32, edge: Edge) {
+        state.forget(self.graph.live[state.node() as usize]);
+        if self.known.contains_key(&state) {
+            return;
+        }
+        let (state, number) = (Rc::new(state), self.states.len() as u32);
+        self.states.push(Rc::clone(&state));
+        self.origins.push((from, edge));
+        self.known.insert(state, number);
+        self.agenda.push_back(number);
+    }
+
+    fn step(&mut self, at: u32) {
+        let state = Rc::clone(&self.states[at as usize]);
+        let node = &self.graph.nodes[state.node() as usize];
+        match &node.step {
+            Step::Pass => self.go(at, &state, node.next[0]),
+            Step::Branch { test, is_first } => {
+                for (state, outcome) in self.decide(&state, *test, *is_first) {
+                    match outcome {
+                        Some(outcome) => self.go(at, &state, node.next[usize::from(!outcome)]),
+                        None => {
+                            self.go(at, &state, node.next[0]);
+                            self.go(at, &state, node.next[1]);
+                        }
+                    }
+                }
+            }
+            Step::Choice { is_first } => {
+                self.go(at, &state, node.next[0]);
+                if !(*is_first && self.is_plentiful) {
+                    self.go(at, &state, node.next[1]);
+                }
+            }
+            Step::Throw { loses } => {
+                let mut failed = (*state).clone();
+                failed.add_pending(*loses);
+                self.fail(at, failed, node.fails, Edge::Fails);
+            }
+            Step::Caught { judges, .. } => {
+                let mut caught = (*state).clone();
+                if *judges {
+                    caught.set_pending(0);
+                } else {
+                    caught.lose(caught.pending());
+                }
+                caught.set_handling(true);
+                self.go(at, &caught, node.next[0]);
+            }
+            Step::Recovered { keeps, skips } => {
+                let mut after = (*state).clone();
+                if *keeps {
+                    after.find_again(after.pending());
+                } else if *skips {
+                    after.lose(u8::MAX);
+                }
+                after.set_pending(0);
+                after.set_handling(false);
+                self.go(at, &after, node.next[0]);
+            }
+            Step::Op {
+                kind,
+                model,
+                input,
+                saved,
+                loses,
+            } => self.call(at, &state, (*kind, *model, *loses), *input, saved),
+            Step::Exit => self.end_run(at, (*state).clone(), Ended::Normally),
+            Step::Fail => self.fail(at, (*state).clone(), state.node(), Edge::Step),
+            Step::Unknown => {}
+        }
+    }
+
+    /// Goes on to a node, and assigns what is assigned on the way there.
+    fn go(&mut self, from: u32, state: &State, to: Node) {
+        self.arrive(from, state.clone(), to, Edge::Step);
+    }
+
+    /// The node that a state stands at has done its work: what it assigns is assigned, in all cases that there are.
+    fn arrive(&mut self, from: u32, state: State, to: Node, edge: Edge) {
+        let node = &self.graph.nodes[state.node() as usize];
+        let mut agenda = vec![state];
+        let mut cases = 0;
+        while let Some(state) = agenda.pop() {
+            let values: Result<Vec<(u16, Value)>, Unknown> = node
+                .sets
+                .iter()
+                .map(|(slot, term)| Ok((*slot, self.eval(&state, *term)?)))
+                .collect();
+            match values {
+                Ok(values) => {
+                    let mut state = state;
+                    for (slot, value) in values {
+                        state.set_slot(slot, value);
+                    }
+                    for atom in &node.forgets {
+                        state.set_atom(usize::from(*atom), None);
+                    }
+                    state.set_node(to);
+                    self.reach(state, from, edge);
+                }
+                Err(unknown) if cases < MAX_CASES => {
+                    cases += 1;
+                    agenda.extend(self.split(&state, unknown));
+                }
+                Err(_) => {}
+            }
+        }
+    }
+
+    fn fail(&mut self, from: u32, state: State, to: Node, edge: Edge) {
+        if self.graph.nodes[to as usize].step == Step::Fail {
+            let ended = match state.has_ended() {
+                true => Ended::StoppedAfterEnd,
+                false => Ended::Stopped,
+            };
+            self.end_run(from, state, ended);
+        } else {
+            let mut state = state;
+            state.set_node(to);
+            self.reach(state, from, edge);
+        }
+    }
+
+    fn end_run(&mut self, from: u32, state: State, ended: Ended) {
+        if state.run() < RUNS {
+            let next = state.next_run(self.graph, ended);
+            self.reach(next, from, Edge::NextRun);
+        }
+    }
+
+    /// The outcomes of a condition, each with the state in which it is that; none if it is not remembered.
+    fn decide(&self, state: &State, test: u32, is_first: bool) -> Vec<(State, Option<bool>)> {
+        let mut agenda = vec![state.clone()];
+        let mut outcomes = Vec::new();
+        let mut cases = 0;
+        while let Some(state) = agenda.pop() {
+            match self.truth(&state, test) {
+                Ok(outcome) => outcomes.push((state, Some(outcome))),
+                // The first round of a loop over a list by its index.
+                Err(Unknown::Atom(_) | Unknown::Neither) if is_first && self.is_plentiful => {
+                    outcomes.push((state, Some(true)));
+                }
+                Err(Unknown::Neither) => outcomes.push((state, None)),
+                Err(_) if cases >= MAX_CASES => {}
+                Err(unknown) => {
+                    cases += 1;
+                    agenda.extend(self.split(&state, unknown));
+                }
+            }
+        }
+        outcomes
+    }
+
+    fn call(
+        &mut self,
+        at: u32,
+        state: &State,
+        (kind, model, loses): (OpKind, u8, u8),
+        input: Option<u32>,
+        saved: &[(u8, u32)],
+    ) {
+        let node = &self.graph.nodes[state.node() as usize];
+        let (next, fails) = (node.next[0], node.fails);
+        let mut failed = state.clone();
+        failed.add_pending(loses);
+        let hit = |explorer: &mut Self, kind| explorer.hit(kind, state, model, at);
+        match kind {
+            OpKind::Fetch | OpKind::Save(_) => {
+                let mut after = state.clone();
+                let value = input.map(|input| self.eval_or_any(state, input));
+                let is_resumed = value.is_some_and(Value::is_resumed);
+                after.request(is_resumed, kind == OpKind::Fetch);
+                if kind == OpKind::Fetch {
+                    // What it would have given does not come.
+                    failed.request(false, true);
+                }
+                self.fail(at, failed, fails, Edge::Fails);
+                self.go(at, &after, next);
+            }
+            OpKind::Start(_) => {
+                let mut after = state.clone();
+                after.open(model);
+                self.fail(at, failed, fails, Edge::Fails);
+                self.go(at, &after, next);
+            }
+            OpKind::End(_) => {
+                let window = state.window(model);
+                if !window.is_open {
+                    let ended = state.before();
+                    if state.run() > 1
+                        && ended != Ended::Stopped
+                        && !state.has_ended()
+                        && !state.is_in_doubt()
+                        && !state.is_handling()
+                    {
+                        hit(self, FaultKind::Closed(ended));
+                    }
+                    self.fail(at, failed, fails, Edge::Fails);
+                    return;
+                }
+                if window.is_lost {
+                    // It is said once: what comes of it in the next run is the same fault.
+                    failed.find_again(1 << model);
+                    let is_pending = state.pending() & 1 << model != 0;
+                    hit(
+                        self,
+                        if is_pending {
+                            FaultKind::EndAfterFailure
+                        } else {
+                            FaultKind::Swallowed
+                        },
+                    );
+                } else if window.is_fresh
+                    && state.is_partial()
+                    && state.run() > 1
+                    && !state.is_in_doubt()
+                    && !state.is_handling()
+                {
+                    hit(self, FaultKind::Partial(state.before()));
+                }
+                self.fail(at, failed, fails, Edge::Fails);
+                let mut after = state.clone();
+                after.close(model);
+                self.go(at, &after, next);
+            }
+            OpKind::GetCheckpoint | OpKind::Other => {
+                self.fail(at, failed, fails, Edge::Fails);
+                self.go(at, state, next);
+            }
+            OpKind::SaveCheckpoint => self.save(at, state, failed, saved, (next, fails)),
+            OpKind::ClearCheckpoint => {
+                if !state.is_row_live() {
+                    if !state.is_in_doubt() {
+                        hit(self, FaultKind::Conflict);
+                    }
+                    self.fail(at, failed, fails, Edge::Fails);
+                    return;
+                }
+                self.fail(at, failed, fails, Edge::Fails);
+                let mut after = state.clone();
+                after.clear_row();
+                self.go(at, &after, next);
+            }
+        }
+    }
+
+    /// What is saved must be known: the next run decides by it.
+    fn save(&mut self, at: u32, state: &State, failed: State, saved: &[(u8, u32)], (next, fails): (Node, Node)) {
+        self.fail(at, failed.clone(), fails, Edge::Fails);
+        let mut agenda = vec![state.clone()];
+        let mut cases = 0;
+        while let Some(state) = agenda.pop() {
+            let values: Result<Vec<(u8, Value)>, Unknown> = saved
+                .iter()
+                .map(|(field, term)| {
+                    let value = self.eval(&state, *term)?;
+                    match value.split() {
+                        Some(_) => Err(self.undecided(&state, *term).unwrap_or(Unknown::Neither)),
+                        None => Ok((*field, value)),
+                    }
+                })
+                .collect();
+            let values = match values {
+                Ok(values) => values,
+                Err(Unknown::Neither) => saved
+                    .iter()
+                    .map(|(field, term)| (*field, self.eval_or_any(&state, *term)))
+                    .collect(),
+                Err(unknown) => {
+                    cases += 1;
+                    if cases < MAX_CASES {
+                        agenda.extend(self.split(&state, unknown));
+                    }
+                    continue;
+                }
+            };
+            // A value of which nothing is known is a position: an empty one is written as such.
+            let mut after = state.clone();
+            after.save_row(values.into_iter().map(|(field, value)| {
+                let split = value.split().filter(|_| value.is_advanced() || value.truth().is_none());
+                (field, split.map_or(value, |[some, _]| some))
+            }));
+            let mut interrupted = after.clone();
+            interrupted.add_pending(failed.pending());
+            self.fail(at, interrupted, fails, Edge::Interrupted);
+            self.go(at, &after, next);
+        }
+    }
+
+    fn hit(&mut self, kind: FaultKind, state: &State, model: u8, at: u32) {
+        let node = state.node();
+        let is_known = self
+            .hits
+            .iter()
+            .any(|hit| (hit.node, hit.model) == (node, model) && hit.kind == kind);
+        if !is_known {
+            self.hits.push(Hit {
+                kind,
+                node,
+                model,
+                state: at,
+            });
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! One state of two runs: where control is, what the variables hold, and what the server keeps.
+
+use crate::graph::{Graph, Live, Node};
+use crate::value::{Kind, Value};
+
+/// How the run before ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ended {
+    /// There was none.
+    Never,
+    /// It came to its end.
+    Normally,
+    /// It failed or was interrupted, before any deletion.
+    Stopped,
+    /// It failed or was interrupted after `trackDeletesEnd`.
+    StoppedAfterEnd,
+}
+
+/// A state, packed: it is compared and hashed as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct State {
+    words: Box<[u16]>,
+    /// Where the fields, the slots and the conditions begin.
+    layout: Layout,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Layout {
+    fields: u8,
+    slots: u8,
+    atoms: u8,
+}
+
+/// The deletion window of a model.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Window {
+    pub(crate) is_open: bool,
+    /// Whether it was opened in this run.
+    pub(crate) is_fresh: bool,
+    /// Whether records were not saved that are there.
+    pub(crate) is_lost: bool,
+}
+
+const NODE: usize = 0;
+const FLAGS: usize = 1;
+const PENDING: usize = 2;
+const WINDOWS: usize = 3;
+
+const RUN: u16 = 0x0003;
+const BEFORE: u16 = 0x000c;
+const BEFORE_SHIFT: u32 = 2;
+/// `trackDeletesEnd` was called in this run.
+const HAS_ENDED: u16 = 0x0010;
+/// A request or a batch began behind the pages of an earlier run.
+const PARTIAL: u16 = 0x0020;
+/// Something was decided by the checkpoint in a way that is not understood.
+const DOUBT: u16 = 0x0040;
+/// The request before was one behind the pages of an earlier run.
+const RESUMED: u16 = 0x0100;
+/// A failure is being handled.
+const HANDLING: u16 = 0x0200;
+/// There is a checkpoint.
+const LIVE: u16 = 0x0080;
+
+const OPEN: u16 = 1;
+const FRESH: u16 = 2;
+const LOST: u16 = 4;
+
+impl State {
+    pub(crate) fn first(graph: &Graph) -> State {
+        let fields = WINDOWS + graph.models.len();
+        let slots = fields + graph.fields.len();
+        let atoms = slots + graph.slots.len();
+        let mut state = State {
+            words: vec![0; atoms + graph.atoms.len()].into(),
+            layout: Layout {
+                fields: fields as u8,
+                slots: slots as u8,
+                atoms: atoms as u8,
+            },
+        };
+        state.words[FLAGS] = 1;
+        state.begin(graph);
+        state
+    }
+
+    fn begin(&mut self, graph: &Graph) {
+        self.set_node(graph.entry);
+        for (slot, value) in graph.slots.iter().enumerate() {
+            self.set_slot(slot as u16, *value);
+        }
+        let atoms = usize::from(self.layout.atoms);
+        self.words[atoms..].fill(0);
+        self.words[PENDING] = 0;
+    }
+
+    /// What the next run begins with.
+    pub(crate) fn next_run(&self, graph: &Graph, ended: Ended) -> State {
+        let mut next = self.clone();
+        let before = match ended {
+            Ended::Never => 0,
+            Ended::Normally => 1,
+            Ended::Stopped => 2,
+            Ended::StoppedAfterEnd => 3,
+        };
+        next.words[FLAGS] = (self.run() + 1) | (before << BEFORE_SHIFT) | (self.words[FLAGS] & LIVE);
+        let fields = usize::from(self.layout.fields);
+        for window in &mut next.words[WINDOWS..fields] {
+            // What was lost is mostly saved by the next run, which begins anew or where the checkpoint says.
+            *window &= OPEN;
+        }
+        next.begin(graph);
+        next
+    }
+
+    pub(crate) fn node(&self) -> Node {
+        Node::from(self.words[NODE])
+    }
+
+    pub(crate) fn set_node(&mut self, node: Node) {
+        self.words[NODE] = node as u16;
+    }
+
+    pub(crate) fn run(&self) -> u16 {
+        self.words[FLAGS] & RUN
+    }
+
+    pub(crate) fn before(&self) -> Ended {
+        match (self.words[FLAGS] & BEFORE) >> BEFORE_SHIFT {
+            0 => Ended::Never,
+            1 => Ended::Normally,
+            2 => Ended::Stopped,
+            _ => Ended::StoppedAfterEnd,
+        }
+    }
+
+    pub(crate) fn has_ended(&self) -> bool {
+        self.words[FLAGS] & HAS_ENDED != 0
+    }
+
+    pub(crate) fn is_partial(&self) -> bool {
+        self.words[FLAGS] & PARTIAL != 0
+    }
+
+    /// Takes note of a request or a batch that was made, and whether it began behind the pages of an earlier run.
+    pub(crate) fn request(&mut self, is_resumed: bool, is_fetch: bool) {
+        if is_resumed {
+            self.words[FLAGS] |= PARTIAL;
+        }
+        if is_fetch {
+            self.set_flag(RESUMED, is_resumed);
+        }
+    }
+
+    pub(crate) fn is_handling(&self) -> bool {
+        self.words[FLAGS] & HANDLING != 0
+    }
+
+    pub(crate) fn set_handling(&mut self, is_handling: bool) {
+        self.set_flag(HANDLING, is_handling);
+    }
+
+    fn set_flag(&mut self, flag: u16, is_set: bool) {
+        self.words[FLAGS] = self.words[FLAGS] & !flag | if is_set { flag } else { 0 };
+    }
+
+    pub(crate) fn is_in_doubt(&self) -> bool {
+        self.words[FLAGS] & DOUBT != 0
+    }
+
+    pub(crate) fn set_in_doubt(&mut self) {
+        self.words[FLAGS] |= DOUBT;
+    }
+
+    pub(crate) fn is_row_live(&self) -> bool {
+        self.words[FLAGS] & LIVE != 0
+    }
+
+    pub(crate) fn clear_row(&mut self) {
+        self.words[FLAGS] &= !LIVE;
+        let (from, to) = (usize::from(self.layout.fields), usize::from(self.layout.slots));
+        self.words[from..to].fill(0);
+    }
+
+    pub(crate) fn save_row(&mut self, values: impl Iterator<Item = (u8, Value)>) {
+        self.clear_row();
+        self.words[FLAGS] |= LIVE;
+        let from = usize::from(self.layout.fields);
+        let to = usize::from(self.layout.slots);
+        // What is not saved is not there.
+        self.words[from..to].fill(Value::UNDEFINED.raw());
+        for (field, value) in values {
+            self.words[from + usize::from(field)] = value.loaded().raw();
+        }
+    }
+
+    /// A field of the checkpoint, as it is loaded.
+    pub(crate) fn field(&self, field: u8) -> Value {
+        match self.is_row_live() {
+            true => Value::from_raw(self.words[usize::from(self.layout.fields) + usize::from(field)]).loaded(),
+            false => Value::UNDEFINED.loaded(),
+        }
+    }
+
+    /// The checkpoint, as it is loaded.
+    pub(crate) fn row(&self) -> Value {
+        let kind = if self.is_row_live() { Kind::Object } else { Kind::Null };
+        Value::of(kind).loaded()
+    }
+
+    pub(crate) fn slot(&self, slot: u16) -> Value {
+        Value::from_raw(self.words[usize::from(self.layout.slots) + usize::from(slot)])
+    }
+
+    pub(crate) fn set_slot(&mut self, slot: u16, value: Value) {
+        self.words[usize::from(self.layout.slots) + usize::from(slot)] = value.raw();
+    }
+
+    pub(crate) fn atom(&self, atom: usize) -> Option<bool> {
+        match self.words[usize::from(self.layout.atoms) + atom] {
+            0 => None,
+            word => Some(word == 1),
+        }
+    }
+
+    pub(crate) fn set_atom(&mut self, atom: usize, outcome: Option<bool>) {
+        let word = outcome.map_or(0, |outcome| if outcome { 1 } else { 2 });
+        self.words[usize::from(self.layout.atoms) + atom] = word;
+    }
+
+    /// Forgets what does not matter any more.
+    pub(crate) fn forget(&mut self, live: Live) {
+        let (slots, atoms) = (usize::from(self.layout.slots), usize::from(self.layout.atoms));
+        for (at, word) in self.words[slots..atoms].iter_mut().enumerate() {
+            if live.slots & 1 << at == 0 {
+                *word = 0;
+            }
+        }
+        for (at, word) in self.words[atoms..].iter_mut().enumerate() {
+            if live.atoms & 1 << at == 0 {
+                *word = 0;
+            }
+        }
+    }
+
+    /// The models whose records were not saved because of a failure that is on its way: bits.
+    pub(crate) fn pending(&self) -> u8 {
+        self.words[PENDING] as u8
+    }
+
+    pub(crate) fn set_pending(&mut self, models: u8) {
+        self.words[PENDING] = u16::from(models);
+    }
+
+    pub(crate) fn add_pending(&mut self, models: u8) {
+        self.words[PENDING] |= u16::from(models);
+    }
+
+    pub(crate) fn window(&self, model: u8) -> Window {
+        let word = self.words[WINDOWS + usize::from(model)];
+        Window {
+            is_open: word & OPEN != 0,
+            is_fresh: word & FRESH != 0,
+            is_lost: word & LOST != 0,
+        }
+    }
+
+    /// Opens the window of a model; one that is open stays as it is.
+    pub(crate) fn open(&mut self, model: u8) {
+        let word = &mut self.words[WINDOWS + usize::from(model)];
+        if *word & OPEN != 0 {
+            return;
+        }
+        *word = OPEN | FRESH;
+        // What was requested before counts if its records are saved now: the request directly before.
+        let is_resumed = self.words[FLAGS] & RESUMED != 0;
+        self.set_flag(PARTIAL, is_resumed);
+        let (slots, atoms) = (usize::from(self.layout.slots), usize::from(self.layout.atoms));
+        for word in &mut self.words[slots..atoms] {
+            *word = Value::from_raw(*word).as_context().raw();
+        }
+    }
+
+    pub(crate) fn close(&mut self, model: u8) {
+        self.words[WINDOWS + usize::from(model)] = 0;
+        self.words[FLAGS] |= HAS_ENDED;
+    }
+
+    /// Says that records of these models were not saved, where their window is open.
+    pub(crate) fn lose(&mut self, models: u8) {
+        self.each_window(models, |window| {
+            if *window & OPEN != 0 {
+                *window |= LOST;
+            }
+        });
+    }
+
+    /// Takes that back.
+    pub(crate) fn find_again(&mut self, models: u8) {
+        self.each_window(models, |window| *window &= !LOST);
+    }
+
+    fn each_window(&mut self, models: u8, change: impl Fn(&mut u16)) {
+        let fields = usize::from(self.layout.fields);
+        for (at, window) in self.words[WINDOWS..fields].iter_mut().enumerate() {
+            if models & 1 << at != 0 {
+                change(window);
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! What is found, and the way there in the words of the text.
+
+use project::{FilePath, Span};
+
+use super::{Edge, Ended, Explorer, Hit};
+use crate::graph::{GraphNode, Step};
+use crate::ir::OpKind;
+
+/// Something that goes wrong on a way through two runs of a function.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fault {
+    /// What goes wrong.
+    pub kind: FaultKind,
+    /// The file of the call that does it.
+    pub file: FilePath,
+    /// The name of the method that is called there.
+    pub span: Span,
+    /// Whose records it is about.
+    pub model: Option<Box<str>>,
+    /// A shortest way there, in the order in which it happens.
+    pub path: Vec<PathStep>,
+    /// The fields of the checkpoint that the function reads.
+    pub fields: Vec<Box<str>>,
+}
+
+/// What goes wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FaultKind {
+    /// `trackDeletesEnd` runs while a failure is handled: records that were not saved because of it are deleted.
+    EndAfterFailure,
+    /// `trackDeletesEnd` runs after a failure that was forgotten.
+    Swallowed,
+    /// `trackDeletesEnd` ends a window that was opened behind the pages of an earlier run, which had ended in this way.
+    Partial(Ended),
+    /// `trackDeletesEnd` finds no window, after a run that ended in this way.
+    Closed(Ended),
+    /// `clearCheckpoint` finds no checkpoint.
+    Conflict,
+    /// The same, but only if something is empty.
+    EmptyConflict,
+    /// The same, always: nothing saves one.
+    ClearsNothing,
+    /// `saveCheckpoint` saves what nothing reads.
+    NeverRead,
+}
+
+impl FaultKind {
+    /// Whether it is about the records of a model.
+    fn is_of_model(self) -> bool {
+        matches!(
+            self,
+            FaultKind::EndAfterFailure | FaultKind::Swallowed | FaultKind::Partial(_) | FaultKind::Closed(_)
+        )
+    }
+}
+
+/// A place on the way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PathStep {
+    /// The file.
+    pub file: FilePath,
+    /// The place.
+    pub span: Span,
+    /// What happens there.
+    pub what: What,
+}
+
+/// What happens at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// A call or a `throw` fails.
+    Fails,
+    /// `saveCheckpoint` writes, and is interrupted.
+    Interrupted,
+    /// The failure comes to a catch clause.
+    Caught,
+    /// The failure comes to a `finally`.
+    Finally,
+    /// What would have been saved is skipped.
+    Skips,
+    /// The window is opened.
+    Opens,
+    /// The checkpoint is saved for the last time in its run.
+    Saves,
+    /// The run is over; the next one begins.
+    RunEnds(Ended),
+}
+
+impl Explorer<'_> {
+    /// What was found, in the order of the text.
+    pub(super) fn faults(&self) -> Vec<Fault> {
+        let mut faults: Vec<Fault> = self.hits.iter().map(|hit| self.fault(hit)).collect();
+        faults.sort_by_key(|fault| fault.span.start());
+        faults
+    }
+
+    /// The first `saveCheckpoint` in the text, of a function that never reads what it saves.
+    pub(super) fn never_read(&self) -> Option<Fault> {
+        let saves = self.graph.ops().filter(|(_, kind, _)| *kind == OpKind::SaveCheckpoint);
+        let first = saves.map(|(node, ..)| node).min_by_key(|node| {
+            let (file, span) = self.graph.nodes[*node as usize].place;
+            (file, span.start())
+        })?;
+        Some(self.fault(&Hit {
+            kind: FaultKind::NeverRead,
+            node: first,
+            model: 0,
+            state: 0,
+        }))
+    }
+
+    fn fault(&self, hit: &Hit) -> Fault {
+        let node = &self.graph.nodes[hit.node as usize];
+        Fault {
+            kind: hit.kind,
+            file: self.file(node),
+            span: node.place.1,
+            model: self
+                .graph
+                .models
+                .get(usize::from(hit.model))
+                .filter(|_| hit.kind.is_of_model())
+                .cloned(),
+            path: self.path(hit),
+            fields: self.graph.fields.clone(),
+        }
+    }
+
+    pub(super) fn file(&self, node: &GraphNode) -> FilePath {
+        self.graph.files[usize::from(node.place.0)].clone()
+    }
+
+    fn path(&self, hit: &Hit) -> Vec<PathStep> {
+        let mut steps = Vec::new();
+        let mut at = hit.state;
+        let mut has_saved = true;
+        while at != 0 {
+            let (before, edge) = self.origins[at as usize];
+            let state = &self.states[before as usize];
+            let node = &self.graph.nodes[state.node() as usize];
+            let what = match (edge, &node.step) {
+                (Edge::Fails, _) => Some(What::Fails),
+                (Edge::Interrupted, _) => Some(What::Interrupted),
+                (Edge::NextRun, _) => {
+                    has_saved = false;
+                    Some(What::RunEnds(self.states[at as usize].before()))
+                }
+                (_, Step::Caught { is_finally, .. }) => Some(if *is_finally { What::Finally } else { What::Caught }),
+                (_, Step::Recovered { skips: true, .. }) => Some(What::Skips),
+                (_, Step::Op { kind, model, .. }) => match kind {
+                    OpKind::Start(_) if *model == hit.model => Some(What::Opens),
+                    OpKind::SaveCheckpoint if !has_saved => {
+                        has_saved = true;
+                        Some(What::Saves)
+                    }
+                    _ => None,
+                },
+                _ => None,
+            };
+            if let Some(what) = what {
+                steps.push(PathStep {
+                    file: self.file(node),
+                    span: node.place.1,
+                    what,
+                });
+            }
+            at = before;
+        }
+        steps.reverse();
+        steps
+    }
+}

@@ -1,0 +1,156 @@
+//! The control-flow graph of one function, with what it calls put in.
+//!
+//! It is made of nodes that say where control goes, and of expressions over *slots*: the variables, and properties of
+//! variables, that decide something. All other variables are left out ([`slice`]).
+
+mod build;
+mod live;
+#[cfg(test)]
+pub(crate) mod picture;
+mod slice;
+mod terms;
+
+use ::project::{FilePath, Span};
+use rustc_hash::FxHashMap;
+
+use crate::ir::{OpKind, Program};
+use crate::value::Value;
+
+use build::Builder;
+pub(crate) use live::Live;
+
+/// Where the program of another file comes from.
+pub trait Helpers {
+    /// The file that `source` stands for in `from`, and its program.
+    fn helper(&self, from: &FilePath, source: &str) -> Option<(FilePath, &Program)>;
+}
+
+/// A node.
+pub(crate) type Node = u32;
+
+/// An expression over slots.
+pub(crate) type Term = u32;
+
+/// The graph of one function.
+#[derive(Debug, Default)]
+pub(crate) struct Graph {
+    /// The files that its parts stand in, the function's own first.
+    pub(crate) files: Vec<FilePath>,
+    pub(crate) nodes: Vec<GraphNode>,
+    pub(crate) entry: Node,
+    pub(crate) terms: Vec<TermKind>,
+    /// What each slot holds when the function begins.
+    pub(crate) slots: Vec<Value>,
+    /// The conditions whose outcome is remembered, by their number.
+    pub(crate) atoms: FxHashMap<Term, usize>,
+    /// Models, by their number.
+    pub(crate) models: Vec<Box<str>>,
+    /// The fields of the checkpoint that are read, by their number.
+    pub(crate) fields: Vec<Box<str>>,
+    /// What still matters when a node begins.
+    pub(crate) live: Vec<Live>,
+}
+
+/// A place in the graph.
+#[derive(Debug, Clone)]
+pub(crate) struct GraphNode {
+    pub(crate) step: Step,
+    /// The file, by its number in [`Graph::files`], and the place.
+    pub(crate) place: (u16, Span),
+    /// Where control goes: to the first if a condition holds.
+    pub(crate) next: [Node; 2],
+    /// Where it goes if the step fails.
+    pub(crate) fails: Node,
+    /// What is assigned, at once: slots and their values.
+    pub(crate) sets: Vec<(u16, Term)>,
+    /// The conditions that are no longer known then.
+    pub(crate) forgets: Vec<u16>,
+}
+
+/// What a node does.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Step {
+    /// Nothing but to assign.
+    Pass,
+    /// Decides.
+    Branch {
+        test: Term,
+        /// Whether the first round of a loop is asked for: where things are not empty, it is done.
+        is_first: bool,
+    },
+    /// Goes either way. `is_first` as above: not empty means the first way.
+    Choice { is_first: bool },
+    /// An SDK call.
+    Op {
+        kind: OpKind,
+        /// The number of the model.
+        model: u8,
+        /// What a request or a batch is made of.
+        input: Option<Term>,
+        /// Of `saveCheckpoint`, the fields that are read.
+        saved: Vec<(u8, Term)>,
+        /// The models whose records are not saved if it fails: bits.
+        loses: u8,
+    },
+    /// `throw`; the models whose records are not saved: bits.
+    Throw { loses: u8 },
+    /// A failure comes to a catch clause, or to a `finally`.
+    Caught { is_finally: bool, judges: bool },
+    /// The end of a catch clause, or a jump out of it.
+    Recovered { keeps: bool, skips: bool },
+    /// The function returns.
+    Exit,
+    /// The function fails.
+    Fail,
+    /// Anything may have happened.
+    Unknown,
+}
+
+/// What an expression over slots is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum TermKind {
+    Known(Value),
+    Slot(u16),
+    /// The checkpoint as it is stored.
+    Row,
+    /// A field of it.
+    Field(u8),
+    Cond(Term, Term, Term),
+    And(Term, Term),
+    Or(Term, Term),
+    Nullish(Term, Term),
+    Not(Term),
+    Equals(Term, Term, bool),
+    Less(Term, Term),
+    Plus(Term, Term),
+    HasType(Term, Box<str>),
+    Truth(Term),
+    ToNumber(Term),
+    /// How many elements something has; a key that tells it from others.
+    Length(u64, Vec<Term>),
+    /// An element of something; a key that tells it from others.
+    Element(u64, Vec<Term>),
+    /// Something computed from these, and counts as true.
+    Computed(Vec<Term>),
+    /// An object or an array of these.
+    Object(Vec<Term>),
+    /// Something computed from these; a key that tells it from others.
+    Opaque(u64, Vec<Term>),
+    /// The first, changed to depend on the second.
+    Merge(Term, Term),
+}
+
+impl Graph {
+    /// The graph of what `program` runs; none if it runs nothing, is too large, or does something that cannot be followed.
+    pub(crate) fn of(file: &FilePath, program: &Program, helpers: &dyn Helpers) -> Option<Graph> {
+        Builder::new(file, program, helpers).build()
+    }
+
+    /// The steps of the graph that are SDK calls.
+    pub(crate) fn ops(&self) -> impl Iterator<Item = (Node, OpKind, u8)> {
+        self.nodes.iter().enumerate().filter_map(|(at, node)| match node.step {
+            Step::Op { kind, model, .. } => Some((at as Node, kind, model)),
+            _ => None,
+        })
+    }
+}

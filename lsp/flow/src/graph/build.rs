@@ -1,0 +1,664 @@
+//! From the statements of a function to nodes, backwards: each statement is built with what comes after it.
+
+use project::{FilePath, Span};
+use rustc_hash::FxHashMap;
+
+use super::{Graph, Helpers, Node};
+use crate::ir::{
+    Block, Callee, E, Expr, FnId, Function, Loop, Name, Op, OpKind, PageStyle, Pages, Program, Stmt, StmtKind, Try, Var,
+};
+
+/// How many nodes a graph has at most; nothing is said of a function with more.
+const MAX_NODES: usize = 3_000;
+
+/// How deep calls are followed.
+const MAX_DEPTH: usize = 8;
+
+/// The node of a failure.
+pub(super) const FAIL: Node = 0;
+/// The node of a return.
+pub(super) const EXIT: Node = 1;
+/// The node of a `throw` that nobody catches.
+pub(super) const THROWN: Node = 2;
+
+/// A variable of one call of its function.
+pub(super) type Variable = u32;
+
+/// A call of a function, or the function itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame {
+    pub(super) file: u16,
+    function: FnId,
+    /// The variables of the function, and the number that the first of them has in this call.
+    vars: (u32, u32),
+    base: Variable,
+    parent: Option<u32>,
+    depth: usize,
+}
+
+/// What a node does, before it is known what matters.
+#[derive(Debug, Clone)]
+pub(super) enum Draft {
+    Pass,
+    Assign(Variable, E),
+    /// To a property of a variable.
+    Put(Variable, Vec<u32>, E),
+    /// Something unknown that the provider or a computation gave.
+    Fetched(Variable),
+    /// What another variable holds.
+    Copy(Variable, Variable),
+    /// A number that is greater than before.
+    Advance(Variable),
+    Branch {
+        test: Test,
+        is_first: bool,
+    },
+    Choice {
+        is_first: bool,
+    },
+    Op {
+        op: Op,
+        model: u8,
+        result: Option<Variable>,
+    },
+    Throw,
+    Caught {
+        is_finally: bool,
+        judges: bool,
+    },
+    Recovered {
+        keeps: bool,
+        skips: bool,
+    },
+    Exit,
+    Fail,
+    Unknown,
+}
+
+/// A condition.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Test {
+    Holds(E),
+    /// Of a `switch`.
+    Equal(E, E),
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct DraftNode {
+    pub(super) draft: Draft,
+    pub(super) file: u16,
+    pub(super) span: Span,
+    /// In which call its expressions are read.
+    pub(super) frame: u32,
+    pub(super) next: [Node; 2],
+    pub(super) fails: Node,
+    /// The nodes of the innermost `try` around it: from, up to.
+    pub(super) region: Option<u32>,
+}
+
+/// Where jumps go.
+#[derive(Debug, Clone)]
+struct Targets {
+    fails: Node,
+    returns: Node,
+    /// Where the value of a `return` goes.
+    result: Option<Variable>,
+    loops: Vec<Target>,
+    region: Option<u32>,
+    /// How many loops there were when the innermost catch clause began, and whether that keeps what failed.
+    catch: Option<(usize, bool)>,
+}
+
+#[derive(Debug, Clone)]
+struct Target {
+    label: Option<u32>,
+    breaks: Node,
+    continues: Option<Node>,
+}
+
+pub(crate) struct Builder<'a> {
+    pub(super) helpers: &'a dyn Helpers,
+    pub(super) files: Vec<(FilePath, &'a Program)>,
+    pub(super) nodes: Vec<DraftNode>,
+    pub(super) frames: Vec<Frame>,
+    /// Functions that were handed over as arguments: the function, and the call in which it was written.
+    functions: FxHashMap<Variable, (FnId, u32)>,
+    pub(super) variables: Variable,
+    /// Names of all files.
+    pub(super) names: Vec<Box<str>>,
+    pub(super) models: Vec<Box<str>>,
+    /// The nodes of each `try` block: the first, and the one after the last.
+    pub(super) regions: Vec<(Node, Node)>,
+    frame: u32,
+    targets: Targets,
+}
+
+impl<'a> Builder<'a> {
+    pub(crate) fn new(file: &FilePath, program: &'a Program, helpers: &'a dyn Helpers) -> Builder<'a> {
+        Builder {
+            helpers,
+            files: vec![(file.clone(), program)],
+            nodes: Vec::new(),
+            frames: Vec::new(),
+            functions: FxHashMap::default(),
+            variables: 0,
+            names: Vec::new(),
+            models: Vec::new(),
+            regions: Vec::new(),
+            frame: 0,
+            targets: Targets {
+                fails: FAIL,
+                returns: EXIT,
+                result: None,
+                loops: Vec::new(),
+                region: None,
+                catch: None,
+            },
+        }
+    }
+
+    /// The graph; none if nothing can be said of the function.
+    pub(crate) fn build(mut self) -> Option<Graph> {
+        let exec = self.files[0].1.exec?;
+        let function = self.files[0].1.function(exec);
+        self.frame = self.enter(0, exec, None, 0);
+        self.node(Span::default(), Draft::Fail, FAIL);
+        self.node(Span::default(), Draft::Exit, EXIT);
+        self.node(Span::default(), Draft::Fail, THROWN);
+        let entry = self.block(&function.body, EXIT);
+        (self.nodes.len() < MAX_NODES).then(|| super::slice::slice(self, entry))?
+    }
+
+    fn enter(&mut self, file: u16, function: FnId, parent: Option<u32>, depth: usize) -> u32 {
+        let vars = self.files[usize::from(file)].1.function(function).vars;
+        self.frames.push(Frame {
+            file,
+            function,
+            vars,
+            base: self.variables,
+            parent,
+            depth,
+        });
+        self.variables += vars.1 - vars.0;
+        self.frames.len() as u32 - 1
+    }
+
+    /// A variable as it is in a call: its own, or that of the function around.
+    pub(super) fn variable(&self, frame: u32, var: Var) -> Option<Variable> {
+        let (mut at, file) = (frame, self.frames[frame as usize].file);
+        loop {
+            let frame = &self.frames[at as usize];
+            if frame.file == file && (frame.vars.0..frame.vars.1).contains(&var.0) {
+                return Some(frame.base + var.0 - frame.vars.0);
+            }
+            at = frame.parent?;
+        }
+    }
+
+    fn own(&self, var: Var) -> Variable {
+        self.variable(self.frame, var).unwrap_or_default()
+    }
+
+    pub(super) fn program(&self, frame: u32) -> &'a Program {
+        self.files[usize::from(self.frames[frame as usize].file)].1
+    }
+
+    /// The number of a name among those of all files.
+    pub(super) fn name(&mut self, frame: u32, name: Name) -> u32 {
+        let text = &*self.program(frame).names[name.0 as usize];
+        intern(&mut self.names, text)
+    }
+
+    fn node(&mut self, span: Span, draft: Draft, next: Node) -> Node {
+        self.fork(span, draft, [next, next])
+    }
+
+    fn fork(&mut self, span: Span, draft: Draft, next: [Node; 2]) -> Node {
+        let frame = self.frame;
+        self.nodes.push(DraftNode {
+            draft,
+            file: self.frames.get(frame as usize).map_or(0, |frame| frame.file),
+            span,
+            frame,
+            next,
+            fails: self.targets.fails,
+            region: self.targets.region,
+        });
+        self.nodes.len() as Node - 1
+    }
+
+    fn assign(&mut self, span: Span, var: Variable, value: E, next: Node) -> Node {
+        self.node(span, Draft::Assign(var, value), next)
+    }
+
+    fn block(&mut self, block: &'a Block, next: Node) -> Node {
+        block.iter().rev().fold(next, |next, stmt| self.stmt(stmt, next))
+    }
+
+    fn stmt(&mut self, stmt: &'a Stmt, next: Node) -> Node {
+        let span = stmt.span;
+        if self.nodes.len() >= MAX_NODES {
+            return next;
+        }
+        match &stmt.kind {
+            StmtKind::Assign(var, value) => {
+                let var = self.own(*var);
+                self.assign(span, var, *value, next)
+            }
+            StmtKind::Put(var, path, value) => {
+                let var = self.own(*var);
+                let path = path.iter().map(|name| self.name(self.frame, *name)).collect();
+                self.node(span, Draft::Put(var, path, *value), next)
+            }
+            StmtKind::Op(op) => self.op(op, next),
+            StmtKind::Call { callee, args, result } => self.call(span, callee, args, *result, next),
+            StmtKind::If { test, then, otherwise } => {
+                let no = self.block(otherwise, next);
+                let yes = self.block(then, next);
+                self.branch(span, *test, false, [yes, no])
+            }
+            StmtKind::Loop(it) => self.repeat(span, it, next),
+            StmtKind::Pages(it) => self.pages(span, it, next),
+            StmtKind::Each { callback, is_loop } => self.each(span, *callback, *is_loop, next),
+            StmtKind::Try(it) => self.attempt(span, it, next),
+            StmtKind::Switch { value, cases } => self.switch(span, *value, cases, next),
+            StmtKind::Labeled(label, body) => {
+                let label = Some(self.name(self.frame, *label));
+                // `continue label` finds the loop by the label too: it is given to the first loop inside.
+                self.inside(label, next, None, |builder| builder.block(body, next))
+            }
+            StmtKind::Return(value) => self.returns(span, *value),
+            StmtKind::Throw => {
+                let to = match self.targets.fails {
+                    FAIL => THROWN,
+                    fails => fails,
+                };
+                self.node(span, Draft::Throw, to)
+            }
+            StmtKind::Break(label) => {
+                let label = label.map(|label| self.name(self.frame, label));
+                self.jump(span, label, |target| Some(target.breaks), next)
+            }
+            StmtKind::Continue(label) => {
+                let label = label.map(|label| self.name(self.frame, label));
+                self.jump(span, label, |target| target.continues, next)
+            }
+            StmtKind::Unknown => self.node(span, Draft::Unknown, next),
+        }
+    }
+
+    fn branch(&mut self, span: Span, test: E, is_first: bool, next: [Node; 2]) -> Node {
+        let draft = Draft::Branch {
+            test: Test::Holds(test),
+            is_first,
+        };
+        self.fork(span, draft, next)
+    }
+
+    fn op(&mut self, op: &Op, next: Node) -> Node {
+        let model = match op.kind {
+            OpKind::Save(model) | OpKind::Start(model) | OpKind::End(model) => {
+                let text = &*self.program(self.frame).names[model.0 as usize];
+                // Bits of a byte: what comes after the eighth is one.
+                intern(&mut self.models, text).min(7) as u8
+            }
+            _ => 0,
+        };
+        let result = op.result.map(|result| self.own(result));
+        let draft = Draft::Op {
+            op: op.clone(),
+            model,
+            result,
+        };
+        self.node(op.span, draft, next)
+    }
+
+    fn returns(&mut self, span: Span, value: Option<E>) -> Node {
+        let to = self.targets.returns;
+        let to = self.skip(span, self.targets.catch.is_some(), to);
+        match (self.targets.result, value) {
+            (Some(result), Some(value)) => self.assign(span, result, value, to),
+            _ => self.node(span, Draft::Pass, to),
+        }
+    }
+
+    fn jump(&mut self, span: Span, label: Option<u32>, to: impl Fn(&Target) -> Option<Node>, next: Node) -> Node {
+        let mut loops = self.targets.loops.iter().enumerate().rev();
+        let found = loops.find_map(|(at, target)| {
+            let is_meant = match label {
+                Some(_) => target.label == label,
+                // A labelled block is left by its label alone.
+                None => target.continues.is_some() || target.label.is_none(),
+            };
+            Some((at, to(target).filter(|_| is_meant)?))
+        });
+        let Some((at, to)) = found else { return next };
+        let leaves_catch = self.targets.catch.is_some_and(|(loops, _)| at < loops);
+        self.skip(span, leaves_catch, to)
+    }
+
+    /// A jump that may leave a catch clause: what would have come is skipped.
+    fn skip(&mut self, span: Span, leaves_catch: bool, to: Node) -> Node {
+        match self.targets.catch.filter(|_| leaves_catch) {
+            Some((_, keeps)) => self.node(span, Draft::Recovered { keeps, skips: true }, to),
+            None => to,
+        }
+    }
+
+    /// Builds something that `break` and `continue` can leave.
+    fn inside(
+        &mut self,
+        label: Option<u32>,
+        breaks: Node,
+        continues: Option<Node>,
+        build: impl FnOnce(&mut Self) -> Node,
+    ) -> Node {
+        self.targets.loops.push(Target {
+            label,
+            breaks,
+            continues,
+        });
+        let entry = build(self);
+        self.targets.loops.pop();
+        entry
+    }
+
+    /// The label directly around the loop that is built next.
+    fn own_label(&self) -> Option<u32> {
+        let last = self.targets.loops.last()?;
+        last.label.filter(|_| last.continues.is_none())
+    }
+
+    fn repeat(&mut self, span: Span, it: &'a Loop, next: Node) -> Node {
+        let label = self.own_label();
+        let again = self.node(span, Draft::Pass, FAIL);
+        let Some(test) = it.test else {
+            // A list: none, one or more elements.
+            let body = self.inside(label, next, Some(again), |builder| builder.block(&it.body, again));
+            let more = self.fork(span, Draft::Choice { is_first: false }, [body, next]);
+            self.nodes[again as usize].next = [more; 2];
+            return self.fork(span, Draft::Choice { is_first: true }, [body, next]);
+        };
+        let body = self.inside(label, next, Some(again), |builder| builder.block(&it.body, again));
+        let decide = self.branch(span, test, false, [body, next]);
+        let decide = self.block(&it.before, decide);
+        let update = self.block(&it.update, decide);
+        self.nodes[again as usize].next = [update; 2];
+        if it.is_do {
+            return body;
+        }
+        let first = self.branch(span, test, true, [body, next]);
+        self.block(&it.before, first)
+    }
+
+    /// The pages of a request, as `paginate.service.ts` of `@nangohq/runner-sdk` gives them: `on_page` runs after the body of
+    /// the loop; an empty page ends cursor and offset mode without it, and so does a short page in offset mode with a limit.
+    fn pages(&mut self, span: Span, it: &'a Pages, next: Node) -> Node {
+        let label = self.own_label();
+        let again = self.node(span, Draft::Pass, FAIL);
+        let body = self.inside(label, next, Some(again), |builder| {
+            let body = builder.block(&it.body, again);
+            let target = builder.own(it.target);
+            builder.fetched(span, target, body)
+        });
+        let offset = it.offset.map(|(offset, start)| (self.own(offset), start));
+        let page = self.own(it.next);
+        if let Some((offset, start)) = offset {
+            let more = self.fork(span, Draft::Choice { is_first: false }, [body, next]);
+            let fetch = self.op(&it.request, more);
+            let advance = self.node(span, Draft::Advance(offset), fetch);
+            let called = self.on_page(span, it, advance);
+            let read = self.node(span, Draft::Copy(page, offset), called);
+            let short = match it.has_limit {
+                true => self.fork(span, Draft::Choice { is_first: false }, [read, next]),
+                false => read,
+            };
+            self.nodes[again as usize].next = [short; 2];
+            let first = self.fork(span, Draft::Choice { is_first: true }, [body, next]);
+            let fetch = self.op(&it.request, first);
+            return self.assign(span, offset, start, fetch);
+        }
+        let first = match it.style {
+            PageStyle::Link => body,
+            _ => self.fork(span, Draft::Choice { is_first: true }, [body, next]),
+        };
+        let fetch = self.op(&it.request, first);
+        let E(argument) = it.argument;
+        let more = match &self.program(self.frame).exprs[argument as usize] {
+            Expr::Object(own, _) if it.on_page.is_some() => self.branch(span, own[0].1, false, [fetch, next]),
+            _ => self.fork(span, Draft::Choice { is_first: false }, [fetch, next]),
+        };
+        let called = self.on_page(span, it, more);
+        let token = self.fetched(span, page, called);
+        self.nodes[again as usize].next = [token; 2];
+        fetch
+    }
+
+    /// The provider gives something.
+    fn fetched(&mut self, span: Span, var: Variable, next: Node) -> Node {
+        self.node(span, Draft::Fetched(var), next)
+    }
+
+    fn on_page(&mut self, span: Span, it: &'a Pages, next: Node) -> Node {
+        match it.on_page {
+            Some(callback) => self.inline(span, self.frame, callback, &[it.argument], None, next),
+            None => next,
+        }
+    }
+
+    fn each(&mut self, span: Span, callback: FnId, is_loop: bool, next: Node) -> Node {
+        let program = self.program(self.frame);
+        if !program.is_active(callback) {
+            return next;
+        }
+        if !is_loop {
+            return self.inline(span, self.frame, callback, &[], None, next);
+        }
+        let again = self.node(span, Draft::Pass, FAIL);
+        let body = self.inline(span, self.frame, callback, &[], None, again);
+        let more = self.fork(span, Draft::Choice { is_first: false }, [body, next]);
+        self.nodes[again as usize].next = [more; 2];
+        self.fork(span, Draft::Choice { is_first: true }, [body, next])
+    }
+
+    fn call(&mut self, span: Span, callee: &'a Callee, args: &'a [E], result: Var, next: Node) -> Node {
+        let result = self.own(result);
+        match callee {
+            Callee::Local(function) => self.inline(span, self.frame, *function, args, Some(result), next),
+            Callee::Value(value) => match self.function_value(*value) {
+                Some((function, frame)) => self.inline(span, frame, function, args, Some(result), next),
+                // Without the SDK object it does nothing that matters.
+                None if !args.iter().any(|arg| self.program(self.frame).holds_sdk(*arg)) => {
+                    self.fetched(span, result, next)
+                }
+                None => self.node(span, Draft::Unknown, next),
+            },
+            Callee::Imported(source, name) => {
+                let from = &self.files[usize::from(self.frames[self.frame as usize].file)].0;
+                let Some((path, program)) = self.helpers.helper(from, source) else {
+                    return self.node(span, Draft::Unknown, next);
+                };
+                let Some((_, function)) = program.exports.iter().find(|(exported, _)| exported == name) else {
+                    return self.node(span, Draft::Unknown, next);
+                };
+                let file = self.file(path, program);
+                self.inline_of(span, (file, None), *function, args, Some(result), next)
+            }
+        }
+    }
+
+    fn file(&mut self, path: FilePath, program: &'a Program) -> u16 {
+        let known = self.files.iter().position(|(known, _)| *known == path);
+        let at = known.unwrap_or_else(|| {
+            self.files.push((path, program));
+            self.files.len() - 1
+        });
+        at as u16
+    }
+
+    /// The function that an expression is, and the call in which it was written.
+    fn function_value(&self, value: E) -> Option<(FnId, u32)> {
+        match self.program(self.frame).expr(value) {
+            Expr::Function(function) => Some((*function, self.frame)),
+            Expr::Var(var) => self.functions.get(&self.variable(self.frame, *var)?).copied(),
+            _ => None,
+        }
+    }
+
+    /// Puts a function of the file of `parent` in.
+    fn inline(
+        &mut self,
+        span: Span,
+        parent: u32,
+        function: FnId,
+        args: &[E],
+        result: Option<Variable>,
+        next: Node,
+    ) -> Node {
+        let file = self.frames[parent as usize].file;
+        self.inline_of(span, (file, Some(parent)), function, args, result, next)
+    }
+
+    fn inline_of(
+        &mut self,
+        span: Span,
+        (file, parent): (u16, Option<u32>),
+        function: FnId,
+        args: &[E],
+        result: Option<Variable>,
+        next: Node,
+    ) -> Node {
+        let program = self.files[usize::from(file)].1;
+        let caller = self.frame;
+        let depth = self.frames[caller as usize].depth + 1;
+        let is_running = self.is_running(file, function);
+        if depth > MAX_DEPTH || is_running {
+            // What it does again cannot be followed; if it does nothing, only its result is unknown.
+            return match (program.is_active(function), result) {
+                (true, _) => self.node(span, Draft::Unknown, next),
+                (false, Some(result)) => self.fetched(span, result, next),
+                (false, None) => next,
+            };
+        }
+        let frame = self.enter(file, function, parent.or(Some(caller)), depth);
+        self.hand_functions(program.function(function), frame, args);
+        let targets = Targets {
+            fails: self.targets.fails,
+            returns: next,
+            result,
+            loops: Vec::new(),
+            region: self.targets.region,
+            catch: None,
+        };
+        let outer = std::mem::replace(&mut self.targets, targets);
+        self.frame = frame;
+        let body = &self.files[usize::from(file)].1.function(function).body;
+        let mut entry = self.block(body, next);
+        self.targets = outer;
+        self.frame = caller;
+        let params = self.files[usize::from(file)].1.function(function).params.clone();
+        for (at, param) in params.iter().enumerate() {
+            let var = self.frames[frame as usize].base + param.0 - self.frames[frame as usize].vars.0;
+            entry = match args.get(at) {
+                Some(value) => self.assign(span, var, *value, entry),
+                None => self.fetched(span, var, entry),
+            };
+        }
+        entry
+    }
+
+    fn is_running(&self, file: u16, function: FnId) -> bool {
+        let mut at = Some(self.frame);
+        while let Some(frame) = at {
+            let frame = &self.frames[frame as usize];
+            if frame.file == file && frame.function == function {
+                return true;
+            }
+            at = frame.parent;
+        }
+        false
+    }
+
+    fn hand_functions(&mut self, function: &Function, frame: u32, args: &[E]) {
+        let (base, first) = (self.frames[frame as usize].base, function.vars.0);
+        for (param, arg) in function.params.iter().zip(args) {
+            if let Some(handed) = self.function_value(*arg) {
+                self.functions.insert(base + param.0 - first, handed);
+            }
+        }
+    }
+
+    fn attempt(&mut self, span: Span, it: &'a Try, next: Node) -> Node {
+        let outer = self.targets.clone();
+        let mut after = next;
+        let mut inner = outer.clone();
+        if let Some(finally) = &it.finally {
+            // One copy for each way out.
+            after = self.block(finally, next);
+            let failed = self.block(finally, outer.fails);
+            let caught = Draft::Caught {
+                is_finally: true,
+                judges: false,
+            };
+            inner.fails = self.node(finally.first().map_or(span, |stmt| stmt.span), caught, failed);
+            inner.returns = self.block(finally, outer.returns);
+            for target in &mut inner.loops {
+                target.breaks = self.block(finally, target.breaks);
+                target.continues = target.continues.map(|to| self.block(finally, to));
+            }
+        }
+        if let Some(catch) = &it.catch {
+            let keeps = catch.care.keeps();
+            self.targets = inner.clone();
+            self.targets.catch = Some((inner.loops.len(), keeps));
+            let end = self.node(catch.span, Draft::Recovered { keeps, skips: false }, after);
+            let body = self.block(&catch.body, end);
+            let caught = Draft::Caught {
+                is_finally: false,
+                judges: catch.care.judges(),
+            };
+            inner.fails = self.node(catch.span, caught, body);
+        }
+        self.targets = inner;
+        let region = self.regions.len() as u32;
+        self.regions.push((self.nodes.len() as Node, 0));
+        self.targets.region = Some(region);
+        let entry = self.block(&it.block, after);
+        self.regions[region as usize].1 = self.nodes.len() as Node;
+        self.targets = outer;
+        entry
+    }
+
+    fn switch(&mut self, span: Span, value: E, cases: &'a [(Option<E>, Block)], next: Node) -> Node {
+        let mut bodies = Vec::new();
+        let mut after = next;
+        // `continue` belongs to the loop around.
+        for (_, body) in cases.iter().rev() {
+            after = self.inside(None, next, None, |builder| builder.block(body, after));
+            bodies.push(after);
+        }
+        bodies.reverse();
+        let default = cases.iter().position(|(test, _)| test.is_none());
+        let mut entry = default.map_or(next, |at| bodies[at]);
+        for ((test, _), body) in cases.iter().zip(&bodies).rev() {
+            if let Some(test) = test {
+                let draft = Draft::Branch {
+                    test: Test::Equal(value, *test),
+                    is_first: false,
+                };
+                entry = self.fork(span, draft, [*body, entry]);
+            }
+        }
+        entry
+    }
+}
+
+/// The number of a text; a new one if it has none.
+pub(super) fn intern(texts: &mut Vec<Box<str>>, text: &str) -> u32 {
+    let known = texts.iter().position(|known| **known == *text);
+    let at = known.unwrap_or_else(|| {
+        texts.push(text.into());
+        texts.len() - 1
+    });
+    at as u32
+}

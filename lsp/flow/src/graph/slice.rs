@@ -1,0 +1,473 @@
+//! What matters of a function: the nodes where its SDK calls, and what decides of them, stand; and the slots that decide.
+
+use rustc_hash::FxHashMap;
+
+use super::build::{Builder, Draft, EXIT, FAIL, THROWN, Test};
+use super::terms::Slots;
+use super::{Graph, GraphNode, Node, Step, Term, TermKind};
+use crate::ir::OpKind;
+use crate::value::Value;
+
+/// How many conditions are remembered at most.
+const MAX_ATOMS: usize = 32;
+
+/// How many models are told apart.
+const MAX_MODELS: usize = 6;
+
+/// The graph of what matters; none if nothing can be said.
+pub(super) fn slice(mut builder: Builder<'_>, entry: Node) -> Option<Graph> {
+    let loses = losses(&builder);
+    let mut slice = Slice {
+        kept: keep(&builder),
+        forward: Vec::new(),
+        slots: Slots::new(&mut builder),
+        tests: FxHashMap::default(),
+        inputs: FxHashMap::default(),
+        saved: FxHashMap::default(),
+        sets: Vec::new(),
+        settled: 0,
+    };
+    slice.settle(entry);
+    slice.finish(entry, &loses)
+}
+
+struct Slice<'b, 'a> {
+    slots: Slots<'b, 'a>,
+    /// Whether a node matters whatever is assigned.
+    kept: Vec<bool>,
+    /// The first node from there on that matters.
+    forward: Vec<Node>,
+    tests: FxHashMap<Node, Term>,
+    inputs: FxHashMap<Node, Term>,
+    /// By node and field.
+    saved: FxHashMap<(Node, u8), Term>,
+    /// By node: slots and their values.
+    sets: Vec<Vec<(u16, Term)>>,
+    /// How many slots have their writers.
+    settled: usize,
+}
+
+/// The SDK calls, and what a failure comes to. Of calls that may merely fail those are left out whose failure nobody catches:
+/// the run fails at many other places as well.
+fn keep(builder: &Builder<'_>) -> Vec<bool> {
+    let keeps = |node: &super::build::DraftNode| match &node.draft {
+        Draft::Op { op, .. } => op.kind != OpKind::Other || node.fails != FAIL,
+        Draft::Throw | Draft::Caught { .. } | Draft::Recovered { .. } => node.fails != FAIL || !is_throw(&node.draft),
+        Draft::Exit | Draft::Fail | Draft::Unknown => true,
+        _ => false,
+    };
+    builder.nodes.iter().map(keeps).collect()
+}
+
+fn is_throw(draft: &Draft) -> bool {
+    matches!(draft, Draft::Throw)
+}
+
+/// Of each node in a `try` block, the models whose records are not saved if it fails: those that are saved further on in the
+/// block, itself included.
+fn losses(builder: &Builder<'_>) -> Vec<u8> {
+    let nodes = &builder.nodes;
+    let mut loses = vec![0; nodes.len()];
+    for at in 0..nodes.len() {
+        let node = &nodes[at];
+        let fails = matches!(node.draft, Draft::Op { .. } | Draft::Throw);
+        let Some(region) = node.region.filter(|_| fails) else {
+            continue;
+        };
+        let (first, end) = builder.regions[region as usize];
+        let mut seen = vec![false; (end - first) as usize];
+        let mut agenda = vec![at as Node];
+        let mut found = 0;
+        // Where it throws, what it does not come to stands beside: the rest of the block.
+        if is_throw(&node.draft) {
+            agenda.extend(first..end);
+        }
+        while let Some(at) = agenda.pop() {
+            if !(first..end).contains(&at) || std::mem::replace(&mut seen[(at - first) as usize], true) {
+                continue;
+            }
+            if let Draft::Op { op, model, .. } = &nodes[at as usize].draft
+                && matches!(op.kind, OpKind::Save(_))
+            {
+                found |= 1 << model;
+            }
+            agenda.extend(nodes[at as usize].next);
+        }
+        loses[at] = found;
+    }
+    loses
+}
+
+impl Slice<'_, '_> {
+    fn settle(&mut self, entry: Node) {
+        let count = self.slots.builder.nodes.len();
+        self.sets = vec![Vec::new(); count];
+        for node in 0..count as Node {
+            self.read(node);
+        }
+        loop {
+            self.write();
+            self.skip();
+            if !self.decide(entry) || self.slots.is_full {
+                return;
+            }
+        }
+    }
+
+    /// What calls are handed.
+    fn read(&mut self, at: Node) {
+        let node = &self.slots.builder.nodes[at as usize];
+        let frame = node.frame;
+        let Draft::Op { op, .. } = &node.draft else { return };
+        let Some(input) = op.input.filter(|_| matches!(op.kind, OpKind::Fetch | OpKind::Save(_))) else {
+            return;
+        };
+        let input = self.slots.project(input, frame, &[], 0);
+        self.inputs.insert(at, input);
+    }
+
+    /// Gives new slots their values, where their variables are written. New fields and slots may come of it.
+    fn write(&mut self) {
+        let mut fields = 0;
+        loop {
+            while self.settled < self.slots.slots.len() {
+                let number = self.settled as u16;
+                self.settled += 1;
+                let (var, path) = self.slots.slots[usize::from(number)].clone();
+                let writers = self.slots.writers.get(&var).cloned().unwrap_or_default();
+                for at in writers {
+                    if let Some(value) = self.written(at, number, &path) {
+                        self.sets[at as usize].push((number, value));
+                    }
+                }
+            }
+            if fields == self.slots.fields.len() {
+                return;
+            }
+            for field in fields..self.slots.fields.len() {
+                self.save(field as u8);
+            }
+            fields = self.slots.fields.len();
+        }
+    }
+
+    /// What a node writes to a slot, if it does.
+    fn written(&mut self, at: Node, slot: u16, path: &[u32]) -> Option<Term> {
+        let node = self.slots.builder.nodes[at as usize].clone();
+        Some(match &node.draft {
+            Draft::Assign(_, value) => self.slots.project(*value, node.frame, path, 0),
+            Draft::Put(_, put, value) => {
+                let computed = put
+                    .iter()
+                    .position(|name| &*self.slots.builder.names[*name as usize] == "*");
+                let exact = &put[..computed.unwrap_or(put.len())];
+                if computed.is_none() && path.starts_with(exact) {
+                    return Some(self.slots.project(*value, node.frame, &path[exact.len()..], 0));
+                }
+                if !exact.starts_with(path) && !path.starts_with(exact) {
+                    return None;
+                }
+                let value = self.slots.project(*value, node.frame, &[], 0);
+                let own = self.slots.term(TermKind::Slot(slot));
+                self.slots.as_merged(own, value)
+            }
+            Draft::Fetched(_) => self.slots.term(TermKind::Known(Value::ANY)),
+            Draft::Copy(_, from) => self.slots.slot(*from, path),
+            Draft::Advance(_) => {
+                let own = self.slots.term(TermKind::Slot(slot));
+                let step = self
+                    .slots
+                    .term(TermKind::Known(Value::of(crate::value::Kind::Positive)));
+                self.slots.term(TermKind::Plus(own, step))
+            }
+            Draft::Op { .. } => match path {
+                [] => self.slots.term(TermKind::Row),
+                [first, ..] => {
+                    let field = self.slots.field(*first);
+                    self.slots.term(TermKind::Field(field))
+                }
+            },
+            _ => return None,
+        })
+    }
+
+    /// What is saved for a field, at every `saveCheckpoint`.
+    fn save(&mut self, field: u8) {
+        let text = self.slots.fields[usize::from(field)].clone();
+        let name = super::build::intern(&mut self.slots.builder.names, &text);
+        for at in 0..self.slots.builder.nodes.len() {
+            let node = &self.slots.builder.nodes[at];
+            let frame = node.frame;
+            let Draft::Op { op, .. } = &node.draft else { continue };
+            if let (OpKind::SaveCheckpoint, Some(input)) = (op.kind, op.input) {
+                let value = self.slots.project(input, frame, &[name], 0);
+                self.saved.insert((at as Node, field), value);
+            }
+        }
+    }
+
+    /// Whether something is assigned there that is asked for.
+    fn matters(&self, at: Node) -> bool {
+        self.kept[at as usize] || !self.sets[at as usize].is_empty()
+    }
+
+    /// Finds for each node the first one from there on that matters. A decision between the same, or between throwing and
+    /// going on, is none.
+    fn skip(&mut self) {
+        let count = self.slots.builder.nodes.len();
+        self.forward = (0..count as Node).collect();
+        for _ in 0..8 {
+            let mut has_changed = false;
+            for at in 0..count {
+                let to = self.skipped(at as Node);
+                has_changed |= self.forward[at] != to;
+                self.forward[at] = to;
+            }
+            if !has_changed {
+                return;
+            }
+        }
+    }
+
+    fn skipped(&self, at: Node) -> Node {
+        if self.matters(at) {
+            return at;
+        }
+        let node = &self.slots.builder.nodes[at as usize];
+        let [yes, no] = node.next.map(|next| self.forward[next as usize]);
+        match node.draft {
+            Draft::Branch { .. } | Draft::Choice { .. } => match (yes, no) {
+                (yes, no) if self.outcome(at).is_some() => match self.outcome(at) {
+                    Some(false) => no,
+                    _ => yes,
+                },
+                (yes, no) if yes == no || no == at => yes,
+                (yes, no) if yes == at => no,
+                (THROWN, other) | (other, THROWN) if !self.tests.contains_key(&at) => other,
+                _ => at,
+            },
+            _ => yes,
+        }
+    }
+
+    /// The outcome of a condition that is always the same: `while (true)`.
+    fn outcome(&self, at: Node) -> Option<bool> {
+        match self.slots.terms[*self.tests.get(&at)? as usize] {
+            TermKind::Known(value) => value.truth(),
+            _ => None,
+        }
+    }
+
+    /// Reads the conditions that decide something. Whether there are new ones.
+    fn decide(&mut self, entry: Node) -> bool {
+        let mut is_new = false;
+        for at in self.reached(entry) {
+            let node = &self.slots.builder.nodes[at as usize];
+            let frame = node.frame;
+            let Draft::Branch { test, .. } = node.draft else {
+                continue;
+            };
+            if self.tests.contains_key(&at) {
+                continue;
+            }
+            is_new = true;
+            let test = match test {
+                Test::Holds(test) => self.slots.project(test, frame, &[], 0),
+                Test::Equal(a, b) => {
+                    let (a, b) = (
+                        self.slots.project(a, frame, &[], 0),
+                        self.slots.project(b, frame, &[], 0),
+                    );
+                    self.slots.term(TermKind::Equals(a, b, false))
+                }
+            };
+            self.tests.insert(at, test);
+        }
+        is_new
+    }
+
+    /// The nodes that matter and that control can come to.
+    fn reached(&self, entry: Node) -> Vec<Node> {
+        let mut seen = vec![false; self.slots.builder.nodes.len()];
+        let mut agenda = vec![self.forward[entry as usize], FAIL, EXIT, THROWN];
+        let mut reached = Vec::new();
+        while let Some(at) = agenda.pop() {
+            if std::mem::replace(&mut seen[at as usize], true) {
+                continue;
+            }
+            reached.push(at);
+            let node = &self.slots.builder.nodes[at as usize];
+            agenda.extend(node.next.map(|next| self.forward[next as usize]));
+            if matches!(node.draft, Draft::Op { .. } | Draft::Throw) {
+                agenda.push(self.forward[node.fails as usize]);
+            }
+        }
+        reached.sort_unstable();
+        reached
+    }
+
+    fn finish(mut self, entry: Node, loses: &[u8]) -> Option<Graph> {
+        let atoms = self.atoms(&self.reached(entry))?;
+        self.keep_writers(&atoms);
+        let reached = self.reached(entry);
+        let is_unknown = |at: &Node| matches!(self.slots.builder.nodes[*at as usize].draft, Draft::Unknown);
+        let models = self.slots.builder.models.len();
+        if self.slots.is_full || models > MAX_MODELS || reached.iter().any(is_unknown) {
+            return None;
+        }
+        let numbers: FxHashMap<Node, Node> = reached.iter().enumerate().map(|(to, at)| (*at, to as Node)).collect();
+        let to = |at: Node| numbers.get(&self.forward[at as usize]).copied().unwrap_or_default();
+        let mut nodes: Vec<GraphNode> = reached
+            .iter()
+            .map(|at| {
+                let node = &self.slots.builder.nodes[*at as usize];
+                GraphNode {
+                    step: self.step(*at, loses),
+                    place: (node.file, node.span),
+                    next: node.next.map(to),
+                    fails: to(node.fails),
+                    sets: self.sets[*at as usize].clone(),
+                    forgets: Vec::new(),
+                }
+            })
+            .collect();
+        for (term, atom) in &atoms {
+            for var in self.slots.mentions.get(term).into_iter().flatten() {
+                for writer in self.slots.writers.get(var).into_iter().flatten() {
+                    if let Some(at) = numbers.get(writer) {
+                        nodes[*at as usize].forgets.push(*atom as u16);
+                    }
+                }
+            }
+        }
+        let entry = to(entry);
+        let slots = self.slots.slots.iter().map(|(var, path)| {
+            let is_declared = self.slots.writers.contains_key(var);
+            if is_declared && path.is_empty() {
+                Value::UNDEFINED
+            } else {
+                Value::ANY
+            }
+        });
+        let slots = slots.collect();
+        let builder = &mut *self.slots.builder;
+        let mut graph = Graph {
+            live: Vec::new(),
+            files: builder.files.iter().map(|(path, _)| path.clone()).collect(),
+            models: std::mem::take(&mut builder.models),
+            nodes,
+            entry,
+            slots,
+            atoms,
+            terms: std::mem::take(&mut self.slots.terms),
+            fields: std::mem::take(&mut self.slots.fields),
+        };
+        graph.find_live();
+        Some(graph)
+    }
+
+    fn step(&self, at: Node, loses: &[u8]) -> Step {
+        match &self.slots.builder.nodes[at as usize].draft {
+            Draft::Branch { is_first, .. } => match self.tests.get(&at) {
+                Some(test) => Step::Branch {
+                    test: *test,
+                    is_first: *is_first,
+                },
+                // It decides of nothing but of what is forgotten.
+                None => Step::Choice { is_first: false },
+            },
+            Draft::Choice { is_first } => Step::Choice { is_first: *is_first },
+            Draft::Op { op, model, .. } => Step::Op {
+                kind: op.kind,
+                model: *model,
+                input: self.inputs.get(&at).copied(),
+                saved: (0..self.slots.fields.len() as u8)
+                    .filter_map(|field| Some((field, *self.saved.get(&(at, field))?)))
+                    .collect(),
+                loses: loses[at as usize],
+            },
+            Draft::Throw => Step::Throw {
+                loses: loses[at as usize],
+            },
+            Draft::Caught { is_finally, judges } => Step::Caught {
+                is_finally: *is_finally,
+                judges: *judges,
+            },
+            Draft::Recovered { keeps, skips } => Step::Recovered {
+                keeps: *keeps,
+                skips: *skips,
+            },
+            Draft::Exit => Step::Exit,
+            Draft::Fail => Step::Fail,
+            Draft::Unknown => Step::Unknown,
+            _ => Step::Pass,
+        }
+    }
+
+    /// What is remembered of a condition holds until its variables are written: there it must be forgotten.
+    fn keep_writers(&mut self, atoms: &FxHashMap<Term, usize>) {
+        for term in atoms.keys() {
+            for var in self.slots.mentions.get(term).into_iter().flatten() {
+                for writer in self.slots.writers.get(var).into_iter().flatten() {
+                    self.kept[*writer as usize] = true;
+                }
+            }
+        }
+        self.skip();
+    }
+
+    /// The conditions whose outcome is remembered: what decisions and values ask of that no slot says.
+    fn atoms(&self, reached: &[Node]) -> Option<FxHashMap<Term, usize>> {
+        let mut atoms = FxHashMap::default();
+        for node in reached {
+            if let Some(test) = self.tests.get(node) {
+                self.find_atoms(*test, &mut atoms);
+            }
+            for (_, value) in &self.sets[*node as usize] {
+                self.find_tests(*value, &mut atoms);
+            }
+        }
+        (atoms.len() <= MAX_ATOMS).then_some(atoms)
+    }
+
+    /// Of a value, the conditions that choose between its parts.
+    fn find_tests(&self, value: Term, atoms: &mut FxHashMap<Term, usize>) {
+        match &self.slots.terms[value as usize] {
+            TermKind::Cond(test, yes, no) => {
+                self.find_atoms(*test, atoms);
+                self.find_tests(*yes, atoms);
+                self.find_tests(*no, atoms);
+            }
+            TermKind::Not(_) | TermKind::Equals(..) | TermKind::Less(..) | TermKind::HasType(..) => {
+                self.find_atoms(value, atoms);
+            }
+            _ => {}
+        }
+    }
+
+    fn find_atoms(&self, test: Term, atoms: &mut FxHashMap<Term, usize>) {
+        match &self.slots.terms[test as usize] {
+            TermKind::Cond(a, b, c) => {
+                for part in [a, b, c] {
+                    self.find_atoms(*part, atoms);
+                }
+            }
+            TermKind::And(a, b) | TermKind::Or(a, b) | TermKind::Nullish(a, b) => {
+                self.find_atoms(*a, atoms);
+                self.find_atoms(*b, atoms);
+            }
+            TermKind::Not(a) | TermKind::Truth(a) => self.find_atoms(*a, atoms),
+            TermKind::Equals(..)
+            | TermKind::Less(..)
+            | TermKind::HasType(..)
+            | TermKind::Opaque(..)
+            | TermKind::Length(..)
+            | TermKind::Element(..)
+            | TermKind::Plus(..) => {
+                let number = atoms.len();
+                atoms.entry(test).or_insert(number);
+            }
+            _ => {}
+        }
+    }
+}

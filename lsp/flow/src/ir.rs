@@ -1,0 +1,324 @@
+//! A function as the analysis sees it: the statements that make SDK calls, move control or change a variable, and nothing
+//! else. Owned and without a tree, so that it is kept for closed files too.
+//!
+//! Expressions are values of an arena, and have no effects: a call inside of an expression is a statement before it.
+
+use project::Span;
+
+use crate::value::Value;
+
+/// The functions of one file that make SDK calls, and those that they call. A pure function of the text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Program {
+    pub(crate) functions: Vec<Function>,
+    /// What runs when the sync runs.
+    pub(crate) exec: Option<FnId>,
+    /// The functions that other files can call, by the name that they see.
+    pub(crate) exports: Vec<(Box<str>, FnId)>,
+    pub(crate) exprs: Vec<Expr>,
+    pub(crate) names: Vec<Box<str>>,
+    /// How many variables there are.
+    pub(crate) vars: u32,
+}
+
+/// A handle of an expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct E(pub(crate) u32);
+
+/// A variable: one binding of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Var(pub(crate) u32);
+
+/// A function of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct FnId(pub(crate) u32);
+
+/// A property, a label, a model: a name of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Name(pub(crate) u32);
+
+/// Statements, one after the other.
+pub(crate) type Block = Vec<Stmt>;
+
+/// A function. A call gives it a copy of its variables.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Function {
+    pub(crate) params: Vec<Var>,
+    /// The first of its variables, and the one after the last.
+    pub(crate) vars: (u32, u32),
+    pub(crate) body: Block,
+    /// Whether a call of it makes SDK calls, or changes variables of others.
+    pub(crate) is_active: bool,
+}
+
+/// A statement, and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Stmt {
+    pub(crate) span: Span,
+    pub(crate) kind: StmtKind,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum StmtKind {
+    /// `var = value`.
+    Assign(Var, E),
+    /// `var.path = value`.
+    Put(Var, Vec<Name>, E),
+    /// A call on the SDK object.
+    Op(Op),
+    /// A call of a function of the program, or of another file.
+    Call {
+        callee: Callee,
+        args: Vec<E>,
+        result: Var,
+    },
+    If {
+        test: E,
+        then: Block,
+        otherwise: Block,
+    },
+    Loop(Loop),
+    /// `for await (target of paginate(config)) body`.
+    Pages(Box<Pages>),
+    /// A function that is called for each element of a list, or once.
+    Each {
+        callback: FnId,
+        is_loop: bool,
+    },
+    Try(Box<Try>),
+    Switch {
+        value: E,
+        cases: Vec<(Option<E>, Block)>,
+    },
+    Labeled(Name, Block),
+    Return(Option<E>),
+    Throw,
+    Break(Option<Name>),
+    Continue(Option<Name>),
+    /// Something that may do anything: nothing is said of the function.
+    Unknown,
+}
+
+/// `for`, `while`, `do`, `for of`, `for in`.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Loop {
+    /// Computes the condition.
+    pub(crate) before: Block,
+    /// What decides of another round; none if it is a list that nothing is known of.
+    pub(crate) test: Option<E>,
+    /// Whether the first round needs no test.
+    pub(crate) is_do: bool,
+    pub(crate) body: Block,
+    /// What is done after each round.
+    pub(crate) update: Block,
+}
+
+/// A loop over the pages of a request.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Pages {
+    pub(crate) request: Op,
+    pub(crate) style: PageStyle,
+    /// In offset mode: the parameter of the request.
+    pub(crate) offset: Option<(Var, E)>,
+    /// Whether a short page ends it, without a call of `on_page`.
+    pub(crate) has_limit: bool,
+    pub(crate) target: Var,
+    pub(crate) body: Block,
+    /// What is called after each page.
+    pub(crate) on_page: Option<FnId>,
+    /// `nextPageParam`.
+    pub(crate) next: Var,
+    /// `{ nextPageParam }`.
+    pub(crate) argument: E,
+}
+
+/// How a pagination goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PageStyle {
+    Cursor,
+    Link,
+    Offset,
+    /// It comes from the provider's template, or from somewhere else.
+    Unknown,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Try {
+    pub(crate) block: Block,
+    pub(crate) catch: Option<Catch>,
+    pub(crate) finally: Option<Block>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Catch {
+    pub(crate) span: Span,
+    pub(crate) body: Block,
+    pub(crate) care: Care,
+}
+
+/// What a catch clause cares for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Care {
+    /// Nothing: the failure is forgotten.
+    Nothing,
+    /// It saves something in the place of what failed, or writes it down for later.
+    Keeps,
+    /// It looks at the error: some mean that there is nothing.
+    Judges,
+}
+
+/// A call on the SDK object.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Op {
+    pub(crate) kind: OpKind,
+    /// The place of the method's name.
+    pub(crate) span: Span,
+    /// What it is handed.
+    pub(crate) input: Option<E>,
+    pub(crate) result: Option<Var>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum OpKind {
+    /// A request to the provider.
+    Fetch,
+    /// `batchSave`, `batchUpdate` and `batchDelete` of a model.
+    Save(Name),
+    /// `trackDeletesStart`.
+    Start(Name),
+    /// `trackDeletesEnd`.
+    End(Name),
+    GetCheckpoint,
+    SaveCheckpoint,
+    ClearCheckpoint,
+    /// Anything else: it may fail.
+    Other,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Callee {
+    Local(FnId),
+    /// The module, and the name there.
+    Imported(Box<str>, Box<str>),
+    /// A function that was handed over.
+    Value(E),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Expr {
+    Known(Value),
+    Var(Var),
+    Member(E, Name),
+    /// Properties, the last of a name counts; and what is spread before them.
+    Object(Vec<(Name, E)>, Vec<E>),
+    Cond(E, E, E),
+    And(E, E),
+    Or(E, E),
+    Nullish(E, E),
+    Not(E),
+    /// `a === b`, `a == b`; whether it is the loose one.
+    Equals(E, E, bool),
+    /// `a < b`.
+    Less(E, E),
+    Plus(E, E),
+    /// `typeof a === name`.
+    HasType(E, Name),
+    /// `Boolean(a)`.
+    Truth(E),
+    /// `Number(a)`.
+    ToNumber(E),
+    /// How many elements a list has.
+    Length(E),
+    /// An element of a list, which is there if the list is not empty.
+    Element(Vec<E>),
+    /// Something that is computed from these, and counts as true.
+    Computed(Vec<E>),
+    /// What `schema.safeParse(a)` returns.
+    SafeParse(E),
+    /// The SDK object.
+    Sdk,
+    Function(FnId),
+    /// What is computed from these in a way that nothing is known of.
+    Opaque(Vec<E>),
+}
+
+impl Program {
+    /// Whether other files can call something of it.
+    pub fn has_exports(&self) -> bool {
+        !self.exports.is_empty()
+    }
+
+    pub(crate) fn function(&self, id: FnId) -> &Function {
+        &self.functions[id.0 as usize]
+    }
+
+    pub(crate) fn expr(&self, id: E) -> &Expr {
+        &self.exprs[id.0 as usize]
+    }
+
+    pub(crate) fn is_active(&self, id: FnId) -> bool {
+        self.function(id).is_active
+    }
+
+    /// Whether an argument is the SDK object, or an object that holds it.
+    pub(crate) fn holds_sdk(&self, value: E) -> bool {
+        match self.expr(value) {
+            Expr::Sdk => true,
+            Expr::Object(own, spread) => {
+                own.iter().any(|(_, value)| self.holds_sdk(*value)) || spread.iter().any(|it| self.holds_sdk(*it))
+            }
+            _ => false,
+        }
+    }
+
+    /// Finds out which functions do something.
+    pub(crate) fn find_active(&mut self) {
+        loop {
+            let idle = (0..self.functions.len()).filter(|at| !self.functions[*at].is_active);
+            let found: Vec<usize> = idle.filter(|at| self.acts(&self.functions[*at].body, *at)).collect();
+            if found.is_empty() {
+                return;
+            }
+            for at in found {
+                self.functions[at].is_active = true;
+            }
+        }
+    }
+
+    fn acts(&self, block: &Block, function: usize) -> bool {
+        let (first, end) = self.functions[function].vars;
+        let is_outer = |var: &Var| !(first..end).contains(&var.0);
+        block.iter().any(|stmt| match &stmt.kind {
+            StmtKind::Assign(var, _) | StmtKind::Put(var, ..) => is_outer(var),
+            StmtKind::Op(_) | StmtKind::Pages(_) | StmtKind::Unknown => true,
+            StmtKind::Call { callee, .. } => match callee {
+                Callee::Local(function) => self.is_active(*function),
+                Callee::Imported(..) => true,
+                Callee::Value(_) => false,
+            },
+            StmtKind::Each { callback, .. } => self.is_active(*callback),
+            StmtKind::If { then, otherwise, .. } => self.acts(then, function) || self.acts(otherwise, function),
+            StmtKind::Loop(it) => [&it.before, &it.body, &it.update]
+                .into_iter()
+                .any(|block| self.acts(block, function)),
+            StmtKind::Try(it) => {
+                let catch = it.catch.iter().map(|catch| &catch.body);
+                let blocks = [&it.block].into_iter().chain(catch).chain(&it.finally);
+                blocks.into_iter().any(|block| self.acts(block, function))
+            }
+            StmtKind::Switch { cases, .. } => cases.iter().any(|(_, block)| self.acts(block, function)),
+            StmtKind::Labeled(_, block) => self.acts(block, function),
+            StmtKind::Return(_) | StmtKind::Throw | StmtKind::Break(_) | StmtKind::Continue(_) => false,
+        })
+    }
+}
+
+impl Care {
+    pub(crate) fn keeps(self) -> bool {
+        self != Care::Nothing
+    }
+
+    pub(crate) fn judges(self) -> bool {
+        self == Care::Judges
+    }
+}

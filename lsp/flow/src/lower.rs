@@ -1,0 +1,300 @@
+//! From the tree of a file to what the analysis reads.
+
+mod call;
+mod expr;
+mod request;
+mod scope;
+mod stmt;
+
+use project::FunctionKind;
+use rustc_hash::FxHashMap;
+use syntax::ast::{Body, ExportKind, ExprId, ExprKind, FunctionId, PropKind, StmtId, StmtKind as AstStmt};
+use syntax::{SourceFile, TextRange};
+
+use crate::ir::{Block, E, Expr, FnId, Function, Name, Program, Stmt, StmtKind, Var};
+use crate::value::Value;
+use scope::{Binding, Scopes};
+
+/// How many functions of one file are looked into.
+const MAX_FUNCTIONS: usize = 256;
+
+/// What the analysis needs of a file; none if its text tracks no deletions, keeps no checkpoint, and is no helper that saves
+/// records. A pure function of the text.
+pub fn program(file: &SourceFile) -> Option<Program> {
+    let (text, is_sync) = (file.text(), file.text().contains("createSync"));
+    let tracks = || text.contains("trackDeletes") || text.contains("Checkpoint(");
+    let helps = || !is_sync && !text.contains("createAction") && (tracks() || text.contains(".batch"));
+    if file.ast().has_errors() || !(is_sync && tracks() || helps()) {
+        return None;
+    }
+    let mut lower = Lower::new(file);
+    lower.module();
+    let mut program = lower.program;
+    program.find_active();
+    (program.exec.is_some() || !program.exports.is_empty()).then_some(program)
+}
+
+pub(super) struct Lower<'a> {
+    file: &'a SourceFile,
+    program: Program,
+    names: FxHashMap<&'a str, Name>,
+    scopes: Scopes<'a>,
+    /// What constants are initialised with, to look into configurations.
+    inits: FxHashMap<Var, ExprId>,
+    /// The functions of the tree that have been given a number.
+    lowered: FxHashMap<FunctionId, FnId>,
+    /// The statements that are being written, the innermost block last.
+    blocks: Vec<Block>,
+    /// Literal texts, by number.
+    texts: Vec<String>,
+}
+
+impl<'a> Lower<'a> {
+    fn new(file: &'a SourceFile) -> Lower<'a> {
+        Lower {
+            file,
+            program: Program::default(),
+            names: FxHashMap::default(),
+            scopes: Scopes::default(),
+            inits: FxHashMap::default(),
+            lowered: FxHashMap::default(),
+            blocks: vec![Block::new()],
+            texts: Vec::new(),
+        }
+    }
+
+    /// Finds what runs, and lowers it with what it calls.
+    fn module(&mut self) {
+        let ast = self.file.ast();
+        self.scopes.enter();
+        for stmt in ast.body() {
+            self.declare_module(stmt);
+        }
+        for stmt in ast.body() {
+            self.find_exec(stmt);
+        }
+        for stmt in ast.body() {
+            if let AstStmt::Export(export) = ast[stmt].kind
+                && let ExportKind::Declaration(stmt) = ast[export].kind
+            {
+                self.export(stmt);
+            }
+        }
+    }
+
+    fn declare_module(&mut self, stmt: StmtId) {
+        let (file, ast) = (self.file, self.file.ast());
+        match ast[stmt].kind {
+            AstStmt::Function(id) => {
+                if let Some(name) = ast[id].name {
+                    self.scopes.bind(file.slice(name), Binding::ModuleFunction(id));
+                }
+            }
+            AstStmt::Var { declarators, .. } => {
+                for declarator in declarators {
+                    let Some(name) = self.pattern_name(ast[declarator].pattern) else {
+                        continue;
+                    };
+                    let init = ast[declarator].init.map(|init| ast.skip_casts(init));
+                    let binding = match init.map(|init| ast[init].kind) {
+                        Some(ExprKind::Function(id)) => Binding::ModuleFunction(id),
+                        _ => init.map_or(Binding::Other, Binding::ModuleValue),
+                    };
+                    self.scopes.bind(name, binding);
+                }
+            }
+            AstStmt::Export(export) => {
+                if let ExportKind::Declaration(stmt) | ExportKind::DefaultDeclaration(stmt) = ast[export].kind {
+                    self.declare_module(stmt);
+                }
+            }
+            AstStmt::Import(import) => {
+                let import = &ast[import];
+                let Some(source) = import.source.and_then(|source| file.string_value(source)) else {
+                    return;
+                };
+                for specifier in &ast[import.named] {
+                    let binding = Binding::Import {
+                        source: (&*source).into(),
+                        imported: specifier.imported,
+                    };
+                    self.scopes.bind(file.slice(specifier.local), binding);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn export(&mut self, stmt: StmtId) {
+        let (file, ast) = (self.file, self.file.ast());
+        let function = match ast[stmt].kind {
+            AstStmt::Function(id) => ast[id].name.map(|name| (file.slice(name), id)),
+            AstStmt::Var { declarators, .. } => declarators.iter().find_map(|declarator| {
+                let name = self.pattern_name(ast[declarator].pattern)?;
+                match ast[ast.skip_casts(ast[declarator].init?)].kind {
+                    ExprKind::Function(id) => Some((name, id)),
+                    _ => None,
+                }
+            }),
+            _ => None,
+        };
+        if let Some((name, id)) = function.filter(|(_, id)| !ast[*id].params.is_empty()) {
+            let number = self.module_function(id, &[]);
+            self.program.exports.push((name.into(), number));
+        }
+    }
+
+    /// The `exec` of the create call at the top level.
+    fn find_exec(&mut self, stmt: StmtId) {
+        let ast = self.file.ast();
+        match ast[stmt].kind {
+            AstStmt::Export(export) => match ast[export].kind {
+                ExportKind::Default(value) => self.exec_of(value),
+                ExportKind::Declaration(stmt) => self.find_exec(stmt),
+                _ => {}
+            },
+            AstStmt::Var { declarators, .. } => {
+                for init in declarators.iter().filter_map(|declarator| ast[declarator].init) {
+                    self.exec_of(init);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn exec_of(&mut self, value: ExprId) {
+        let (file, ast) = (self.file, self.file.ast());
+        let ExprKind::Call(call) = ast[ast.skip_casts(value)].kind else {
+            return;
+        };
+        let is_sync = file
+            .ident_name(call.callee)
+            .is_some_and(|name| FunctionKind::of_create_name(name) == Some(FunctionKind::Sync));
+        let Some(definition) = call.args.first().filter(|_| is_sync && self.program.exec.is_none()) else {
+            return;
+        };
+        let function = file.property(definition, "exec").and_then(|exec| match ast[exec].kind {
+            PropKind::Method { function, .. } => Some(function),
+            PropKind::Pair { value, .. } => match ast[ast.skip_casts(value)].kind {
+                ExprKind::Function(function) => Some(function),
+                _ => None,
+            },
+            _ => None,
+        });
+        if let Some(function) = function {
+            self.program.exec = Some(self.module_function(function, &[true]));
+        }
+    }
+
+    /// The number of a function of the top level. `sdk` tells which of its parameters are the SDK object.
+    fn module_function(&mut self, id: FunctionId, sdk: &[bool]) -> FnId {
+        if let Some(number) = self.lowered.get(&id) {
+            return *number;
+        }
+        // What is declared between it and the call is not seen from there.
+        let hidden = self.scopes.suspend(1);
+        let number = self.function(id, sdk);
+        self.scopes.resume(hidden);
+        number
+    }
+
+    /// Lowers a function where it stands.
+    fn function(&mut self, id: FunctionId, sdk: &[bool]) -> FnId {
+        if let Some(number) = self.lowered.get(&id) {
+            return *number;
+        }
+        let number = FnId(self.program.functions.len() as u32);
+        self.lowered.insert(id, number);
+        self.program.functions.push(Function::default());
+        let ast = self.file.ast();
+        let function = ast[id];
+        let range = ast[id].range;
+        if self.program.functions.len() > MAX_FUNCTIONS || function.is_generator {
+            self.program.functions[number.0 as usize].body = vec![Stmt {
+                span: range.into(),
+                kind: StmtKind::Unknown,
+            }];
+            return number;
+        }
+        let first = self.program.vars;
+        self.scopes.enter();
+        self.blocks.push(Block::new());
+        let mut params = Vec::new();
+        for (at, param) in function.params.iter().enumerate() {
+            let var = self.fresh();
+            params.push(var);
+            self.param(param, var, sdk.get(at).copied().unwrap_or(false));
+        }
+        match function.body {
+            Body::Block(block) => self.body(block),
+            Body::Expr(value) => {
+                let value = self.expr(value);
+                self.push(range, StmtKind::Return(Some(value)));
+            }
+            Body::None => {}
+        }
+        self.scopes.leave();
+        let body = self.blocks.pop().unwrap_or_default();
+        self.program.functions[number.0 as usize] = Function {
+            params,
+            vars: (first, self.program.vars),
+            body,
+            is_active: false,
+        };
+        number
+    }
+
+    fn fresh(&mut self) -> Var {
+        self.program.vars += 1;
+        Var(self.program.vars - 1)
+    }
+
+    fn name(&mut self, text: &'a str) -> Name {
+        if let Some(name) = self.names.get(text) {
+            return *name;
+        }
+        let name = Name(self.program.names.len() as u32);
+        self.program.names.push(text.into());
+        self.names.insert(text, name);
+        name
+    }
+
+    /// The name of a text that is decoded from the file.
+    fn owned_name(&mut self, text: &str) -> Name {
+        let known = self.program.names.iter().position(|name| &**name == text);
+        let at = known.unwrap_or_else(|| {
+            self.program.names.push(text.into());
+            self.program.names.len() - 1
+        });
+        Name(at as u32)
+    }
+
+    fn add(&mut self, expr: Expr) -> E {
+        self.program.exprs.push(expr);
+        E(self.program.exprs.len() as u32 - 1)
+    }
+
+    fn known(&mut self, value: Value) -> E {
+        self.add(Expr::Known(value))
+    }
+
+    fn unknown(&mut self) -> E {
+        self.add(Expr::Opaque(Vec::new()))
+    }
+
+    fn push(&mut self, range: TextRange, kind: StmtKind) {
+        if let Some(block) = self.blocks.last_mut() {
+            block.push(Stmt {
+                span: range.into(),
+                kind,
+            });
+        }
+    }
+
+    /// What `write` writes, as a block of its own.
+    fn block(&mut self, write: impl FnOnce(&mut Self)) -> Block {
+        self.blocks.push(Block::new());
+        write(self);
+        self.blocks.pop().unwrap_or_default()
+    }
+}

@@ -1,0 +1,291 @@
+//! Calls: of the SDK object, of functions of the file, of helpers, and of what runs callbacks.
+
+use syntax::TextRange;
+use syntax::ast::{Call, ExprId, ExprKind};
+
+use super::Lower;
+use super::scope::Binding;
+use crate::ir::{Callee, Care, Catch, E, Expr, Op, OpKind, StmtKind, Try};
+use crate::value::{Kind, Value};
+
+impl<'a> Lower<'a> {
+    pub(super) fn call(&mut self, range: TextRange, call: &Call) -> E {
+        let (file, ast) = (self.file, self.file.ast());
+        let callee = ast.skip_casts(call.callee);
+        match ast[callee].kind {
+            ExprKind::Member(member) => {
+                let method = file.slice(member.property);
+                self.method(range, call, (member.object, method, member.property))
+            }
+            ExprKind::Index(index) => match file.string_value(index.index) {
+                Some(name) if self.is_sdk(index.object) => {
+                    let place = ast[index.index].range;
+                    self.sdk_call(call, &name, place)
+                }
+                _ => self.opaque(range, call, Some(index.object)),
+            },
+            ExprKind::Ident => self.plain_call(range, call, callee),
+            ExprKind::Function(function) => {
+                let args = self.args(call);
+                let function = self.function(function, &[]);
+                self.push_call(range, Callee::Local(function), args)
+            }
+            _ => self.opaque(range, call, None),
+        }
+    }
+
+    pub(super) fn is_sdk(&self, id: ExprId) -> bool {
+        let id = self.file.ast().skip_casts(id);
+        let binding = self.file.ident_name(id).and_then(|name| self.scopes.get(name));
+        matches!(binding, Some(Binding::Sdk))
+    }
+
+    fn args(&mut self, call: &Call) -> Vec<E> {
+        call.args.iter().map(|arg| self.expr(arg)).collect()
+    }
+
+    fn push_call(&mut self, range: TextRange, callee: Callee, args: Vec<E>) -> E {
+        let result = self.fresh();
+        self.push(range, StmtKind::Call { callee, args, result });
+        self.add(Expr::Var(result))
+    }
+
+    fn plain_call(&mut self, range: TextRange, call: &Call, callee: ExprId) -> E {
+        let (file, ast) = (self.file, self.file.ast());
+        let name = file.ident_name(callee).unwrap_or_default();
+        match self.scopes.get(name).cloned() {
+            Some(Binding::Function(function)) => {
+                let args = self.args(call);
+                self.push_call(range, Callee::Local(function), args)
+            }
+            Some(Binding::ModuleFunction(id)) => {
+                let sdk: Vec<bool> = call.args.iter().map(|arg| self.is_sdk(arg)).collect();
+                let args = self.args(call);
+                let function = self.module_function(id, &sdk);
+                self.push_call(range, Callee::Local(function), args)
+            }
+            Some(Binding::Import { source, imported }) => {
+                let args = self.args(call);
+                if !args.iter().any(|arg| self.program.holds_sdk(*arg)) {
+                    self.run_callbacks(range, &args);
+                    return self.add(Expr::Opaque(args));
+                }
+                let callee = Callee::Imported(source, file.slice(imported).into());
+                self.push_call(range, callee, args)
+            }
+            Some(Binding::Var(var)) => {
+                let args = self.args(call);
+                let callee = self.add(Expr::Var(var));
+                self.push_call(range, Callee::Value(callee), args)
+            }
+            None => {
+                let first = call.args.first();
+                match (name, first) {
+                    ("Boolean", Some(first)) => {
+                        let value = self.expr(first);
+                        self.add(Expr::Truth(value))
+                    }
+                    ("Number" | "parseInt" | "parseFloat", Some(first)) => {
+                        let value = self.expr(first);
+                        self.add(Expr::ToNumber(value))
+                    }
+                    ("String", Some(first)) if matches!(ast[first].kind, ExprKind::String) => self.expr(first),
+                    _ => self.opaque(range, call, None),
+                }
+            }
+            _ => self.opaque(range, call, None),
+        }
+    }
+
+    fn method(&mut self, range: TextRange, call: &Call, (object, method, place): (ExprId, &'a str, TextRange)) -> E {
+        let (file, ast) = (self.file, self.file.ast());
+        if self.is_sdk(object) {
+            return self.sdk_call(call, method, place);
+        }
+        let root = file.ident_name(ast.skip_casts(object)).unwrap_or_default();
+        let first = call.args.first();
+        match (root, method) {
+            ("Promise", "allSettled") => {
+                let mut result = None;
+                let block = self.block(|lower| result = Some(lower.opaque(range, call, None)));
+                // Who asks for the outcomes looks at them.
+                let catch = Catch {
+                    span: range.into(),
+                    body: Vec::new(),
+                    care: Care::Keeps,
+                };
+                let it = Try {
+                    block,
+                    catch: Some(catch),
+                    finally: None,
+                };
+                self.push(range, StmtKind::Try(Box::new(it)));
+                return result.unwrap_or_else(|| self.unknown());
+            }
+            ("Date", "now") => return self.known(Value::NOW),
+            ("JSON", "stringify") => {
+                let args = self.args(call);
+                return self.add(Expr::Computed(args));
+            }
+            ("Promise" | "JSON" | "Object" | "Date" | "Math", _) => return self.opaque(range, call, None),
+            _ => {}
+        }
+        match (method, first) {
+            ("isFinite" | "isInteger" | "isSafeInteger", Some(first)) if root == "Number" => {
+                let value = self.expr(first);
+                let name = self.name("number");
+                self.add(Expr::HasType(value, name))
+            }
+            ("parse" | "parseAsync", Some(first)) => {
+                self.expr(object);
+                self.expr(first)
+            }
+            ("safeParse" | "safeParseAsync", Some(first)) => {
+                let value = self.expr(first);
+                self.add(Expr::SafeParse(value))
+            }
+            ("trim" | "toISOString" | "getTime" | "valueOf" | "toJSON", None) => self.expr(object),
+            ("at", Some(_)) => {
+                let object = self.expr(object);
+                self.add(Expr::Element(vec![object]))
+            }
+            ("catch", Some(handler)) => self.promise_catch(range, object, handler),
+            ("then" | "finally", Some(_)) => {
+                let object = self.expr(object);
+                let args = self.args(call);
+                self.run_callbacks(range, &args);
+                self.add(Expr::Opaque(vec![object]))
+            }
+            ("push" | "unshift" | "add" | "set" | "append", Some(_)) => {
+                let args = self.args(call);
+                self.hand_over(range, &args);
+                self.change(object, &args, range);
+                self.add(Expr::Opaque(args))
+            }
+            (
+                "map" | "forEach" | "flatMap" | "filter" | "reduce" | "some" | "every" | "find" | "findIndex" | "sort"
+                | "findLast" | "toSorted" | "from",
+                Some(first),
+            ) => {
+                let mut inputs = vec![self.expr(object)];
+                if let Some(function) = self.function_of(first) {
+                    let callback = self.function(function, &[]);
+                    self.push(
+                        range,
+                        StmtKind::Each {
+                            callback,
+                            is_loop: true,
+                        },
+                    );
+                    inputs.extend(self.returned(callback));
+                }
+                let rest: Vec<E> = call.args.iter().skip(1).map(|arg| self.expr(arg)).collect();
+                inputs.extend(rest);
+                self.add(Expr::Opaque(inputs))
+            }
+            _ => self.opaque(range, call, Some(object)),
+        }
+    }
+
+    /// `promise.catch(handler)`: what fails is caught.
+    fn promise_catch(&mut self, range: TextRange, object: ExprId, handler: ExprId) -> E {
+        let ast = self.file.ast();
+        let mut value = None;
+        let block = self.block(|lower| value = Some(lower.expr(object)));
+        let result = self.fresh();
+        let mut block = block;
+        let value = value.unwrap_or_else(|| self.unknown());
+        block.push(crate::ir::Stmt {
+            span: range.into(),
+            kind: StmtKind::Assign(result, value),
+        });
+        let body = self.block(|lower| {
+            if let Some(function) = lower.function_of(handler) {
+                let callback = lower.function(function, &[]);
+                let value = lower.push_call(range, Callee::Local(callback), Vec::new());
+                lower.push(range, StmtKind::Assign(result, value));
+            }
+        });
+        // What it stands for is a value, which may well be enough: nothing is said of what is lost.
+        let catch = Catch {
+            span: ast[handler].range.into(),
+            body,
+            care: Care::Keeps,
+        };
+        let it = Try {
+            block,
+            catch: Some(catch),
+            finally: None,
+        };
+        self.push(range, StmtKind::Try(Box::new(it)));
+        self.add(Expr::Var(result))
+    }
+
+    /// A call that nothing is known of. Callbacks are run once.
+    fn opaque(&mut self, range: TextRange, call: &Call, object: Option<ExprId>) -> E {
+        let mut inputs = Vec::new();
+        inputs.extend(object.map(|object| self.expr(object)));
+        let args = self.args(call);
+        self.hand_over(range, &args);
+        self.run_callbacks(range, &args);
+        inputs.extend(args);
+        self.add(Expr::Opaque(inputs))
+    }
+
+    fn run_callbacks(&mut self, range: TextRange, args: &[E]) {
+        for arg in args {
+            if let Expr::Function(callback) = self.program.exprs[arg.0 as usize] {
+                self.push(
+                    range,
+                    StmtKind::Each {
+                        callback,
+                        is_loop: false,
+                    },
+                );
+            }
+        }
+    }
+
+    /// Something is handed to code that is not looked into: with the SDK object it may do anything.
+    pub(super) fn hand_over(&mut self, range: TextRange, args: &[E]) {
+        if args.iter().any(|arg| self.program.holds_sdk(*arg)) {
+            self.push(range, StmtKind::Unknown);
+        }
+    }
+
+    /// A call on the SDK object.
+    fn sdk_call(&mut self, call: &Call, method: &str, place: TextRange) -> E {
+        let args = self.args(call);
+        let model = |lower: &mut Self, at: usize| {
+            let text = call.args.get(at).and_then(|arg| {
+                let arg = lower.file.ast().skip_casts(arg);
+                lower.file.string_value(arg)
+            });
+            lower.owned_name(&text.unwrap_or("?".into()))
+        };
+        let kind = match method {
+            "get" | "post" | "put" | "patch" | "delete" | "proxy" | "uncontrolledFetch" | "paginate" => OpKind::Fetch,
+            "batchSave" | "batchUpdate" | "batchDelete" => OpKind::Save(model(self, 1)),
+            "trackDeletesStart" => OpKind::Start(model(self, 0)),
+            "trackDeletesEnd" => OpKind::End(model(self, 0)),
+            "getCheckpoint" => OpKind::GetCheckpoint,
+            "saveCheckpoint" => OpKind::SaveCheckpoint,
+            "clearCheckpoint" => OpKind::ClearCheckpoint,
+            // It cannot fail in a way that matters here.
+            "log" => return self.known(Value::of(Kind::Undefined)),
+            _ => OpKind::Other,
+        };
+        let result = (kind == OpKind::GetCheckpoint).then(|| self.fresh());
+        let op = Op {
+            kind,
+            span: place.into(),
+            input: args.first().copied(),
+            result,
+        };
+        self.push(place, StmtKind::Op(op));
+        match result {
+            Some(result) => self.add(Expr::Var(result)),
+            None => self.unknown(),
+        }
+    }
+}

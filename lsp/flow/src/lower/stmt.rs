@@ -1,0 +1,388 @@
+//! Statements.
+
+use project::scope::sdk_type;
+use syntax::TextRange;
+use syntax::ast::{
+    CatchId, ExprId, ExprKind, ForOf, List, Node, ParamId, PatternId, PatternKind, PatternPropKind, Stmt as AstStmt,
+    StmtId, StmtKind as AstKind, VarKind,
+};
+
+use super::Lower;
+use super::scope::Binding;
+use crate::ir::{Block, Care, Catch, E, Expr, Loop, StmtKind, Try, Var};
+use crate::value::Value;
+
+impl<'a> Lower<'a> {
+    /// Binds a parameter whose value is in `var`.
+    pub(super) fn param(&mut self, param: ParamId, var: Var, is_sdk: bool) {
+        let (file, ast) = (self.file, self.file.ast());
+        let pattern = ast[param].pattern;
+        let is_typed = ast[param].ty.is_some_and(|ty| sdk_type(file, ty).is_some());
+        match self.pattern_name(pattern) {
+            Some(name) if is_sdk || is_typed || matches!(name, "nango" | "_nango") => {
+                self.scopes.bind(name, Binding::Sdk);
+            }
+            Some(name) => self.scopes.bind(name, Binding::Var(var)),
+            None => {
+                let value = self.add(Expr::Var(var));
+                self.destructure(pattern, value);
+            }
+        }
+    }
+
+    pub(super) fn pattern_name(&self, pattern: PatternId) -> Option<&'a str> {
+        let pattern = self.file.ast()[pattern];
+        match pattern.kind {
+            PatternKind::Ident => Some(self.file.slice(pattern.range)),
+            PatternKind::Default { pattern, .. } => self.pattern_name(pattern),
+            _ => None,
+        }
+    }
+
+    /// Binds or assigns what a pattern takes out of a value.
+    fn destructure(&mut self, pattern: PatternId, value: E) {
+        let (file, ast) = (self.file, self.file.ast());
+        let range = ast[pattern].range;
+        match ast[pattern].kind {
+            PatternKind::Ident => {
+                let name = file.slice(range);
+                if name == "nango" {
+                    self.scopes.bind(name, Binding::Sdk);
+                    return;
+                }
+                let var = self.declared(name);
+                self.push(range, StmtKind::Assign(var, value));
+            }
+            PatternKind::Object(props) => {
+                for prop in &ast[props] {
+                    match prop.kind {
+                        PatternPropKind::Pair { key, pattern } => match file.key_name(key) {
+                            Some(name) => {
+                                let name = self.owned_name(&name);
+                                let value = self.add(Expr::Member(value, name));
+                                self.destructure(pattern, value);
+                            }
+                            None => {
+                                let value = self.add(Expr::Opaque(vec![value]));
+                                self.destructure(pattern, value);
+                            }
+                        },
+                        PatternPropKind::Rest(pattern) => self.destructure(pattern, value),
+                        PatternPropKind::Unknown(_) => {}
+                    }
+                }
+            }
+            PatternKind::Array(items) => {
+                for item in items {
+                    let value = self.add(Expr::Opaque(vec![value]));
+                    self.destructure(item, value);
+                }
+            }
+            PatternKind::Rest(pattern) => self.destructure(pattern, value),
+            PatternKind::Default {
+                pattern,
+                value: default,
+            } => {
+                let default = self.expr(default);
+                let absent = self.known(Value::UNDEFINED);
+                let is_absent = self.add(Expr::Equals(value, absent, false));
+                let value = self.add(Expr::Cond(is_absent, default, value));
+                self.destructure(pattern, value);
+            }
+            PatternKind::Expr(_) | PatternKind::Unknown(_) => {}
+        }
+    }
+
+    /// The variable that a name declares in the innermost scope.
+    fn declared(&mut self, name: &'a str) -> Var {
+        if let Some(Binding::Var(var)) = self.scopes.own(name) {
+            return *var;
+        }
+        let var = self.fresh();
+        self.scopes.bind(name, Binding::Var(var));
+        var
+    }
+
+    /// A block with its own scope.
+    pub(super) fn body(&mut self, block: StmtId) {
+        match self.file.ast()[block].kind {
+            AstKind::Block(body) => {
+                self.scopes.enter();
+                self.stmts(body);
+                self.scopes.leave();
+            }
+            _ => self.stmt(block),
+        }
+    }
+
+    fn stmts(&mut self, body: List<AstStmt>) {
+        let (file, ast) = (self.file, self.file.ast());
+        // What is declared further down is bound from the beginning: functions that stand before see it.
+        for stmt in body {
+            if let AstKind::Var { declarators, .. } = ast[stmt].kind {
+                for declarator in declarators {
+                    if let Some(name) = self.pattern_name(ast[declarator].pattern) {
+                        let var = self.fresh();
+                        self.scopes.bind(name, Binding::Var(var));
+                    }
+                }
+            }
+        }
+        for stmt in body {
+            if let AstKind::Function(id) = ast[stmt].kind
+                && let Some(name) = ast[id].name
+            {
+                let number = self.function(id, &[]);
+                self.scopes.bind(file.slice(name), Binding::Function(number));
+            }
+        }
+        for stmt in body {
+            self.stmt(stmt);
+        }
+    }
+
+    pub(super) fn stmt(&mut self, id: StmtId) {
+        let (file, ast) = (self.file, self.file.ast());
+        let range = ast[id].range;
+        match ast[id].kind {
+            AstKind::Expr(value) => {
+                self.expr(value);
+            }
+            AstKind::Var { kind, declarators } => {
+                for declarator in declarators {
+                    let declarator = ast[declarator];
+                    self.declare(kind, declarator.pattern, declarator.init, declarator.range);
+                }
+            }
+            AstKind::If(it) => {
+                let test = self.expr(it.test);
+                let then = self.block(|lower| lower.body(it.consequent));
+                let otherwise = self.block(|lower| {
+                    if let Some(alternate) = it.alternate {
+                        lower.body(alternate);
+                    }
+                });
+                self.push(range, StmtKind::If { test, then, otherwise });
+            }
+            AstKind::For(it) => {
+                self.scopes.enter();
+                if let Some(init) = it.init {
+                    self.stmt(init);
+                }
+                let mut test = None;
+                let before = self.block(|lower| {
+                    test = Some(match it.test {
+                        Some(test) => lower.expr(test),
+                        None => lower.known(Value::bool(true)),
+                    });
+                });
+                let body = self.block(|lower| lower.body(it.body));
+                let update = self.block(|lower| {
+                    if let Some(update) = it.update {
+                        lower.expr(update);
+                    }
+                });
+                self.scopes.leave();
+                self.repeat(range, before, test, false, body, update);
+            }
+            AstKind::ForIn(it) => {
+                let object = self.expr(it.object);
+                let body = self.block(|lower| lower.each_round(it.target, object, it.body));
+                self.repeat(range, Block::new(), None, false, body, Block::new());
+            }
+            AstKind::ForOf(it) => self.for_of(range, &it),
+            AstKind::While { test: value, body } => {
+                let mut test = None;
+                let before = self.block(|lower| test = Some(lower.expr(value)));
+                let body = self.block(|lower| lower.body(body));
+                self.repeat(range, before, test, false, body, Block::new());
+            }
+            AstKind::DoWhile { body, test: value } => {
+                let body = self.block(|lower| lower.body(body));
+                let mut test = None;
+                let before = self.block(|lower| test = Some(lower.expr(value)));
+                self.repeat(range, before, test, true, body, Block::new());
+            }
+            AstKind::Return(value) => {
+                let value = value.map(|value| self.expr(value));
+                self.push(range, StmtKind::Return(value));
+            }
+            AstKind::Throw(value) => {
+                if let Some(value) = value {
+                    self.expr(value);
+                }
+                self.push(range, StmtKind::Throw);
+            }
+            AstKind::Try(it) => {
+                let block = self.block(|lower| lower.body(it.block));
+                let catch = it.catch.map(|catch| self.catch(catch));
+                let finally = it.finally.map(|finally| self.block(|lower| lower.body(finally)));
+                self.push(range, StmtKind::Try(Box::new(Try { block, catch, finally })));
+            }
+            AstKind::Switch { discriminant, cases } => {
+                let value = self.expr(discriminant);
+                self.scopes.enter();
+                let cases = cases.iter().map(|case| {
+                    let case = ast[case];
+                    let test = case.test.map(|test| self.expr(test));
+                    let body = self.block(|lower| lower.stmts(case.body));
+                    (test, body)
+                });
+                let cases = cases.collect();
+                self.scopes.leave();
+                self.push(range, StmtKind::Switch { value, cases });
+            }
+            AstKind::Labeled { label, body } => {
+                let label = self.name(file.slice(label));
+                let body = self.block(|lower| lower.stmt(body));
+                self.push(range, StmtKind::Labeled(label, body));
+            }
+            AstKind::Break(label) => {
+                let label = label.map(|label| self.name(file.slice(label)));
+                self.push(range, StmtKind::Break(label));
+            }
+            AstKind::Continue(label) => {
+                let label = label.map(|label| self.name(file.slice(label)));
+                self.push(range, StmtKind::Continue(label));
+            }
+            AstKind::Block(_) => self.body(id),
+            AstKind::Unknown(_) => self.push(range, StmtKind::Unknown),
+            // Functions are lowered when their block begins; the rest does nothing.
+            _ => {}
+        }
+    }
+
+    fn declare(&mut self, kind: VarKind, pattern: PatternId, init: Option<ExprId>, range: TextRange) {
+        let ast = self.file.ast();
+        let Some(name) = self.pattern_name(pattern) else {
+            if let Some(init) = init {
+                let value = self.expr(init);
+                self.destructure(pattern, value);
+            }
+            return;
+        };
+        let is_const = kind == VarKind::Const;
+        let inner = init.map(|init| ast.skip_casts(init));
+        if let Some(inner) = inner.filter(|_| is_const) {
+            if let ExprKind::Function(function) = ast[inner].kind {
+                let number = self.function(function, &[]);
+                self.scopes.bind(name, Binding::Function(number));
+                return;
+            }
+            if let Some(Binding::Sdk) = self.file.ident_name(inner).and_then(|name| self.scopes.get(name)) {
+                self.scopes.bind(name, Binding::Sdk);
+                return;
+            }
+            if let Some((config, place)) = self.pages(inner) {
+                self.scopes.bind(name, Binding::Pages(config, place));
+                return;
+            }
+        }
+        let var = self.declared(name);
+        if let Some(inner) = inner.filter(|_| is_const) {
+            self.inits.insert(var, inner);
+        }
+        let value = match init {
+            Some(init) => self.expr(init),
+            None => self.known(Value::UNDEFINED),
+        };
+        self.push(range, StmtKind::Assign(var, value));
+    }
+
+    fn for_of(&mut self, range: TextRange, it: &ForOf) {
+        let ast = self.file.ast();
+        let iterable = ast.skip_casts(it.iterable);
+        if let Some((config, place)) = self.pages(iterable) {
+            self.page_loop(range, config, place, it);
+            return;
+        }
+        let list = self.expr(iterable);
+        let body = self.block(|lower| lower.each_round(it.target, list, it.body));
+        self.repeat(range, Block::new(), None, false, body, Block::new());
+    }
+
+    /// The body of a loop over `list`.
+    fn each_round(&mut self, target: PatternId, list: E, body: StmtId) {
+        self.scopes.enter();
+        let element = self.add(Expr::Element(vec![list]));
+        self.destructure(target, element);
+        self.body(body);
+        self.scopes.leave();
+    }
+
+    /// The body of a loop over pages, each in `target`.
+    pub(super) fn page_body(&mut self, pattern: PatternId, target: Var, body: StmtId) -> Block {
+        self.block(|lower| {
+            lower.scopes.enter();
+            let page = lower.add(Expr::Var(target));
+            lower.destructure(pattern, page);
+            lower.body(body);
+            lower.scopes.leave();
+        })
+    }
+
+    fn repeat(&mut self, range: TextRange, before: Block, test: Option<E>, is_do: bool, body: Block, update: Block) {
+        let it = Loop {
+            before,
+            test,
+            is_do,
+            body,
+            update,
+        };
+        self.push(range, StmtKind::Loop(it));
+    }
+
+    fn catch(&mut self, id: CatchId) -> Catch {
+        let ast = self.file.ast();
+        let catch = ast[id];
+        let care = self.care(id);
+        let body = self.block(|lower| {
+            lower.scopes.enter();
+            if let Some(param) = catch.param {
+                let error = lower.unknown();
+                lower.destructure(param, error);
+            }
+            lower.body(catch.body);
+            lower.scopes.leave();
+        });
+        Catch {
+            span: catch.range.into(),
+            body,
+            care,
+        }
+    }
+
+    /// What a catch clause cares for.
+    fn care(&self, id: CatchId) -> Care {
+        let (file, ast) = (self.file, self.file.ast());
+        let error = ast[id].param.and_then(|param| self.pattern_name(param));
+        let care = ast.descendants(id).map(|node| match node {
+            Node::Stmt(stmt) => match ast[stmt].kind {
+                AstKind::Throw(_) => Care::Keeps,
+                AstKind::If(it) => {
+                    let test = file.slice(ast[it.test].range);
+                    let names_error = error.is_some_and(|error| test.contains(error)) || test.contains("tatus");
+                    if names_error { Care::Judges } else { Care::Nothing }
+                }
+                _ => Care::Nothing,
+            },
+            Node::Expr(call) => match ast[call].kind {
+                ExprKind::Call(call) if self.keeps(call.callee) => Care::Keeps,
+                _ => Care::Nothing,
+            },
+            _ => Care::Nothing,
+        });
+        care.max_by_key(|care| *care as u8).unwrap_or(Care::Nothing)
+    }
+
+    /// Whether a call puts something in the place of what failed.
+    fn keeps(&self, callee: ExprId) -> bool {
+        match self.file.ast()[callee].kind {
+            ExprKind::Member(member) => {
+                let method = self.file.slice(member.property);
+                matches!(method, "push" | "set" | "add" | "batchSave" | "batchUpdate")
+            }
+            _ => false,
+        }
+    }
+}

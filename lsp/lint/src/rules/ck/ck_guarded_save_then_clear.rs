@@ -1,0 +1,147 @@
+//! A checkpoint that is cleared where none was saved.
+
+use flow::FaultKind;
+
+use crate::prelude::*;
+
+declare_rule! {
+    /// `clearCheckpoint` is called on a way on which no checkpoint was saved.
+    ///
+    /// ## Why
+    ///
+    /// `clearCheckpoint` marks the live row of the checkpoint as deleted. Where there is none, because none was saved or because it was cleared
+    /// before, nothing is marked, and the call fails with `checkpoint_conflict`: the sync fails on every account that has a single page.
+    /// A dry run keeps the checkpoint in a variable and never fails here. Save on every page, the last one included, or clear only
+    /// what was saved.
+    ///
+    /// Where it takes an empty first page, or an empty list, this is a hint.
+    ///
+    /// ## Example
+    ///
+    /// ```ts invalid
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     checkpoint: z.object({ cursor: z.string() }),
+    ///     exec: async (nango) => {
+    ///         const checkpoint = await nango.getCheckpoint();
+    ///         let cursor = checkpoint?.cursor;
+    ///         do {
+    ///             const response = await nango.get({ endpoint: '/deals', params: cursor ? { cursor } : {} });
+    ///             await nango.batchSave(response.data.deals, 'Deal');
+    ///             cursor = response.data.next;
+    ///             if (cursor) {
+    ///                 await nango.saveCheckpoint({ cursor });
+    ///             }
+    ///         } while (cursor);
+    ///         await nango.clearCheckpoint();
+    ///     }
+    /// });
+    /// ```
+    ///
+    /// ```ts valid
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     checkpoint: z.object({ cursor: z.string() }),
+    ///     exec: async (nango) => {
+    ///         const checkpoint = await nango.getCheckpoint();
+    ///         let cursor = checkpoint?.cursor;
+    ///         do {
+    ///             const response = await nango.get({ endpoint: '/deals', params: cursor ? { cursor } : {} });
+    ///             await nango.batchSave(response.data.deals, 'Deal');
+    ///             cursor = response.data.next;
+    ///             await nango.saveCheckpoint({ cursor: cursor ?? '' });
+    ///         } while (cursor);
+    ///         await nango.clearCheckpoint();
+    ///     }
+    /// });
+    /// ```
+    "ck-guarded-save-then-clear" {
+        levels: Levels::WARNING,
+        reporters: [],
+        since: "0.1.0",
+        url: "guides/functions/checkpoints",
+        source: "`deleteCheckpoint` of `packages/shared/lib/services/checkpoints/checkpoints.ts` (`deleted_at IS NULL AND version = ?`); `clearCheckpoint` of `packages/runner/lib/sdk/checkpointing.ts`",
+        fix: None,
+        reach: Function,
+        visits: [Visit::SoundFile(check)],
+    }
+}
+
+fn check(ctx: &mut FileContext<'_>) {
+    for fault in ctx.faults() {
+        match fault.kind {
+            FaultKind::Conflict => {
+                ctx.report_fault(
+                    fault,
+                    "there may be no checkpoint to clear, and then this fails with `checkpoint_conflict`",
+                );
+            }
+            FaultKind::EmptyConflict => {
+                let message = "if nothing comes at all, there is no checkpoint to clear, and this fails with `checkpoint_conflict`";
+                ctx.report_fault(fault, message).merely(Severity::Hint, &[]);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Sandbox, sync};
+
+    /// Whether it is found, and whether it is a hint.
+    #[track_caller]
+    fn check(body: &str, expected: Option<crate::Severity>) {
+        let exec = format!("exec: async (nango) => {{ {body} }}");
+        let sandbox = Sandbox::new(&sync(&["checkpoint: z.object({ cursor: z.string() })", &exec]));
+        let all = sandbox.all();
+        let found = all.iter().find(|(_, it)| it.rule.id == super::RULE.id);
+        assert_eq!(found.map(|(_, it)| it.severity), expected, "in {body}");
+    }
+
+    const WARNING: Option<crate::Severity> = Some(crate::Severity::Warning);
+    const HINT: Option<crate::Severity> = Some(crate::Severity::Hint);
+    const READ: &str = "const checkpoint = await nango.getCheckpoint(); let cursor = checkpoint?.cursor;";
+
+    #[test]
+    fn one_page_saves_nothing() {
+        for body in [
+            "while (true) { const r = await nango.get({ endpoint: '/a', params: { cursor } }); cursor = r.data.next; if (!cursor) { break; } await nango.saveCheckpoint({ cursor }); } await nango.clearCheckpoint();",
+            "for (;;) { const r = await nango.get({ endpoint: '/a', params: { cursor } }); if (r.data.items.length < 100) { break; } else { await nango.saveCheckpoint({ cursor: r.data.next }); } } await nango.clearCheckpoint();",
+            "while (true) { const r = await nango.get({ endpoint: '/a', params: { cursor } }); if (!r.data.next) { await nango.clearCheckpoint(); return; } cursor = r.data.next; await nango.saveCheckpoint({ cursor }); }",
+            "const config = { endpoint: '/a', paginate: { type: 'cursor', on_page: async ({ nextPageParam }) => { if (nextPageParam) { await nango.saveCheckpoint({ cursor: nextPageParam }); } } } }; for await (const page of nango.paginate(config)) {} await nango.clearCheckpoint();",
+            "let saved = false; let more = true; while (more) { const r = await nango.get({ endpoint: '/a', params: { cursor } }); more = r.data.more; if (more) { saved = true; await nango.saveCheckpoint({ cursor: 'a' }); } } if (!saved) { await nango.clearCheckpoint(); }",
+            "await nango.saveCheckpoint({ cursor: 'a' }); await nango.clearCheckpoint(); await nango.clearCheckpoint();",
+        ] {
+            check(&format!("{READ} {body}"), WARNING);
+        }
+    }
+
+    #[test]
+    fn what_is_cleared_was_saved() {
+        for body in [
+            "let saved = checkpoint != null; let more = true; while (more) { const r = await nango.get({ endpoint: '/a', params: { cursor } }); more = r.data.more; if (more) { saved = true; await nango.saveCheckpoint({ cursor: 'a' }); } } if (saved) { await nango.clearCheckpoint(); }",
+            "if (checkpoint) { await nango.clearCheckpoint(); }",
+            "const save = async () => { await nango.saveCheckpoint({ cursor: 'a' }); }; await save(); await nango.clearCheckpoint();",
+            "await nango.saveCheckpoint({ cursor: '' }); try { await nango.get({ endpoint: '/a' }); } finally { await nango.clearCheckpoint(); }",
+        ] {
+            check(&format!("{READ} {body}"), None);
+        }
+    }
+
+    #[test]
+    fn nothing_at_all_is_rare() {
+        for body in [
+            "for await (const page of nango.paginate({ endpoint: '/a', params: { cursor } })) { await nango.saveCheckpoint({ cursor: 'a' }); } await nango.clearCheckpoint();",
+            "const r = await nango.get({ endpoint: '/a' }); if (r.data.items.length > 0) { await nango.saveCheckpoint({ cursor: 'a' }); } await nango.clearCheckpoint();",
+        ] {
+            check(&format!("{READ} {body}"), HINT);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! A checkpoint that outlives the run it belongs to, beside deletion tracking.
+
+use flow::{Ended, FaultKind};
+
+use super::is_of_changes;
+use crate::prelude::*;
+
+declare_rule! {
+    /// A run that came to its end leaves a checkpoint in the middle of the enumeration, and the next one tracks deletions from there.
+    ///
+    /// ## Why
+    ///
+    /// The next run reads the checkpoint that the last one left. If it opens a window there, `trackDeletesEnd` deletes everything that stands
+    /// before that place; if it skips `trackDeletesStart`, because it takes itself for one that goes on, `trackDeletesEnd` finds no window and
+    /// fails in every run from then on. Clear the checkpoint when all is saved, before `trackDeletesEnd`, or save one that begins anew.
+    ///
+    /// A special case: `on_page` runs after the body of the loop, so what it keeps is a page behind when the body saves it.
+    ///
+    /// ## Example
+    ///
+    /// ```ts invalid
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     checkpoint: z.object({ cursor: z.string() }),
+    ///     exec: async (nango) => {
+    ///         const checkpoint = await nango.getCheckpoint();
+    ///         let cursor = checkpoint?.cursor;
+    ///         await nango.trackDeletesStart('Deal');
+    ///         while (true) {
+    ///             const response = await nango.get({ endpoint: '/deals', params: { cursor: cursor ?? '' } });
+    ///             await nango.batchSave(response.data.deals, 'Deal');
+    ///             if (!response.data.next) {
+    ///                 break;
+    ///             }
+    ///             cursor = response.data.next;
+    ///             await nango.saveCheckpoint({ cursor });
+    ///         }
+    ///         await nango.trackDeletesEnd('Deal');
+    ///     }
+    /// });
+    /// ```
+    ///
+    /// ```ts valid
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     checkpoint: z.object({ cursor: z.string() }),
+    ///     exec: async (nango) => {
+    ///         const checkpoint = await nango.getCheckpoint();
+    ///         let cursor = checkpoint?.cursor ?? '';
+    ///         await nango.trackDeletesStart('Deal');
+    ///         do {
+    ///             const response = await nango.get({ endpoint: '/deals', params: { cursor } });
+    ///             await nango.batchSave(response.data.deals, 'Deal');
+    ///             cursor = response.data.next ?? '';
+    ///             await nango.saveCheckpoint({ cursor });
+    ///         } while (cursor);
+    ///         await nango.trackDeletesEnd('Deal');
+    ///     }
+    /// });
+    /// ```
+    "del-no-clear-with-checkpoint" {
+        levels: Levels::WARNING,
+        reporters: [],
+        since: "0.1.0",
+        url: "guides/functions/syncs/deletion-detection",
+        source: "`trackDeletesStart` and `trackDeletesEnd` of `packages/runner/lib/sdk/sdk.ts`",
+        fix: None,
+        reach: Function,
+        visits: [Visit::SoundFile(check)],
+    }
+}
+
+fn check(ctx: &mut FileContext<'_>) {
+    for fault in ctx.faults() {
+        let Some(model) = &fault.model else { continue };
+        let message = match fault.kind {
+            FaultKind::Partial(Ended::Normally) if !is_of_changes(fault) => {
+                format!(
+                    "the run before leaves a checkpoint: this run begins there, and deletes every `{model}` that stands before it"
+                )
+            }
+            FaultKind::Closed(Ended::Normally) => {
+                format!("the run before leaves a checkpoint and no window of `{model}`: this fails in every later run")
+            }
+            _ => continue,
+        };
+        ctx.report_fault(fault, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{check, sync};
+
+    fn body(statements: &str) -> String {
+        let exec = format!("exec: async (nango) => {{ {statements} }}");
+        sync(&["checkpoint: z.object({ page: z.number() })", &exec])
+    }
+
+    #[test]
+    fn what_begins_anew_is_well() {
+        for reset in [
+            "await nango.clearCheckpoint();",
+            "await nango.saveCheckpoint({ page: 1 });",
+        ] {
+            for guard in ["", "if (page === 1)"] {
+                let text = format!(
+                    "const checkpoint = await nango.getCheckpoint();\nlet page = checkpoint?.page ?? 1;\n{guard} await nango.trackDeletesStart('Deal');\nlet more = true;\nwhile (more) {{\nconst r = await nango.get({{ endpoint: '/deals', params: {{ page }} }});\nawait nango.batchSave(r.data.items, 'Deal');\nmore = r.data.more;\npage++;\nawait nango.saveCheckpoint({{ page }});\n}}\n{reset}\nawait nango.trackDeletesEnd('Deal');"
+                );
+                check(&body(&text), "");
+            }
+        }
+    }
+
+    #[test]
+    fn what_goes_on_from_the_last_page_is_not() {
+        let text = "const checkpoint = await nango.getCheckpoint();\nlet page = checkpoint?.page ?? 1;\nif (page === 1) {\nawait nango.trackDeletesStart('Deal');\n}\nlet more = true;\nwhile (more) {\nconst r = await nango.get({ endpoint: '/deals', params: { page } });\nawait nango.batchSave(r.data.items, 'Deal');\nmore = r.data.more;\npage++;\nawait nango.saveCheckpoint({ page });\n}\nawait nango.trackDeletesEnd('Deal');";
+        check(&body(text), "del-no-clear-with-checkpoint");
+        let late = "const checkpoint = await nango.getCheckpoint();\nlet page = checkpoint?.page;\nawait nango.trackDeletesStart('Deal');\nconst config = { endpoint: '/deals', params: { page }, paginate: { type: 'cursor', on_page: async ({ nextPageParam }) => {\npage = nextPageParam;\n} } };\nfor await (const deals of nango.paginate(config)) {\nawait nango.batchSave(deals, 'Deal');\nawait nango.saveCheckpoint({ page: page ?? 0 });\n}\nawait nango.trackDeletesEnd('Deal');";
+        check(&body(late), "del-no-clear-with-checkpoint");
+    }
+}

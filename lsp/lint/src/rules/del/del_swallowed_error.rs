@@ -1,0 +1,118 @@
+//! A failure that is forgotten inside of an open window.
+
+use flow::FaultKind;
+
+use crate::prelude::*;
+
+declare_rule! {
+    /// A failure between `trackDeletesStart` and `trackDeletesEnd` is caught and forgotten, and records are lost by it.
+    ///
+    /// ## Why
+    ///
+    /// `trackDeletesEnd` deletes every record that was not saved since `trackDeletesStart`. What was not saved because a request failed, and
+    /// was skipped because the failure was caught, is deleted, although the provider still has it. Let the run fail: the window stays open,
+    /// and the next run goes on with it.
+    ///
+    /// ## Example
+    ///
+    /// ```ts invalid
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     exec: async (nango) => {
+    ///         await nango.trackDeletesStart('Deal');
+    ///         for (const stage of ['open', 'won']) {
+    ///             try {
+    ///                 const response = await nango.get({ endpoint: `/stages/${stage}/deals` });
+    ///                 await nango.batchSave(response.data, 'Deal');
+    ///             } catch {
+    ///                 await nango.log('skipped');
+    ///             }
+    ///         }
+    ///         await nango.trackDeletesEnd('Deal');
+    ///     }
+    /// });
+    /// ```
+    ///
+    /// ```ts valid
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     exec: async (nango) => {
+    ///         await nango.trackDeletesStart('Deal');
+    ///         for (const stage of ['open', 'won']) {
+    ///             const response = await nango.get({ endpoint: `/stages/${stage}/deals` });
+    ///             await nango.batchSave(response.data, 'Deal');
+    ///         }
+    ///         await nango.trackDeletesEnd('Deal');
+    ///     }
+    /// });
+    /// ```
+    "del-swallowed-error" {
+        levels: Levels::WARNING,
+        reporters: [],
+        since: "0.1.0",
+        url: "guides/functions/syncs/deletion-detection",
+        source: "`trackDeletesEnd` of `packages/runner/lib/sdk/sdk.ts`; `deleteOutdatedRecords` of `packages/records/lib/stores/postgres/postgres.ts`",
+        fix: None,
+        reach: Function,
+        visits: [Visit::SoundFile(check)],
+    }
+}
+
+fn check(ctx: &mut FileContext<'_>) {
+    for fault in ctx.faults() {
+        if let (FaultKind::Swallowed, Some(model)) = (fault.kind, &fault.model) {
+            let message = format!(
+                "a failure is forgotten before this, and every `{model}` that it kept from being saved is deleted"
+            );
+            ctx.report_fault(fault, message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{check, in_sync};
+
+    const ID: &str = "del-swallowed-error";
+
+    fn with(catch: &str) -> String {
+        in_sync(&format!(
+            "await nango.trackDeletesStart('Deal');\nfor (const id of ids) {{\ntry {{\nconst r = await nango.get({{ endpoint: `/deals/${{id}}` }});\nawait nango.batchSave([r.data], 'Deal');\n}} {catch}\n}}\nawait nango.trackDeletesEnd('Deal');"
+        ))
+    }
+
+    #[test]
+    fn what_is_forgotten() {
+        check(&with("catch {}"), ID);
+        check(&with("catch (e) { await nango.log('no'); continue; }"), ID);
+    }
+
+    #[test]
+    fn what_is_dealt_with() {
+        for catch in [
+            "catch (e) { throw e; }",
+            "catch (e) { if (e.response.status !== 404) { throw e; } }",
+            "catch (e) { await nango.batchSave([{ id }], 'Deal'); }",
+            "catch (e) { failed.push(id); }",
+            "finally { await nango.log('done'); }",
+        ] {
+            check(&with(catch), "");
+        }
+    }
+
+    #[test]
+    fn what_loses_nothing() {
+        check(
+            &in_sync(
+                "await nango.trackDeletesStart('Deal');\nlet options;\ntry {\noptions = await nango.get({ endpoint: '/options' });\n} catch {}\nfor await (const deals of nango.paginate({ endpoint: '/deals', params: options })) {\nawait nango.batchSave(deals, 'Deal');\n}\nawait nango.trackDeletesEnd('Deal');",
+            ),
+            "",
+        );
+    }
+}
