@@ -15,9 +15,12 @@ const GONE = new Set([403, 404, 410]);
 const PATIENCE = 3;
 
 export class Judge {
-    /** `collections` names the provider's collection for each model, or is null where rows and records have different ids. */
-    constructor(simulation, program, { collections, comparesValues = true, metadata = {} }) {
-        Object.assign(this, { simulation, program, collections, comparesValues, metadata });
+    /**
+     * `collections` names the provider's collection for each model, or is null where rows and records have different ids. Other APIs than
+     * ours come from `makeProvider`.
+     */
+    constructor(simulation, program, { collections, comparesValues = true, metadata = {}, makeProvider = (shape) => new Provider(shape) }) {
+        Object.assign(this, { simulation, program, collections, comparesValues, metadata, makeProvider });
         this.references = new Map();
         /** How often a checkpoint was there at the start of a run, how often it made a difference, and who saved it. */
         this.checkpoint = { there: 0, mattered: 0, savedAt: undefined };
@@ -63,7 +66,7 @@ export class Judge {
     }
 
     #world({ pages, last }) {
-        return new World(new Provider({ pages, last }), this.simulation.semantics, this.metadata);
+        return new World(this.makeProvider({ pages, last }), this.simulation.semantics, this.metadata);
     }
 
     /** What a first run would store, given the data of now. */

@@ -14,6 +14,9 @@ import { simulateAll } from './workers.mjs';
 /** Whose SDK, provider table and zod the programs get. */
 const CLI = '0.71.10';
 
+/** How many programs are simulated before the recording is written: interrupted, it goes on from there. */
+const BATCH = 100;
+
 const { values: options, positionals: ids } = parseArgs({
     allowPositionals: true,
     options: { all: { type: 'boolean', default: false }, check: { type: 'boolean', default: false }, sample: { type: 'string' }, seed: { type: 'string', default: '1' } }
@@ -27,15 +30,23 @@ if (options.check) await check(options.sample === undefined ? programs : sample(
 else await record(programs.filter((program) => (ids.length > 0 ? ids.includes(program.id) : options.all || !isRecorded(program))));
 
 async function record(chosen) {
-    const fresh = await simulateAll(chosen, installCli(CLI), (count) => count % 100 === 0 && console.log(`${count} of ${chosen.length}`));
-    for (const { id, hash } of chosen) recorded[id] = { program: hash, findings: shown(fresh.get(id)) };
+    let count = 0;
+    await simulateAll(chosen, installCli(CLI), ({ id, hash }, findings) => {
+        recorded[id] = { program: hash, findings: shown(findings) };
+        count += 1;
+        if (count % BATCH === 0 || count === chosen.length) {
+            write();
+            console.log(`${count} of ${chosen.length}`);
+        }
+    });
     write();
     for (const line of surprises()) console.log(line);
     console.log(`recorded ${chosen.length} programs`);
 }
 
 async function check(chosen) {
-    const fresh = await simulateAll(chosen, installCli(CLI));
+    const fresh = new Map();
+    await simulateAll(chosen, installCli(CLI), ({ id }, findings) => fresh.set(id, findings));
     const different = chosen.filter(({ id }) => !isDeepStrictEqual(shown(fresh.get(id)), recorded[id]?.findings));
     const stale = programs.filter((program) => !isRecorded(program));
     const wrong = surprises();

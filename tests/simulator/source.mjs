@@ -1,9 +1,9 @@
 // The text of a sync around the statements of its `exec`.
 
-/** Types that the bodies of programs name; each is declared where it is named. */
+/** Types that the bodies of programs name; each is declared where it is named. An interface would not do as a record: it has no index signature. */
 const TYPES = {
-    Row: 'interface Row {\n    id: string;\n    name: string;\n    updated_at: string;\n    status: string;\n    email: string;\n}\n',
-    Page: 'interface Page {\n    data: Row[];\n    next_cursor: string | null;\n    next_page: number | null;\n    next: string | null;\n    has_more: boolean;\n    total_pages: number;\n}\n'
+    Row: 'type Row = {\n    id: string;\n    name: string;\n    updated_at: string;\n    status: string;\n    email: string;\n};\n',
+    Page: 'type Page = {\n    data: Row[];\n    next_cursor: string | null;\n    next_page: number | null;\n    next: string | null;\n    has_more: boolean;\n    total_pages: number;\n};\n'
 };
 
 /**

@@ -1,4 +1,4 @@
-// Simulates programs in a few threads: a program needs no other.
+// Simulates programs in a few threads; no program needs another.
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
@@ -7,30 +7,23 @@ import { prepare, simulate } from './simulation.mjs';
 /** More do not help: there are few cores where this runs, and others want them. */
 const MOST_THREADS = 4;
 
-/** A map from id to findings; `done(count)` is told now and then how far it is. */
-export async function simulateAll(programs, cli, done = () => {}) {
+/** Simulates them all; `done(program, findings)` is told of each as it is ready. */
+export async function simulateAll(programs, cli, done) {
     const waiting = [...programs];
-    const results = new Map();
     const threads = Math.min(MOST_THREADS, availableParallelism(), programs.length);
-    await Promise.all(Array.from({ length: threads }, () => work(cli, waiting, results, done)));
-    return results;
+    await Promise.all(Array.from({ length: threads }, () => work(cli, waiting, done)));
 }
 
-function work(cli, waiting, results, done) {
+function work(cli, waiting, done) {
     const worker = new Worker(fileURLToPath(import.meta.url), { workerData: { cli } });
     return new Promise((resolve, reject) => {
-        const next = () => {
-            const program = waiting.shift();
+        let program;
+        worker.on('error', reject);
+        worker.on('message', (findings) => {
+            if (program) done(program, findings);
+            program = waiting.shift();
             if (program) worker.postMessage(program);
             else worker.terminate().then(resolve);
-        };
-        worker.on('error', reject);
-        worker.on('message', (message) => {
-            if (message) {
-                results.set(message.id, message.findings);
-                done(results.size);
-            }
-            next();
         });
     });
 }
@@ -42,7 +35,7 @@ if (!isMainThread && workerData?.cli) {
     parentPort.on('message', async (program) => {
         const findings = await simulate(simulation, program).catch((error) => error);
         if (findings instanceof Error) setImmediate(() => { throw new Error(`${program.id}: ${findings.stack}`); });
-        else parentPort.postMessage({ id: program.id, findings });
+        else parentPort.postMessage(findings);
     });
     parentPort.postMessage(null);
 }

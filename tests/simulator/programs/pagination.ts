@@ -33,14 +33,15 @@ for await (const page of nango.paginate<Row>({ endpoint: '/deals', paginate: { t
 
 //- row-offset-per-page
 //= clean
-//> A row offset that grows by one a page reads every row, many of them often.
-for await (const page of nango.paginate<Row>({ endpoint: '/deals', paginate: { type: 'offset', offset_name_in_request: 'offset', offset_calculation_method: 'per-page', limit_name_in_request: 'limit', limit: 1, response_path: 'data' } })) {
+//> A row offset that grows by one a page reads every row, all but the first and the last twice: it costs requests, not rows.
+for await (const page of nango.paginate<Row>({ endpoint: '/deals', paginate: { type: 'offset', offset_name_in_request: 'offset', offset_calculation_method: 'per-page', limit_name_in_request: 'limit', limit: 2, response_path: 'data' } })) {
     await nango.batchSave(page, 'Deal');
 }
 
-//- row-offset-per-page-short-page
+//- page-number-from-two
 //= missed-data
-//> With a limit the first page that is not full ends it, and rows overlap: what it costs is requests, and rows where the offset jumps.
+//> The first page is left out.
+//: twin page-number-per-page
 for await (const page of nango.paginate<Row>({ endpoint: '/deals', paginate: { type: 'offset', offset_name_in_request: 'page', offset_start_value: 2, offset_calculation_method: 'per-page', limit_name_in_request: 'per_page', limit: 2, response_path: 'data' } })) {
     await nango.batchSave(page, 'Deal');
 }
@@ -416,7 +417,7 @@ await nango.log(`${seen.length} pages`);
 
 //- paginate-config-shared
 //= missed-data
-//> One configuration for two collections: `paginate` writes its offset into the shared parameters, and starts over by itself; the cursor of the first stays for the second.
+//> One object of parameters for two collections: `paginate` writes the cursor into it, and the last one of the first collection stays for the second.
 //: models Deal Contact
 const params: Record<string, string> = {};
 for await (const page of nango.paginate<Row>({ endpoint: '/deals', params, paginate: { type: 'cursor', cursor_name_in_request: 'cursor', cursor_path_in_response: 'next_cursor', response_path: 'data' } })) {
