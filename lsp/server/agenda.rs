@@ -52,6 +52,11 @@ impl Agenda {
         }
     }
 
+    /// Those of which something else may have to be said; not those of which the same is said of another place.
+    pub fn waiting(&self) -> impl Iterator<Item = &FilePath> {
+        self.edited.waiting.iter().chain(&self.dependents.waiting)
+    }
+
     /// What to diagnose now; none when all is done.
     pub fn take(&mut self) -> Option<Batch> {
         let only_pointing = self.edited.is_empty() && self.dependents.is_empty();

@@ -19,6 +19,7 @@ pub mod output;
 pub mod places;
 pub mod progress;
 pub mod publisher;
+pub mod refusals;
 pub mod run;
 pub mod server;
 pub mod session;

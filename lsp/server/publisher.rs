@@ -8,6 +8,7 @@ use tower_lsp::ls_types::{Diagnostic, Uri};
 
 use crate::documents::Content;
 use crate::lsp::ext::functions::FunctionsChanged;
+use crate::refusals::Refusals;
 use crate::server::Server;
 use crate::session::{Portion, Snapshot};
 
@@ -20,9 +21,16 @@ pub async fn run(server: Server) {
             if portion.batch.only_pointing {
                 portion.batch.files.retain(|file| published.points_elsewhere(file));
             }
-            match compute(&portion).await {
+            match compute(&portion, server.refusals()).await {
                 Some(computed) => published.publish(&server, &portion, computed).await,
-                None => tracing::error!("the diagnosis of {} files failed", portion.batch.files.len()),
+                None => {
+                    tracing::error!("the diagnosis of {} files failed", portion.batch.files.len());
+                    portion
+                        .batch
+                        .files
+                        .iter()
+                        .for_each(|file| server.refusals().note(file, None));
+                }
             }
         }
         if server.take_stale_lenses() {
@@ -35,12 +43,14 @@ pub async fn run(server: Server) {
 }
 
 /// What is to be published for each file of a portion; none if that panicked.
-async fn compute(portion: &Portion) -> Option<Vec<Vec<Diagnostic>>> {
+async fn compute(portion: &Portion, refusals: &Refusals) -> Option<Vec<Vec<Diagnostic>>> {
     if is_quick(portion) {
-        return catch_unwind(AssertUnwindSafe(|| diagnose_all(portion))).ok();
+        return catch_unwind(AssertUnwindSafe(|| diagnose_all(portion, refusals))).ok();
     }
-    let portion = portion.clone();
-    tokio::task::spawn_blocking(move || diagnose_all(&portion)).await.ok()
+    let (portion, refusals) = (portion.clone(), refusals.clone());
+    tokio::task::spawn_blocking(move || diagnose_all(&portion, &refusals))
+        .await
+        .ok()
 }
 
 /// Whether a portion is diagnosed sooner than another thread wakes up: it is one file, and of ordinary size. The `index.ts`
@@ -59,14 +69,16 @@ fn is_quick(portion: &Portion) -> bool {
     })
 }
 
-fn diagnose_all(portion: &Portion) -> Vec<Vec<Diagnostic>> {
+fn diagnose_all(portion: &Portion, refusals: &Refusals) -> Vec<Vec<Diagnostic>> {
     let files = portion.batch.files.iter();
-    files.map(|file| diagnose(&portion.snapshot, file)).collect()
+    files.map(|file| diagnose(&portion.snapshot, refusals, file)).collect()
 }
 
 /// What is published for a file: of every origin, what the client's settings let through.
-fn diagnose(snapshot: &Snapshot, file: &FilePath) -> Vec<Diagnostic> {
-    let findings = snapshot.findings(file);
+fn diagnose(snapshot: &Snapshot, refusals: &Refusals, file: &FilePath) -> Vec<Diagnostic> {
+    let judged = snapshot.judged(file);
+    refusals.note(file, judged.as_deref());
+    let findings = snapshot.shown(file, judged.unwrap_or_default());
     let shown = findings
         .iter()
         .filter_map(|finding| crate::lsp::to_proto::diagnostic(snapshot, file, finding));

@@ -3,12 +3,15 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use project::FilePath;
+use rustc_hash::FxHashSet;
 use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tower_lsp::Client;
 
 use crate::indexer::Job;
 use crate::lifecycle::Lifecycle;
+use crate::refusals::Refusals;
 use crate::run::Runs;
 use crate::session::{Portion, Session, Snapshot};
 
@@ -22,6 +25,7 @@ struct Shared {
     lifecycle: Lifecycle,
     session: Mutex<Session>,
     runs: Runs,
+    refusals: Refusals,
     work: Notify,
     /// To the indexer, which takes the other end when it begins.
     jobs: UnboundedSender<Job>,
@@ -37,6 +41,7 @@ impl Server {
             lifecycle,
             session: Mutex::default(),
             runs: Runs::default(),
+            refusals: Refusals::default(),
             work: Notify::new(),
             jobs,
             waiting: Mutex::new(Some(waiting)),
@@ -56,6 +61,16 @@ impl Server {
     /// The dry runs.
     pub fn runs(&self) -> &Runs {
         &self.0.runs
+    }
+
+    /// What the compiler would refuse, as far as files were diagnosed.
+    pub fn refusals(&self) -> &Refusals {
+        &self.0.refusals
+    }
+
+    /// The files that are still to be diagnosed as they are now.
+    pub fn waiting(&self) -> FxHashSet<FilePath> {
+        self.session().waiting()
     }
 
     /// The state as it is now, to be read at leisure.

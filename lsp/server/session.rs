@@ -7,6 +7,7 @@ use ide::Runnable;
 use lint::settings::DiagnosticsScope;
 use lint::{Analysis, Settings, Severity};
 use project::{Change, ChangeKind, FilePath, Fixture};
+use rustc_hash::FxHashSet;
 use syntax::{ContentChange, PositionEncoding, Revision, SourceFile};
 use tower_lsp::ls_types::Uri;
 
@@ -28,6 +29,8 @@ pub struct Session {
     analysis: Analysis,
     index: Index,
     agenda: Agenda,
+    /// What is being diagnosed.
+    at_work: Vec<FilePath>,
     results: Arc<Results>,
     choices: Arc<Choices>,
     stale_lenses: bool,
@@ -318,13 +321,19 @@ impl Session {
         }
     }
 
-    /// What to diagnose next.
+    /// What to diagnose next. What was taken before is done.
     pub fn next_portion(&mut self) -> Option<Portion> {
-        let batch = self.agenda.take()?;
+        let batch = self.agenda.take();
+        self.at_work = batch.as_ref().map(|batch| batch.files.clone()).unwrap_or_default();
         Some(Portion {
-            batch,
+            batch: batch?,
             snapshot: self.snapshot(),
         })
+    }
+
+    /// The files that are not diagnosed as they are now.
+    pub fn waiting(&self) -> FxHashSet<FilePath> {
+        self.agenda.waiting().chain(&self.at_work).cloned().collect()
     }
 
     /// Whether lenses changed since the last call.
@@ -375,16 +384,19 @@ impl Snapshot {
         self.index == Index::Partial && !self.is_in_project(file)
     }
 
-    /// What the rules say of a file, as far as it is shown: of open files everything, of closed ones errors and warnings,
-    /// because a panel of thousands of hints helps nobody.
-    pub fn findings(&self, file: &FilePath) -> Vec<lint::Diagnostic> {
+    /// What the rules say of a file; none of one that is not looked at.
+    pub fn judged(&self, file: &FilePath) -> Option<Vec<lint::Diagnostic>> {
         let is_open = self.documents.get(file).is_some();
         let scope = self.settings_around(file).diagnostics_scope;
-        if !is_open && scope == DiagnosticsScope::OpenFiles || self.index == Index::Partial && !self.is_understood(file)
-        {
-            return Vec::new();
-        }
-        let mut findings = self.analysis.diagnose(file);
+        let is_left_out = !is_open && scope == DiagnosticsScope::OpenFiles;
+        let is_looked_at = !is_left_out && (self.index == Index::Whole || self.is_understood(file));
+        is_looked_at.then(|| self.analysis.diagnose(file))
+    }
+
+    /// What of it is shown: of open files everything, of closed ones errors and warnings, because a panel of thousands of
+    /// hints helps nobody.
+    pub fn shown(&self, file: &FilePath, mut findings: Vec<lint::Diagnostic>) -> Vec<lint::Diagnostic> {
+        let is_open = self.documents.get(file).is_some();
         findings.retain(|finding| is_open || finding.severity <= Severity::Warning);
         findings
     }

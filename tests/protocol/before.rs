@@ -98,6 +98,40 @@ fn a_compile_error_elsewhere_is_named_and_shown() {
     assert!(!tried.calls().is_empty());
 }
 
+/// What was found in all files is kept; what is edited is looked at again, whoever is quicker.
+#[test]
+fn a_compile_error_blocks_as_long_as_it_is_there() {
+    let index = "import './crm/actions/get-contact.js';\nimport './crm/actions/other.js';\n";
+    let mut stage = stage(Project::new(&[
+        ("index.ts", index),
+        ("crm/actions/get-contact.ts", ACTION),
+        ("crm/actions/other.ts", ACTION),
+    ]));
+    let other = stage.project.path("crm/actions/other.ts");
+    let bad = ACTION.replace("export default action;\n", "");
+    stage.editor.open(&other);
+    press(&mut stage, "Show");
+    for (version, text) in [(2, &*bad), (3, ACTION), (4, &*bad), (5, ACTION)] {
+        stage.project.write("crm/actions/other.ts", text);
+        stage.editor.change(&other, version, text);
+        stage.editor.notify(
+            "textDocument/didSave",
+            json!({ "textDocument": { "uri": uri(&other) } }),
+        );
+        stage.editor.requests.clear();
+        let before = stage.calls().len();
+        stage.click();
+        if text == bad {
+            let message = stage.editor.asked("window/showMessageRequest")["message"].to_string();
+            assert!(message.contains("`crm/actions/other.ts"), "{message}");
+            assert_eq!(stage.calls().len(), before);
+        } else {
+            stage.outcome();
+            assert!(stage.calls().len() > before);
+        }
+    }
+}
+
 #[test]
 fn what_the_cli_cannot_run_is_said() {
     let index = "import './crm/actions/get-contact.js';\nimport './crm/on-events/greet.js';\n";

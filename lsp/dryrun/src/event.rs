@@ -17,15 +17,33 @@ pub enum Event {
     Log(Log),
     /// A request of the function was answered, or given up.
     HttpCall(HttpCall),
-    /// Nothing has been written for some time since the function began.
-    Waiting {
-        /// For how long.
-        silent: Duration,
-        /// The last request that was answered.
-        last: Option<HttpCall>,
-    },
+    /// Nothing has been written for some time since the function began; its `Display` is the line to show.
+    Waiting(Silence),
     /// There were more lines and calls than are told; no more of them will come. The outcome still will.
     Muted,
+}
+
+/// A function that says nothing: most likely it waits for the provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Silence {
+    /// For how long.
+    pub lasted: Duration,
+    /// The last request that was answered.
+    pub last: Option<HttpCall>,
+}
+
+impl fmt::Display for Silence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "waiting for the provider, nothing for {} s",
+            self.lasted.as_secs_f32()
+        )?;
+        match &self.last {
+            Some(call) => write!(f, " after {call}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// What a run is doing.

@@ -37,7 +37,7 @@ mod steps;
 
 pub use access::{Access, Keys};
 pub use environment::Environment;
-pub use event::{Event, HttpCall, Log, Phase, Stream};
+pub use event::{Event, HttpCall, Log, Phase, Silence, Stream};
 pub use locate::{Cli, LocateError, OLDEST_CLI, Settings, locate, locate_node};
 pub use outcome::{
     ActionError, CompileMessage, ConfigProblem, Counts, Exception, Exit, Frame, HttpError, Outcome, Payload, Produced,

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
 use crate::capture::Capture;
-use crate::event::Event;
+use crate::event::{Event, Silence};
 #[cfg(unix)]
 use crate::guard::Guard;
 use crate::locate::Cli;
@@ -94,7 +94,7 @@ pub(crate) async fn run(
             }
             () = sleep_until(silent_since + limits.silence), if observer.is_running() && !told_silence && status.is_none() => {
                 told_silence = true;
-                observer.send(Event::Waiting { silent: limits.silence, last: observer.last_call().cloned() });
+                observer.send(Event::Waiting(Silence { lasted: limits.silence, last: observer.last_call().cloned() }));
             }
         }
     }

@@ -1,5 +1,7 @@
 //! What keeps a function from being run, as far as the text of its project says so.
 
+use std::sync::Arc;
+
 use lint::{Analysis, Diagnostic, Reporter};
 use project::{FilePath, FunctionKind};
 
@@ -20,13 +22,19 @@ pub enum Obstacle {
         /// The file.
         file: FilePath,
         /// What the compiler will say: the first of it.
-        found: Box<Diagnostic>,
+        found: Arc<Diagnostic>,
     },
 }
 
 /// The first thing that keeps `runnable` from being run. `is_saved` says whether the text of a file is the one that the
-/// CLI will read: of the others nothing can be said.
-pub fn obstacle(analysis: &Analysis, runnable: &Runnable, is_saved: impl Fn(&FilePath) -> bool) -> Option<Obstacle> {
+/// CLI will read: of the others nothing can be said. `known` says what [`refusal`] found in a file; what it does not know is
+/// looked at here, which takes some time for each.
+pub fn obstacle(
+    analysis: &Analysis,
+    runnable: &Runnable,
+    is_saved: impl Fn(&FilePath) -> bool,
+    known: impl Fn(&FilePath) -> Option<Option<Arc<Diagnostic>>>,
+) -> Option<Obstacle> {
     if !matches!(runnable.kind, FunctionKind::Action | FunctionKind::Sync) {
         return Some(Obstacle::Kind);
     }
@@ -40,20 +48,25 @@ pub fn obstacle(analysis: &Analysis, runnable: &Runnable, is_saved: impl Fn(&Fil
     if let Some(other) = namesake {
         return Some(Obstacle::Namesake { file: other.file });
     }
-    // The function itself first: that is where the user looks.
-    let mut others: Vec<_> = project.files().filter(|file| **file != runnable.file).collect();
-    others.sort_unstable();
-    let own = std::iter::once(&runnable.file);
-    own.chain(std::iter::once(project.index_path()))
-        .chain(others)
-        .filter(|file| is_saved(file))
-        .find_map(|file| {
-            let found = analysis.diagnose(file).into_iter().find(is_compile_error)?;
-            Some(Obstacle::Compile {
-                file: file.clone(),
-                found: Box::new(found),
-            })
-        })
+    let look = |file: &FilePath| refusal(&analysis.diagnose(file)).cloned().map(Arc::new);
+    let refused = |file: &FilePath| {
+        let found = known(file).unwrap_or_else(|| look(file))?;
+        Some((file.clone(), found))
+    };
+    // The function itself first: that is where the user looks. Of the others the first by name, whatever their order here.
+    let mut first = [&runnable.file, project.index_path()]
+        .into_iter()
+        .filter(|file| is_saved(file));
+    let found = first.find_map(refused).or_else(|| {
+        let others = project.files().filter(|file| is_saved(file));
+        others.filter_map(refused).min_by(|a, b| a.0.cmp(&b.0))
+    });
+    found.map(|(file, found)| Obstacle::Compile { file, found })
+}
+
+/// What the compiler will say first of a file with these findings.
+pub fn refusal(findings: &[Diagnostic]) -> Option<&Diagnostic> {
+    findings.iter().find(|found| is_compile_error(found))
 }
 
 /// A finding outside the bundle has lost the CLI from its reporters by now.
@@ -79,7 +92,7 @@ mod tests {
             name: file.rsplit(['/', '.']).nth(1).expect("a name").into(),
         };
         let name = |file: &project::FilePath| file.as_str().replacen("/project", "", 1);
-        match obstacle(&analysis(fixture), &runnable, |file| *file != path(unsaved)) {
+        match obstacle(&analysis(fixture), &runnable, |file| *file != path(unsaved), |_| None) {
             None => String::new(),
             Some(Obstacle::Kind) => "kind".to_owned(),
             Some(Obstacle::Namesake { file }) => name(&file),

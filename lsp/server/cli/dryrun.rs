@@ -163,7 +163,7 @@ fn prepare(arguments: &DryrunArguments, save: bool) -> Result<Prepared, String> 
 /// Says what the CLI would stumble over. An error of the compiler is its own to tell: it is said, and then tried.
 fn look_ahead(analysis: &Analysis, root: &FilePath, runnable: &Runnable) -> Result<(), String> {
     let shown = |file: &FilePath| file.relative_to(root).unwrap_or(file.name()).to_owned();
-    match ide::obstacle(analysis, runnable, |_| true) {
+    match ide::obstacle(analysis, runnable, |_| true, |_| None) {
         None => Ok(()),
         Some(Obstacle::Kind) => Err(wrong_kind(runnable)),
         Some(Obstacle::Namesake { file }) => Err(format!(
@@ -294,7 +294,7 @@ fn line(event: &Event) -> String {
         Event::Phase(phase) => phase.to_string(),
         Event::Log(log) => format!("  {}", log.text),
         Event::HttpCall(call) => format!("  {call}"),
-        Event::Waiting { silent, .. } => format!("waiting for the provider, {} s", silent.as_secs()),
+        Event::Waiting(silence) => silence.to_string(),
         Event::Muted => "more lines are not shown".to_owned(),
     }
 }

@@ -21,8 +21,11 @@ pub(super) async fn check(server: &Server, request: &Request, environment: &str)
     }
     tell_unsaved(server, &request.root).await;
     let (runnable, name) = (request.runnable.clone(), &request.runnable.name);
+    let (waiting, refusals) = (server.waiting(), server.refusals().clone());
+    // Nothing is awaited in between: what is edited from now on is in neither.
     let found = server.read(move |snapshot| {
-        let obstacle = ide::obstacle(&snapshot.analysis, &runnable, |file| is_saved(snapshot, file));
+        let known = |file: &FilePath| refusals.of(file, &waiting);
+        let obstacle = ide::obstacle(&snapshot.analysis, &runnable, |file| is_saved(snapshot, file), known);
         // Half of a project looks wrong.
         obstacle.filter(|it| snapshot.is_whole() || *it == Obstacle::Kind)
     });

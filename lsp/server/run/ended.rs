@@ -120,6 +120,7 @@ fn in_short(report: &Report) -> String {
     match &report.produced {
         Produced::Output(None) => "returned nothing".to_owned(),
         Produced::Output(Some(_)) if !report.is_too_large() => "returned its output".to_owned(),
+        Produced::Records(records) => records.counts.to_string(),
         _ => report.to_string(),
     }
 }

@@ -245,7 +245,7 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
                 progress.report(phase.to_string(), None).await;
             }
             Event::HttpCall(call) => {
-                calls += 1;
+                calls += usize::from(call.to_provider);
                 progress.report(counted(calls, "provider call"), None).await;
                 log(server, MessageType::LOG, format!("{name}: {call}")).await;
             }
@@ -258,11 +258,7 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
                 log(server, kind, format!("{name}: {}", line.text)).await;
                 logs.push(line);
             }
-            Event::Waiting { silent, .. } => {
-                progress
-                    .report(format!("waiting for the provider, {} s", silent.as_secs()), None)
-                    .await;
-            }
+            Event::Waiting(silence) => progress.report(silence.to_string(), None).await,
             Event::Muted => log(server, MessageType::LOG, format!("{name}: more lines are not shown")).await,
         }
     }
@@ -329,6 +325,8 @@ async fn report(server: &Server, name: &str, ended: &Ended) {
     let cure = outcome.cure().map(|cure| format!("; {cure}")).unwrap_or_default();
     let message = format!("`{name}`: {outcome}{cure}");
     let kind = match outcome {
+        // It succeeds here, and not in production.
+        dryrun::Outcome::Success(report) if report.is_too_large() => MessageType::WARNING,
         dryrun::Outcome::Success(_) | dryrun::Outcome::Cancelled { .. } => MessageType::INFO,
         _ => MessageType::ERROR,
     };

@@ -18,7 +18,7 @@ pub struct Report {
     pub diagnostics: Option<String>,
     /// The file with the mocks, if they were asked for.
     pub mocks: Option<String>,
-    /// The size of the result as JSON, in bytes. In production an action's output may have 2 MB; the CLI does not check it.
+    /// The size of an action's output as JSON without spaces, in bytes. In production it may have 2 MB; the CLI does not check it.
     pub size: usize,
 }
 
@@ -115,11 +115,15 @@ impl Report {
             Kind::Action => Produced::Output(output(text.trim())?),
             Kind::Sync => Produced::Records(records(text)?),
         };
+        let size = match &produced {
+            Produced::Output(Some(output)) => compact_length(&output.0),
+            _ => 0,
+        };
         Some(Self {
             produced,
             diagnostics,
             mocks,
-            size: text.trim().len(),
+            size,
         })
     }
 }
@@ -137,6 +141,24 @@ fn output(text: &str) -> Option<Option<Payload>> {
         "undefined" | "no output" => Some(None),
         _ => serde_json::from_str(text).ok().map(|value| Some(Payload(value))),
     }
+}
+
+/// What `JSON.stringify(output)` has in UTF-8, which is what Nango's runner measures (`exec.ts`). The CLI prints with spaces.
+fn compact_length(output: &Value) -> usize {
+    struct Counter(usize);
+    impl std::io::Write for Counter {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0 += bytes.len();
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut counter = Counter(0);
+    // Neither the value nor the counter can fail.
+    let _ = serde_json::to_writer(&mut counter, output);
+    counter.0
 }
 
 /// A sync that saved nothing prints nothing.
@@ -191,6 +213,10 @@ impl std::fmt::Display for Report {
             Produced::Output(Some(_)) => f.write_str("the action returned its output"),
             Produced::Records(records) => records.counts.fmt(f),
             Produced::Truncated => f.write_str("the function succeeded, its output is too large to be read"),
+        }?;
+        match self.mocks.as_deref().and_then(|mocks| mocks.rsplit(['/', '\\']).next()) {
+            Some(mocks) => write!(f, "; `{mocks}` holds what the provider answered, headers and all"),
+            None => Ok(()),
         }
     }
 }
@@ -211,5 +237,28 @@ impl std::fmt::Display for Counts {
         } else {
             f.write_str(&parts.join(", "))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The CLI prints with spaces, and production measures without.
+    #[test]
+    fn an_output_is_too_large_when_production_refuses_it() {
+        let sentence = |length: usize| {
+            let run = format!(
+                "\nDone\n{{\n{}  \"a\":   {:?}\n}}\n",
+                " ".repeat(1 << 20),
+                "x".repeat(length - 8)
+            );
+            Report::read(&run, Kind::Action).expect("an output").to_string()
+        };
+        assert_eq!(sentence(LARGEST_OUTPUT), "the action returned its output");
+        assert_eq!(
+            sentence(LARGEST_OUTPUT + (1 << 18)),
+            "the action returned 2.2 MB, in production 2 MB are the limit"
+        );
     }
 }

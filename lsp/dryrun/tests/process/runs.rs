@@ -245,12 +245,15 @@ async fn silence_is_told_once_with_the_last_request() {
     let (events, _) = all(Runner::new().start(project.request(), &project.options)).await;
     let waiting: Vec<_> = events
         .iter()
-        .filter(|event| matches!(event, Event::Waiting { .. }))
+        .filter(|event| matches!(event, Event::Waiting(_)))
         .collect();
-    let [Event::Waiting { last: Some(call), .. }] = waiting[..] else {
+    let [Event::Waiting(silence)] = waiting[..] else {
         panic!("{waiting:?}")
     };
-    assert_eq!(call.to_string(), "GET /slow 200");
+    assert_eq!(
+        silence.to_string(),
+        "waiting for the provider, nothing for 0.1 s after GET /slow 200"
+    );
 }
 
 #[tokio::test]
