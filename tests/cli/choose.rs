@@ -55,6 +55,6 @@ fn connection_and_environment_are_kept_and_forgotten() {
 fn what_a_run_cannot_be_told_is_refused() {
     let (project, state) = (Project::registered(), tempfile::tempdir().unwrap());
     let said = |arguments: &[&str]| choose(&project, &state, &[&["dryrun", "get-contact", "c"], arguments].concat());
-    insta::assert_snapshot!(said(&["--checkpoint", "{}"]), @"nango-lsp: `get-contact` is an action: a dry run of it takes no `checkpoint`");
+    insta::assert_snapshot!(said(&["--metadata", "{}"]), @"nango-lsp: `get-contact` is an action: a dry run of it takes no `metadata`");
     insta::assert_snapshot!(said(&["-e", "de v"]), @"nango-lsp: `environment` is of letters, digits, `-` and `_`, and not `de v`");
 }

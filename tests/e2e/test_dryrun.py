@@ -25,7 +25,7 @@ async def opened(editor: Editor, text: str) -> tuple[str, lsp.CodeLens]:
     (editor.root / "github/actions/ping.ts").write_text(text)
     await editor.start(editor.client.editor_name, {"nango": {"input": True}})
     uri = editor.open("github/actions/ping.ts")
-    [lens] = await editor.until_async(lambda: editor.lenses(uri), "the lens")
+    [lens, *_] = await editor.until_async(lambda: editor.lenses(uri), "the lens")
     return uri, lens
 
 

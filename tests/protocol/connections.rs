@@ -310,8 +310,8 @@ fn what_a_run_cannot_be_told_is_refused_at_once() {
         "`environment` is of letters, digits, `-` and `_`, and not `de v`"
     );
     assert_eq!(
-        refused(json!({ "checkpoint": { "since": "2026-01-01" } })),
-        "`get-contact` is an action: a dry run of it takes no `checkpoint`"
+        refused(json!({ "metadata": {} })),
+        "`get-contact` is an action: a dry run of it takes no `metadata`"
     );
     let said = refused(json!({ "input": "{" }));
     assert!(said.starts_with("`input` is no JSON: "), "{said}");

@@ -19,6 +19,7 @@ mod lenses;
 mod lifecycle;
 mod record;
 mod reports;
+mod resume;
 mod robust;
 mod secrets;
 mod trust;

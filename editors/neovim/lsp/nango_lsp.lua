@@ -13,6 +13,6 @@ return {
       on_dir(root)
     end
   end,
-  init_options = { nango = { input = true } },
-  handlers = { ['nango/input'] = require('nango.input') },
+  init_options = { nango = { input = true, pick = true } },
+  handlers = { ['nango/input'] = require('nango.input'), ['nango/pick'] = require('nango.pick') },
 }

@@ -51,7 +51,7 @@ pub struct Dryrun {
     pub input: Option<Argument>,
     /// The metadata a sync shall see instead of the connection's. Actions always read the connection's.
     pub metadata: Option<Argument>,
-    /// The checkpoint a sync starts from.
+    /// The checkpoint it starts from: `NangoActionCLI` of the CLI takes one as `NangoSyncCLI` does.
     pub checkpoint: Option<Argument>,
     /// The `lastSyncDate` of a sync, in ISO 8601.
     pub last_sync_date: Option<String>,
@@ -136,7 +136,7 @@ impl Dryrun {
         match self.kind {
             Kind::Action => [
                 ("--input", Some(self.input.as_ref().unwrap_or(NULL))),
-                ("--metadata", None),
+                ("--checkpoint", self.checkpoint.as_ref()),
             ],
             Kind::Sync => [
                 ("--metadata", self.metadata.as_ref()),

@@ -13,6 +13,7 @@ use crate::code_lens::runnables;
 use crate::example::Extent;
 use crate::place::Place;
 use crate::registration::{entries, is_unregistered, register, register_all};
+use crate::resume::resume_actions;
 use crate::scaffold::Scaffold;
 use crate::{Command, fixture};
 
@@ -104,6 +105,7 @@ pub fn code_actions(analysis: &Analysis, range: &FileRange, is_wanted: impl Fn(A
         assists.extend(scaffolds(analysis, file));
     }
     if is_wanted(AssistKind::Source) {
+        assists.extend(resume_actions(analysis, file, *range));
         assists.extend(source_actions(analysis, file));
     }
     assists

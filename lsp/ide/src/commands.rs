@@ -20,6 +20,13 @@ pub enum Command {
     },
     /// Runs it, and saves what the provider answers as mocks for its tests.
     Record(Runnable),
+    /// Runs a function as if it had saved the checkpoint of a call before.
+    Resume {
+        /// The function.
+        runnable: Runnable,
+        /// The line of the call of `saveCheckpoint`, counted from one.
+        line: u32,
+    },
     /// Picks the connection that the functions of an integration run with.
     PickConnection(Runnable),
     /// Picks the environment that they run in.
@@ -96,6 +103,8 @@ pub const REGISTER: &str = "nango.register";
 pub const REGISTER_ALL: &str = "nango.registerAll";
 /// The id of [`Command::NewFunction`].
 pub const NEW_FUNCTION: &str = "nango.newFunction";
+/// The id of [`Command::Resume`].
+pub const RESUME: &str = "nango.resume";
 /// The id of [`Command::PickConnection`].
 pub const PICK_CONNECTION: &str = "nango.pickConnection";
 /// The id of [`Command::PickEnvironment`].
@@ -126,7 +135,7 @@ const RUN: &[ArgumentSpec] = &[
     ),
     optional("input", "the input of an action, as JSON; else what its schema says"),
     optional("metadata", "the metadata that a sync sees, as JSON"),
-    optional("checkpoint", "the checkpoint that a sync starts from, as JSON"),
+    optional("checkpoint", "the checkpoint that it starts from, as JSON"),
     optional("lastSyncDate", "the `lastSyncDate` of a sync, in ISO 8601"),
     optional("variant", "the variant of a sync"),
 ];
@@ -135,7 +144,7 @@ const OF_FUNCTION: ArgumentSpec = optional("file", "the URI of a function's file
 const OF_INTEGRATION: ArgumentSpec = optional("integration", "the integration, where no file says it");
 const ROOT: ArgumentSpec = optional("root", "the URI of the project's root; else the only project there is");
 
-const SPECS: [CommandSpec; 12] = [
+const SPECS: [CommandSpec; 13] = [
     CommandSpec {
         id: DRYRUN,
         title: "Dry run",
@@ -217,6 +226,32 @@ const SPECS: [CommandSpec; 12] = [
         needs_trust: false,
     },
     CommandSpec {
+        id: RESUME,
+        title: "Dry run from a checkpoint on",
+        arguments: &[
+            required("file", "the URI of the function's file"),
+            required("line", "the line of a call of `saveCheckpoint`, counted from one"),
+            OF_INTEGRATION,
+            optional(
+                "connection",
+                "the connection to run it with; else the one set, remembered or asked for",
+            ),
+            optional(
+                "environment",
+                "the Nango environment; else the one that is set, or `dev`",
+            ),
+            optional(
+                "checkpoint",
+                "the checkpoint, as JSON; else what the call saves, where that stands there, and what a fixture or the user says",
+            ),
+            optional("metadata", "the metadata that the sync sees, as JSON"),
+            optional("variant", "the variant of the sync"),
+        ],
+        subcommand: Some("dryrun"),
+        acts_on_function: false,
+        needs_trust: true,
+    },
+    CommandSpec {
         id: PICK_CONNECTION,
         title: "Pick the connection",
         arguments: &[
@@ -296,6 +331,7 @@ impl Command {
             Command::Dryrun(_) => DRYRUN,
             Command::ShowReport { .. } => SHOW_REPORT,
             Command::Record(_) => RECORD,
+            Command::Resume { .. } => RESUME,
             Command::PickConnection(_) => PICK_CONNECTION,
             Command::PickEnvironment(_) => PICK_ENVIRONMENT,
             Command::Register { .. } => REGISTER,

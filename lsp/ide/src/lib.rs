@@ -17,6 +17,7 @@ mod place;
 mod printed;
 mod registration;
 mod report;
+mod resume;
 mod scaffold;
 #[cfg(test)]
 mod tests;
@@ -25,7 +26,7 @@ pub use code_actions::{Assist, AssistKind, FileRange, code_actions, fix_all, res
 pub use code_lens::{Lens, code_lenses, runnables, target_lenses};
 pub use commands::{
     APPLY, ArgumentSpec, CANCEL, Command, CommandSpec, DRYRUN, EXAMPLE, FORGET, NEW_FUNCTION, PICK_CONNECTION,
-    PICK_ENVIRONMENT, RECORD, REGISTER, REGISTER_ALL, Runnable, SHOW_REPORT, commands,
+    PICK_ENVIRONMENT, RECORD, REGISTER, REGISTER_ALL, RESUME, Runnable, SHOW_REPORT, commands,
 };
 pub use completion::{CompletionItem, CompletionKind, FilePosition, completions};
 pub use dryrun_input::{InputNeed, dryrun_input};
@@ -37,4 +38,5 @@ pub use obstacles::{Obstacle, obstacle, refusal};
 pub use printed::original;
 pub use registration::{is_unregistered, register, register_all};
 pub use report::{report_action, report_lens};
+pub use resume::{Resumption, resume_actions, resume_lenses, resumption};
 pub use scaffold::Scaffold;

@@ -24,7 +24,7 @@ use crate::{Eol, Span};
 use bindings::Bindings;
 
 pub use call::{NangoCall, ON_RECORDS, SdkType, Seen};
-pub use checkpoint::{SavedCheckpoint, SavedKind, SavedObject};
+pub use checkpoint::{SavedCheckpoint, SavedEntry, SavedKind, SavedObject};
 pub use claim::{Claim, Endpoint};
 pub use constant::Constant;
 pub use create::{Argument, CalleeForm, CreateCall};

@@ -19,6 +19,7 @@ use super::function::Project;
 use super::process::{INTERRUPTED, Programs, cancel_when_interrupted, runtime};
 use super::{CLEAN, COULD_NOT_RUN, FOUND, complain, could_not_run, print};
 use crate::run::given::{self, Given};
+use crate::run::resume;
 use crate::run::{Choices, Remembered, Target, fixture, is_production};
 
 /// What `dryrun` can be told.
@@ -43,6 +44,10 @@ pub struct DryrunArguments {
     /// The checkpoint that a sync starts from: JSON, or `@file.json`
     #[arg(long, value_name = "JSON|@FILE")]
     checkpoint: Option<String>,
+    /// Go on from what the call of `saveCheckpoint` on LINE of a sync saves; what only a run knows of it comes from
+    /// `<integration>/fixtures/<function>.checkpoint.json`
+    #[arg(long, value_name = "LINE", conflicts_with = "checkpoint")]
+    resume: Option<u32>,
     /// The `lastSyncDate` of a sync, in ISO 8601
     #[arg(long, value_name = "DATE")]
     last_sync_date: Option<String>,
@@ -100,7 +105,10 @@ fn prepare(arguments: &DryrunArguments, save: bool) -> Result<Prepared, String> 
     }
     let json = |text: &Option<String>| text.as_deref().map(|text| argument(text, here)).transpose();
     let (given_input, metadata) = (json(&arguments.input)?, json(&arguments.metadata)?);
-    let checkpoint = json(&arguments.checkpoint)?;
+    let checkpoint = match arguments.resume {
+        Some(line) => Some(resumption(&project, &runnable, line)?),
+        None => json(&arguments.checkpoint)?,
+    };
     let given = Given {
         input: given_input.as_ref(),
         metadata: metadata.as_ref(),
@@ -183,6 +191,21 @@ fn wrong_kind(runnable: &Runnable) -> String {
         "`{}` cannot be tried: the CLI runs actions and syncs only",
         runnable.name
     )
+}
+
+/// The checkpoint of the call on a line.
+fn resumption(project: &Project, runnable: &Runnable, line: u32) -> Result<Argument, String> {
+    let found = ide::resumption(&project.analysis, &runnable.file, line)?;
+    match resume::filled(&found, &resume::kept(&project.root, runnable)) {
+        (checkpoint, unknown) if unknown.is_empty() => Ok(Argument::Json(checkpoint)),
+        (checkpoint, unknown) => {
+            let unknown: Vec<_> = unknown.iter().map(|key| format!("`{key}`")).collect();
+            Err(format!(
+                "only a run knows {}: --checkpoint '{checkpoint}'",
+                unknown.join(", ")
+            ))
+        }
+    }
 }
 
 fn no_connection(integration: &str, environment: &str) -> String {

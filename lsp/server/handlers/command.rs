@@ -34,6 +34,12 @@ pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<L
             run::show_report(server, &arguments.file("file")?)?;
             return Ok(None);
         }
+        ide::RESUME => {
+            let line = arguments.line()?;
+            let request = arguments.run(false)?;
+            run::resume(server, request, line).map_err(Error::invalid_params)?;
+            return Ok(None);
+        }
         ide::PICK_CONNECTION => {
             let (subject, environment) = (arguments.subject()?, arguments.word("environment")?);
             run::pick_connection(server, subject, environment, arguments.word("connection")?);

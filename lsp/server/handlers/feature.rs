@@ -58,6 +58,7 @@ pub async fn code_lens(server: &Server, params: CodeLensParams) -> Result<Option
         if snapshot.results.has_report(&file) {
             lenses.extend(ide::report_lens(&snapshot.analysis, &file));
         }
+        lenses.extend(ide::resume_lenses(&snapshot.analysis, &file));
         lenses.extend(ide::target_lenses(&snapshot.analysis, &file, |runnable| {
             snapshot.target(runnable).shown()
         }));

@@ -168,6 +168,15 @@ impl<'a> Arguments<'a> {
         })
     }
 
+    /// The line of a file, counted from one.
+    pub fn line(&self) -> Result<u32> {
+        let line = match self.object.get("line") {
+            Some(Value::Number(line)) => line.as_u64().and_then(|line| u32::try_from(line).ok()),
+            _ => self.text("line")?.ok_or_else(|| missing("line"))?.parse().ok(),
+        };
+        line.ok_or_else(|| Error::invalid_params("`line` has to be the number of a line"))
+    }
+
     /// What to make.
     pub fn new_function(&self) -> Result<NewFunction> {
         let required = |name| self.text(name)?.map(str::to_owned).ok_or_else(|| missing(name));
@@ -253,6 +262,11 @@ fn registered(project: &Project, file: &FilePath, integration: Option<&str>) -> 
 pub fn command(snapshot: &Snapshot, title: impl Into<String>, command: &Command) -> Option<lsp::Command> {
     let uri = |file: &FilePath| Some(snapshot.uri(file)?.to_string());
     let arguments = match command {
+        Command::Resume { runnable, line } => json!({
+            "file": uri(&runnable.file)?,
+            "integration": runnable.integration,
+            "line": line.to_string(),
+        }),
         Command::PickConnection(runnable) | Command::PickEnvironment(runnable) => json!({
             "file": uri(&runnable.file)?,
             "integration": runnable.integration,

@@ -12,7 +12,7 @@ pub struct Given<'a> {
     pub input: Option<&'a Argument>,
     /// The metadata that a sync sees.
     pub metadata: Option<&'a Argument>,
-    /// The checkpoint that a sync starts from.
+    /// The checkpoint that it starts from.
     pub checkpoint: Option<&'a Argument>,
     /// The `lastSyncDate` of a sync.
     pub last_sync_date: Option<&'a str>,
@@ -28,7 +28,6 @@ impl Given<'_> {
     pub fn check(&self, runnable: &Runnable) -> Result<(), String> {
         let of_syncs = [
             ("metadata", self.metadata.is_some()),
-            ("checkpoint", self.checkpoint.is_some()),
             ("lastSyncDate", self.last_sync_date.is_some()),
             ("variant", self.variant.is_some()),
         ];

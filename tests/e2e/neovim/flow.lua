@@ -31,7 +31,7 @@ local function answer(seen)
     local format = opts.format_item or tostring
     local wanted = vim.iter(items):find(function(item)
       local title = format(item)
-      return vim.iter({ '^github$', '^createAction', 'Dry run' }):any(function(pattern) return title:find(pattern) end)
+      return vim.iter({ '^github$', '^createAction', 'Dry run', '^Type its id' }):any(function(pattern) return title:find(pattern) end)
     end)
     vim.defer_fn(function() on_choice(wanted) end, 50)
   end

@@ -1,9 +1,10 @@
 //! What is handed to `saveCheckpoint`.
 
-use syntax::ast::{Call, ExprId, ExprKind, PropKind, UnaryOp};
+use syntax::ast::{Call, ExprId, ExprKind, Prop, PropKind, UnaryOp};
 use syntax::{SourceFile, TextRange, TextSize};
 
 use super::bindings::Bindings;
+use super::definition::Value;
 use crate::{Name, Span};
 
 /// The argument of `saveCheckpoint`.
@@ -17,6 +18,17 @@ pub struct SavedCheckpoint {
     pub kind: Option<SavedKind>,
     /// Those of its entries that are surely no string, number or boolean, casts aside: behind one, anything is allowed.
     pub objects: Box<[SavedObject]>,
+    /// The entries of an object that is written there, as far as their keys can be read.
+    pub entries: Box<[SavedEntry]>,
+}
+
+/// An entry of a checkpoint.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SavedEntry {
+    /// Its key.
+    pub key: Box<str>,
+    /// Its value, if it is a string, a number or a truth value that stands there.
+    pub literal: Option<Value>,
 }
 
 /// An entry of a checkpoint that is no string, number or boolean.
@@ -66,8 +78,15 @@ pub(super) fn saved(
     let argument = call.args.first()?;
     let inner = ast.skip_parens(argument);
     let mut objects = Vec::new();
+    let mut entries = Vec::new();
     if let ExprKind::Object(props) = ast[inner].kind {
         for prop in &ast[props] {
+            if let Some((key, value)) = entry(file, prop) {
+                entries.push(SavedEntry {
+                    key,
+                    literal: literal(file, value),
+                });
+            }
             let Some((key, text)) = prop.key().and_then(|key| Some((key, file.key_name(key)?))) else {
                 continue;
             };
@@ -95,7 +114,38 @@ pub(super) fn saved(
         is_cast: ast.skip_casts(argument) != inner,
         kind: kind(file, bindings, argument).filter(|kind| *kind != SavedKind::Object),
         objects: objects.into(),
+        entries: entries.into(),
     }))
+}
+
+fn entry(file: &SourceFile, prop: &Prop) -> Option<(Box<str>, ExprId)> {
+    match prop.kind {
+        PropKind::Pair { key, value } => Some(((&*file.key_name(key)?).into(), value)),
+        PropKind::Shorthand(name) => Some((file.ident_name(name)?.into(), name)),
+        PropKind::Method { .. } | PropKind::Spread(_) | PropKind::Unknown(_) => None,
+    }
+}
+
+/// A value that stands there. A number that JSON writes in another way, as `1_000`, is left out.
+fn literal(file: &SourceFile, value: ExprId) -> Option<Value> {
+    let ast = file.ast();
+    let value = ast.skip_casts(value);
+    if let Some(text) = file.string_value(value) {
+        return Some(Value::String((&*text).into()));
+    }
+    let number = |id: ExprId| {
+        let text = file.slice(ast[id].range);
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let is_json = is_plain && (text == "0" || !text.starts_with(['0', '.'])) && !text.ends_with('.');
+        (ast[id].kind == ExprKind::Number && is_json).then_some(text)
+    };
+    match ast[value].kind {
+        ExprKind::Boolean(value) => Some(Value::Bool(value)),
+        ExprKind::Unary(unary) if unary.op == UnaryOp::Minus => {
+            Some(Value::Number(format!("-{}", number(unary.operand)?).into()))
+        }
+        _ => number(value).map(|text| Value::Number(text.into())),
+    }
 }
 
 fn kind(file: &SourceFile, bindings: &Bindings<'_>, value: ExprId) -> Option<SavedKind> {
