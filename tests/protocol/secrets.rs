@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::support::api::{self, Answer, Api, Asked};
 use crate::support::project::{Project, files};
 use crate::support::{Editor, PATIENCE, capabilities, uri};
 
@@ -201,6 +202,7 @@ fn start(own: &TempDir) -> Editor {
             .env("XDG_STATE_HOME", own.path().join("state"))
             .env("TMPDIR", own.path().join("tmp"))
             .env("NANGO_LSP_LOG", "trace")
+            .env_remove("NANGO_HOSTPORT")
             .env_remove("NANGO_SECRET_KEY_DEV")
             .stderr(Stdio::from(stderr));
     })
@@ -226,6 +228,97 @@ fn none_when_it_ends_before_the_function() {
         ("ENDING", crashes),
     ] {
         run(&project(part, code));
+    }
+}
+
+type Answering = fn(&Asked) -> Answer;
+
+/// How the API may answer a listing: it is told the key, so it can repeat it anywhere.
+fn answers() -> Vec<(&'static str, Answering)> {
+    fn planted(asked: &Asked) -> Value {
+        json!({ "asked": asked.headers, "credentials": { "access_token": OTHERS[0], "refresh_token": OTHERS[1] }, "answer": OTHERS[3] })
+    }
+    vec![
+        ("c1", |asked| {
+            let connection = json!({
+                "connection_id": "c1", "provider_config_key": "crm", "metadata": planted(asked), "credentials": planted(asked),
+            });
+            api::json(200, &json!({ "connections": [connection] }).to_string())
+        }),
+        ("refused", |asked| {
+            let message = format!("no account has {}", asked.headers.join(" and "));
+            api::json(
+                401,
+                &json!({ "error": { "code": "unknown_account", "message": message } }).to_string(),
+            )
+        }),
+        ("answered 500", |asked| api::json(500, &planted(asked).to_string())),
+        ("another form", |asked| {
+            api::json(200, &json!({ "connections": [planted(asked)] }).to_string())
+        }),
+        ("no JSON", |asked| {
+            api::json(200, &planted(asked).to_string().replace("}", ""))
+        }),
+        ("no Nango API", |asked| {
+            api::answer(200, "content-type: text/html\r\n", &planted(asked).to_string())
+        }),
+        ("sends on to", |_| {
+            api::answer(
+                307,
+                &format!("location: https://{KEY}:{KEY}@example.com/{KEY}?k={KEY}\r\n"),
+                "",
+            )
+        }),
+        ("hangs up", |_| None),
+    ]
+}
+
+#[test]
+fn none_after_a_listing_whatever_is_answered() {
+    for (said, answer) in answers() {
+        let api = Api::new(answer);
+        let project = Project::registered();
+        project.write(
+            ".env",
+            &format!("NANGO_SECRET_KEY_DEV={KEY}\nNANGO_HOSTPORT={}\n", api.url),
+        );
+        let own = tempfile::tempdir().expect("a folder");
+        let mut editor = start(&own);
+        editor.initialize(Some(&project.root()), capabilities(), json!({}));
+        editor.notification_where("$/progress", |params| params["value"]["kind"] == "end");
+        editor.answer("window/showMessageRequest", |params| params["actions"][0].clone());
+        editor.request(
+            "workspace/executeCommand",
+            json!({ "command": "nango.pickConnection", "arguments": [{}] }),
+        );
+        editor.wait("the outcome", |editor| {
+            let mut shown = editor
+                .notifications
+                .iter()
+                .filter(|(method, _)| method == "window/showMessage");
+            shown.any(|(_, params)| params.to_string().contains(said)).then_some(())
+        });
+        editor.settle();
+        for (method, params) in editor.notifications.iter().chain(&editor.requests) {
+            assert_silent(method, &params.to_string());
+        }
+        editor.quit();
+        assert_silent_files("our own folders", own.path());
+        assert_silent_files("the project", &project.root());
+
+        let output = Command::new(env!("CARGO_BIN_EXE_nango-lsp"))
+            .args(["connections", "--format", "json"])
+            .current_dir(project.root())
+            .env("NANGO_LSP_LOG", "trace")
+            .env_remove("NANGO_SECRET_KEY_DEV")
+            .env_remove("NANGO_HOSTPORT")
+            .output()
+            .expect("the binary runs");
+        let printed = [output.stdout, output.stderr].concat();
+        let printed = String::from_utf8_lossy(&printed);
+        assert!(printed.contains(said), "{said}: {printed}");
+        assert_silent(&format!("the terminal, {said}"), &printed);
+        assert_eq!(api.asked().len(), 2, "{said}");
     }
 }
 

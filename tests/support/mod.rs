@@ -65,8 +65,13 @@ impl Editor {
     /// Starts the server with a changed environment.
     pub fn start_with(arguments: &[&str], prepare: impl FnOnce(&mut Command)) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_nango-lsp"));
+        command.args(arguments);
+        Self::start_command(command, prepare)
+    }
+
+    /// Starts the server by a command of one's own.
+    pub fn start_command(mut command: Command, prepare: impl FnOnce(&mut Command)) -> Self {
         command
-            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit());
