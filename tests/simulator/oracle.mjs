@@ -34,9 +34,10 @@ export class Judge {
         return { requests, persists: done.length - requests, saves: done.filter(({ kind }) => kind === 'saveCheckpoint').length, operations: done.length };
     }
 
-    /** The findings of one history: { kind, line, because, lasting }, where `because` is the line of the call that failed before. */
+    /** The findings of one history: { kind, line, because }, where `because` is the line of the call that failed before. */
     async judge({ pages, last, steps }) {
         const world = this.#world({ pages, last });
+        const isGone = steps.some(({ faults }) => GONE.has(faults.request?.status));
         const findings = [];
         const runs = [];
         for (const [number, { changes, faults }] of steps.entries()) {
@@ -44,16 +45,17 @@ export class Judge {
             const isClean = Object.keys(faults).length === 0;
             const twin = isClean && world.checkpoint() !== null && this.checkpoint.mattered === 0 ? world.clone() : undefined;
             const result = await run(this.simulation, this.program, world, number, faults);
-            const it = { number, faults, changes, isClean, ...result };
+            const it = { number, changes, isClean, ...result };
             runs.push(it);
-            findings.push(...this.#failures(it), ...(await this.#falseDeletions(it, world, runs)));
+            findings.push(...this.#failures(it));
             if (it.outcome === 'endless') return findings;
+            if (!isGone) findings.push(...(await this.#falseDeletions(it, world, runs)));
             await this.#weighCheckpoint(it, twin);
             findings.push(...(await this.#lostProgress(it, runs.at(-2), world)));
         }
         const final = runs.at(-1);
-        const isGone = steps.some(({ faults }) => GONE.has(faults.request?.status));
-        if (runs.slice(-2).every((it) => it.isClean && it.outcome === 'done' && it.changes.length === 0) && !isGone) findings.push(...(await this.#staleness(final, world, runs)));
+        const isSettled = runs.slice(-2).every((it) => it.isClean && it.outcome === 'done' && it.changes.length === 0);
+        if (isSettled && !isGone) findings.push(...(await this.#staleness(final, world, runs)));
         if (steps.length === NEVER_LEFT_ALONE.length && runs.every(({ outcome }) => outcome === 'interrupted')) findings.push(...(await this.#neverFinishes(world, runs)));
         const isLasting = ({ line }) => final.isClean && final.trace.some((entry) => entry.kind === 'windowMissing' && this.#line(entry) === line);
         return findings.filter((finding) => finding.kind !== 'window-missing' || isLasting(finding));
@@ -72,7 +74,7 @@ export class Judge {
     /** What a first run would store, given the data of now. */
     async #reference(world, number) {
         const { provider } = world;
-        const key = JSON.stringify([provider.pages, provider.last, provider.changes, [...provider.sizes], this.comparesValues ? 0 : number]);
+        const key = JSON.stringify([provider.pages, provider.last, provider.changes, [...provider.sizes]]);
         if (!this.references.has(key)) {
             const fresh = world.fresh();
             const { outcome, trace } = await run(this.simulation, this.program, fresh, number);
@@ -94,8 +96,7 @@ export class Judge {
     }
 
     /** What the run deleted, although it is still there, and did not save again. */
-    async #falseDeletions({ number, faults, trace, outcome }, world, runs) {
-        if (GONE.has(faults.request?.status) || outcome === 'endless') return [];
+    async #falseDeletions({ number, trace }, world, runs) {
         const deletions = trace.filter(({ kind, failed, result }) => ['deleteOutdated', 'delete'].includes(kind) && !failed && result.length > 0);
         if (deletions.length === 0) return [];
         const reference = await this.#reference(world, number);

@@ -9,21 +9,22 @@ export class World {
     constructor(provider, semantics, metadata = {}) {
         this.provider = provider;
         this.semantics = semantics;
+        this.firstMetadata = metadata;
         this.records = new Records(semantics);
         this.checkpoints = new CheckpointRows(semantics);
-        this.metadata = { value: metadata };
+        this.metadata = { value: { ...metadata } };
         this.lastSyncDate = undefined;
     }
 
     /** The same world before its first run: same provider, nothing stored. */
     fresh() {
-        return new World(this.provider.clone(), this.semantics, { ...this.metadata.value });
+        return new World(this.provider.clone(), this.semantics, this.firstMetadata);
     }
 
     clone() {
-        const copy = this.fresh();
-        Object.assign(copy, { records: this.records.clone(), checkpoints: this.checkpoints.clone(), lastSyncDate: this.lastSyncDate });
-        return copy;
+        const { records, checkpoints, metadata, lastSyncDate } = this;
+        const copied = { records: records.clone(), checkpoints: checkpoints.clone(), metadata: { value: { ...metadata.value } }, lastSyncDate };
+        return Object.assign(this.fresh(), copied);
     }
 
     checkpoint() {
