@@ -2,7 +2,7 @@
 // what becomes of an error × in which order window and position are closed × which function asks × whether the position is read.
 //
 // The name of a program is its parts. Of all that make sense a seed chooses some, always the same.
-import { indent, source } from './source.mjs';
+import { ENTRY, indent, source } from './source.mjs';
 
 const COUNT = 1080;
 const SEED = 6;
@@ -18,6 +18,8 @@ const PARTS = {
     read: ['read', 'unread']
 };
 
+/** The ways that save a position; the others save nothing, or a point in time. */
+const POSITIONS = ['every', 'wrapping', 'guarded', 'before'];
 /** The loops with a request of their own, in which a page can have its own `try`. */
 const BY_HAND = ['while-page', 'do-cursor', 'for-offset'];
 
@@ -39,7 +41,7 @@ function evenly(list) {
 
 /** Parts that say nothing without others are taken in their first form only. */
 function makesSense({ loop, save, tail, window, errors, order, helper, read }) {
-    const positions = ['every', 'wrapping', 'guarded', 'before'].includes(save);
+    const positions = POSITIONS.includes(save);
     if (!positions && (tail !== 'none' || (save === 'never' && read !== 'read'))) return false;
     if (window === 'none' && (order !== 'tail-end' || ['end-finally', 'flag'].includes(errors))) return false;
     if (tail === 'none' && order !== 'tail-end' && save !== 'time') return false;
@@ -58,7 +60,7 @@ function program(parts) {
     const { save } = parts;
     const text = source({ body: body(parts), helpers: helpers(parts), checkpoint: save === 'never' ? undefined : schema(parts), models: ['Deal'] });
     const id = `generated/${Object.values(parts).join('.')}`;
-    return { id, kinds: null, words: null, twin: undefined, collections: { Deal: 'deals' }, text };
+    return { id, kinds: null, words: null, twin: undefined, collections: { Deal: 'deals' }, files: { [ENTRY]: text } };
 }
 
 /** Name, first value, and the position behind a page, of what a loop counts. */
@@ -97,7 +99,7 @@ function body(parts) {
 
 function declarePosition({ loop, save }, reads) {
     const { name, first } = POSITION[loop];
-    const resumes = reads && ['every', 'wrapping', 'guarded', 'before'].includes(save);
+    const resumes = reads && POSITIONS.includes(save);
     const isConstant = loop === 'on-page' || loop === 'recursion';
     return [`${isConstant ? 'const' : 'let'} ${name} = ${resumes ? `checkpoint?.${name} || ${first}` : first};`];
 }

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { generated } from './generated.mjs';
 import { sections } from './sections.mjs';
 
-/** { id, hash, kinds, words, twin, collections, text }; of generated programs nobody has said the kinds. */
+/** { id, hash, kinds, words, twin, collections, files }: text by path; of generated programs nobody has said the kinds. */
 export const programs = [...sections(), ...generated()]
-    .map((program) => ({ ...program, hash: createHash('sha256').update(program.text).digest('hex').slice(0, 8) }))
+    .map((program) => ({ ...program, hash: createHash('sha256').update(Object.values(program.files).join('')).digest('hex').slice(0, 8) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
 const twice = programs.filter(({ id }, at) => programs[at + 1]?.id === id);

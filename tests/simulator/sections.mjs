@@ -3,22 +3,23 @@
 //     //- name                        begins a program
 //     //= false-deletion              the kinds that it shows, or `clean`
 //     //> In words why.
-//     //: twin other-name             and `checkpoint`, `models`, `collections`
+//     //: twin other-name             and `checkpoint`, `models`, `collections`, `import`
 //     …                               the statements of `exec`
-//     //- helpers                     what follows stands before the sync
+//     //+ helpers                     what follows stands before the sync
+//     //+ crm/helpers/pages.ts        what follows is a file of its own
 import { readFileSync, readdirSync } from 'node:fs';
-import { source } from './source.mjs';
+import { ENTRY, source } from './source.mjs';
 
 const FOLDER = new URL('programs/', import.meta.url);
 
-/** All of them: { id, kinds, words, twin, collections, text }. */
+/** All of them: { id, kinds, words, twin, collections, files }. */
 export function sections() {
     return readdirSync(FOLDER).filter((file) => file.endsWith('.ts')).sort().flatMap((file) => read(file));
 }
 
 function read(file) {
     const group = file.replace(/\.ts$/, '');
-    const [, ...parts] = readFileSync(new URL(file, FOLDER), 'utf8').split(/^\/\/- (?!helpers)/m);
+    const [, ...parts] = readFileSync(new URL(file, FOLDER), 'utf8').split(/^\/\/- /m);
     return parts.map((part) => section(group, part));
 }
 
@@ -29,9 +30,10 @@ function section(group, part) {
     const kinds = marked('=').flatMap((line) => line.split(' ')).filter((kind) => kind !== 'clean');
     const words = marked('>').join(' ');
     if (marked('=').length === 0 || words === '') throw new Error(`${group}/${name} does not say what it shows`);
-    const [body, helpers] = lines.filter((line) => !/^\/\/[=>:] /.test(line)).join('\n').split(/^\/\/- helpers\n/m);
+    const [body, ...others] = lines.filter((line) => !/^\/\/[=>:] /.test(line)).join('\n').split(/^\/\/\+ /m);
+    const { helpers, ...files } = Object.fromEntries(others.map((it) => [it.split('\n')[0], `${it.replace(/^.*\n/, '').trim()}\n`]));
     const models = (settings.models ?? 'Deal').split(' ');
     const collections = settings.collections === 'none' ? null : Object.fromEntries(models.map((model) => [model, `${model.toLowerCase()}s`]));
-    const text = source({ body, helpers, checkpoint: settings.checkpoint, models });
-    return { id: `${group}/${name}`, kinds: kinds.sort(), words, twin: settings.twin && `${group}/${settings.twin}`, collections, text };
+    const text = source({ body, helpers, imports: settings.import, checkpoint: settings.checkpoint, models });
+    return { id: `${group}/${name}`, kinds: kinds.sort(), words, twin: settings.twin && `${group}/${settings.twin}`, collections, files: { [ENTRY]: text, ...files } };
 }

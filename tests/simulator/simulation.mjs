@@ -7,10 +7,10 @@ import { histories } from './histories.mjs';
 import { Program } from './module.mjs';
 import { Judge } from './oracle.mjs';
 import { syncClass } from './runtime/sync.mjs';
+import { ENTRY } from './source.mjs';
 
 /** A provider of Nango's table without a pagination of its own. */
 const PROVIDER = 'unauthenticated';
-const ENTRY = 'crm/syncs/deals.ts';
 
 /**
  * Prepares simulations with the CLI in this folder. `semantics` changes what the runtime does, which only the self-check wants:
@@ -29,8 +29,8 @@ export async function prepare(cli, { semantics = {}, provider = PROVIDER } = {})
 }
 
 /** The findings of a program, the first history for each kind and line: [{ kind, line, because, history }]. */
-export async function simulate(simulation, { text, collections }) {
-    const program = new Program({ read: (file) => (file === ENTRY ? text : undefined), entry: ENTRY, ...simulation });
+export async function simulate(simulation, { files, collections }) {
+    const program = new Program({ read: (file) => files[file], entry: ENTRY, ...simulation });
     await program.compile();
     return findings(new Judge(simulation, program, { collections }));
 }

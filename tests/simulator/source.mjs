@@ -1,5 +1,8 @@
 // The text of a sync around the statements of its `exec`.
 
+/** Where the sync stands in its project. */
+export const ENTRY = 'crm/syncs/deals.ts';
+
 /** Types that the bodies of programs name; each is declared where it is named. An interface would not do as a record: it has no index signature. */
 const TYPES = {
     Row: 'type Row = {\n    id: string;\n    name: string;\n    updated_at: string;\n    status: string;\n    email: string;\n};\n',
@@ -7,10 +10,10 @@ const TYPES = {
 };
 
 /**
- * `{ body, helpers, checkpoint, models }`: statements, what stands before the sync, the fields of the checkpoint (`cursor: z.string()`), the
- * names of the models.
+ * `{ body, helpers, imports, checkpoint, models }`: statements, what stands before the sync, what the `import` statement for another file
+ * says, the fields of the checkpoint (`cursor: z.string()`), the names of the models.
  */
-export function source({ body, helpers = '', checkpoint, models }) {
+export function source({ body, helpers = '', imports: others, checkpoint, models }) {
     const text = `${helpers}\n${body}`;
     const mentions = (name) => new RegExp(`\\b${name}\\b`).test(text);
     const types = [mentions('Row') || mentions('Page') ? TYPES.Row : '', mentions('Page') ? TYPES.Page : ''].filter(Boolean);
@@ -20,6 +23,7 @@ export function source({ body, helpers = '', checkpoint, models }) {
     return [
         imports,
         "import { z } from 'zod';",
+        ...(others ? [`import ${others};`] : []),
         '',
         ...types,
         ...schemas,

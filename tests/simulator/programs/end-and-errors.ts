@@ -484,7 +484,7 @@ for (let page = 1; ; page++) {
     await nango.batchSave(rows, 'Deal');
 }
 await nango.trackDeletesEnd('Deal');
-//- helpers
+//+ helpers
 async function readPage(nango: NangoSyncLocal, page: number): Promise<Row[]> {
     try {
         const { data } = await nango.get<Page>({ endpoint: '/deals', params: { page, per_page: 2 } });
@@ -504,7 +504,7 @@ for (let page = 1; ; page++) {
     await nango.batchSave(rows, 'Deal');
 }
 await nango.trackDeletesEnd('Deal');
-//- helpers
+//+ helpers
 async function readPage(nango: NangoSyncLocal, page: number): Promise<Row[]> {
     const { data } = await nango.get<Page>({ endpoint: '/deals', params: { page, per_page: 2 } });
     return data.data;

@@ -6,7 +6,7 @@
 await nango.trackDeletesStart('Deal');
 await copyDeals(nango);
 await nango.trackDeletesEnd('Deal');
-//- helpers
+//+ helpers
 async function copyDeals(client: NangoSyncLocal): Promise<void> {
     for await (const page of client.paginate<Row>({ endpoint: '/deals', paginate: { type: 'offset', offset_name_in_request: 'offset', response_path: 'data' } })) {
         await client.batchSave(page, 'Deal');
@@ -20,7 +20,7 @@ async function copyDeals(client: NangoSyncLocal): Promise<void> {
 await nango.trackDeletesStart('Deal');
 await copyDeals(nango);
 await nango.trackDeletesEnd('Deal');
-//- helpers
+//+ helpers
 async function copyDeals(client: NangoSyncLocal): Promise<void> {
     try {
         for await (const page of client.paginate<Row>({ endpoint: '/deals', paginate: { type: 'offset', offset_name_in_request: 'offset', response_path: 'data' } })) {
@@ -37,7 +37,7 @@ async function copyDeals(client: NangoSyncLocal): Promise<void> {
 //: twin swallows-in-helper
 await nango.trackDeletesStart('Deal');
 if (await copyDeals(nango)) await nango.trackDeletesEnd('Deal');
-//- helpers
+//+ helpers
 async function copyDeals(client: NangoSyncLocal): Promise<boolean> {
     try {
         for await (const page of client.paginate<Row>({ endpoint: '/deals', paginate: { type: 'offset', offset_name_in_request: 'offset', response_path: 'data' } })) {
@@ -57,7 +57,7 @@ async function copyDeals(client: NangoSyncLocal): Promise<boolean> {
 await nango.trackDeletesStart('Deal');
 await copyDeals(nango);
 await nango.trackDeletesEnd('Deal');
-//- helpers
+//+ helpers
 async function copyDeals(client: NangoSyncLocal): Promise<boolean> {
     try {
         for await (const page of client.paginate<Row>({ endpoint: '/deals', paginate: { type: 'offset', offset_name_in_request: 'offset', response_path: 'data' } })) {
@@ -79,7 +79,7 @@ await inWindow(nango, async () => {
         await nango.batchSave(page, 'Deal');
     }
 });
-//- helpers
+//+ helpers
 async function inWindow(n: NangoSyncLocal, work: () => Promise<void>): Promise<void> {
     await n.trackDeletesStart('Deal');
     try {
@@ -97,7 +97,7 @@ await inWindow(nango, async () => {
         await nango.batchSave(page, 'Deal');
     }
 });
-//- helpers
+//+ helpers
 async function inWindow(n: NangoSyncLocal, work: () => Promise<void>): Promise<void> {
     await n.trackDeletesStart('Deal');
     await work();
@@ -115,7 +115,7 @@ try {
 } finally {
     await finish(nango);
 }
-//- helpers
+//+ helpers
 const finish = async (sdk: NangoSyncLocal) => {
     await sdk.trackDeletesEnd('Deal');
 };
@@ -133,7 +133,7 @@ do {
     if (cursor) await nango.saveCheckpoint({ cursor });
 } while (cursor);
 await startOver(nango);
-//- helpers
+//+ helpers
 async function startOver(sdk: NangoSyncLocal): Promise<void> {
     await sdk.clearCheckpoint();
 }
@@ -150,7 +150,7 @@ do {
     if (cursor) await nango.saveCheckpoint({ cursor });
 } while (cursor);
 await startOver(nango);
-//- helpers
+//+ helpers
 async function startOver(sdk: NangoSyncLocal): Promise<void> {
     await sdk.saveCheckpoint({ cursor: '' });
 }
@@ -168,7 +168,7 @@ while (page > 0) {
     await remember(nango, page);
 }
 await nango.trackDeletesEnd('Deal');
-//- helpers
+//+ helpers
 async function position(n: NangoSyncLocal): Promise<number> {
     return (await n.getCheckpoint())?.page || 1;
 }
@@ -189,7 +189,7 @@ while (page > 0) {
     page = next;
 }
 await nango.trackDeletesEnd('Deal');
-//- helpers
+//+ helpers
 async function readAndRemember(n: NangoSyncLocal, page: number): Promise<{ rows: Row[]; next: number }> {
     const { data } = await n.get<Page>({ endpoint: '/deals', params: { page, per_page: 2 } });
     const next = data.has_more ? page + 1 : 0;
@@ -205,7 +205,7 @@ for await (const rows of pages(nango)) {
     await nango.batchSave(rows, 'Deal');
 }
 await nango.trackDeletesEnd('Deal');
-//- helpers
+//+ helpers
 async function* pages(sdk: NangoSyncLocal): AsyncGenerator<Row[]> {
     let cursor = '';
     do {
@@ -224,7 +224,7 @@ for await (const rows of pages(nango)) {
     await nango.batchSave(rows, 'Deal');
 }
 await nango.trackDeletesEnd('Deal');
-//- helpers
+//+ helpers
 async function* pages(sdk: NangoSyncLocal): AsyncGenerator<Row[]> {
     let cursor = '';
     do {
@@ -247,7 +247,7 @@ await nango.trackDeletesStart('Task');
 const { data: projects } = await nango.get<Page>({ endpoint: '/all/projects' });
 await Promise.all(projects.data.map(async (project) => saveTasks(nango, project.id)));
 await nango.trackDeletesEnd('Task');
-//- helpers
+//+ helpers
 async function saveTasks(sdk: NangoSyncLocal, project: string): Promise<void> {
     const { data } = await sdk.get<Page>({ endpoint: `/all/projects/${project}/tasks` });
     await sdk.batchSave(data.data, 'Task');
@@ -262,7 +262,7 @@ await nango.trackDeletesStart('Task');
 const { data: projects } = await nango.get<Page>({ endpoint: '/all/projects' });
 await Promise.all(projects.data.map((project) => saveTasks(nango, project.id).catch(() => undefined)));
 await nango.trackDeletesEnd('Task');
-//- helpers
+//+ helpers
 async function saveTasks(sdk: NangoSyncLocal, project: string): Promise<void> {
     const { data } = await sdk.get<Page>({ endpoint: `/all/projects/${project}/tasks` });
     await sdk.batchSave(data.data, 'Task');
@@ -281,7 +281,7 @@ for (;;) {
     page += 1;
 }
 await nango.trackDeletesEnd('Deal');
-//- helpers
+//+ helpers
 async function orElse<T>(work: () => Promise<T>, fallback: T | undefined): Promise<T | undefined> {
     try {
         return await work();

@@ -100,7 +100,7 @@ await nango.batchSave(data.data, 'Deal');
 await nango.trackDeletesStart('Deal');
 await readFrom(nango, undefined);
 await nango.trackDeletesEnd('Deal');
-//- helpers
+//+ helpers
 async function readFrom(nango: NangoSyncLocal, cursor: string | undefined): Promise<void> {
     const { data } = await nango.get<Page>({ endpoint: '/deals', params: cursor ? { cursor } : {} });
     await nango.batchSave(data.data, 'Deal');
@@ -114,7 +114,7 @@ async function readFrom(nango: NangoSyncLocal, cursor: string | undefined): Prom
 await nango.trackDeletesStart('Deal');
 await readFrom(nango, undefined);
 await nango.trackDeletesEnd('Deal');
-//- helpers
+//+ helpers
 async function readFrom(nango: NangoSyncLocal, cursor: string | undefined): Promise<void> {
     const { data } = await nango.get<Page>({ endpoint: '/deals', params: cursor ? { cursor } : {} });
     await nango.batchSave(data.data, 'Deal');
@@ -127,7 +127,7 @@ async function readFrom(nango: NangoSyncLocal, cursor: string | undefined): Prom
 await nango.trackDeletesStart('Deal');
 await readFrom(nango, undefined);
 await nango.trackDeletesEnd('Deal');
-//- helpers
+//+ helpers
 async function readFrom(nango: NangoSyncLocal, cursor: string | undefined): Promise<void> {
     try {
         const { data } = await nango.get<Page>({ endpoint: '/deals', params: cursor ? { cursor } : {} });
