@@ -31,7 +31,7 @@ async def test_a_new_project_is_clean(editor: Editor):
     sync = editor.open("github/syncs/fetchIssues.ts")
     await editor.until(lambda: {index, sync} <= set(editor.client.diagnostics), "diagnostics of both open files")
     lenses = await editor.until_async(lambda: editor.lenses(sync), "a lens on the sync")
-    assert [lens.command.title for lens in lenses] == ["▷ Dry run"]
+    assert [lens.command.title for lens in lenses] == ["▷ Dry run", "dev · pick a connection"]
     assert editor.severe() == []
 
 
