@@ -15,9 +15,9 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::graph::{Graph, Node, Step};
+use crate::graph::{Graph, Node, Step, TermKind, When};
 use crate::ir::OpKind;
-use crate::value::Value;
+use crate::value::{Kind, Value};
 use eval::Unknown;
 pub use state::Ended;
 pub(crate) use state::State;
@@ -58,6 +58,9 @@ pub(crate) struct Explorer<'g> {
     pub(crate) graph: &'g Graph,
     /// Whether requests, lists and pages are never empty where nothing says so.
     pub(crate) is_plentiful: bool,
+    /// Whether conditions on how much there is are decided, and not asked for.
+    is_guess: bool,
+    runs: u16,
     pub(crate) states: Vec<Rc<State>>,
     /// The state before, and how it went on.
     pub(crate) origins: Vec<(u32, Edge)>,
@@ -102,6 +105,9 @@ impl<'g> Explorer<'g> {
         Explorer {
             graph,
             is_plentiful,
+            is_guess: false,
+            // What is empty in the first run conflicts there.
+            runs: if is_plentiful { RUNS } else { 1 },
             states: Vec::new(),
             origins: Vec::new(),
             known: FxHashMap::default(),
@@ -110,8 +116,16 @@ impl<'g> Explorer<'g> {
         }
     }
 
+    /// One that decides conditions on how much there is.
+    fn guessing(graph: &'g Graph, is_plentiful: bool) -> Explorer<'g> {
+        Explorer {
+            is_guess: true,
+            ..Explorer::new(graph, is_plentiful)
+        }
+    }
+
     pub(crate) fn run(mut self) -> Option<Explorer<'g>> {
-        let first = State::first(self.graph);
+        let first = State::first(self.graph)?;
         self.reach(first, 0, Edge::NextRun);
         while let Some(at) = self.agenda.pop_front() {
             if self.states.len() > MAX_STATES {
@@ -150,21 +164,33 @@ impl<'g> Explorer<'g> {
                     }
                 }
             }
-            Step::Choice { is_first } => {
+            Step::Choice { when } => {
                 self.go(at, &state, node.next[0]);
-                if !(*is_first && self.is_plentiful) {
+                let is_certain = match when {
+                    When::Always => true,
+                    When::First => !state.has_saved(),
+                    When::Never => false,
+                };
+                if !(is_certain && self.is_plentiful) {
                     self.go(at, &state, node.next[1]);
                 }
             }
             Step::Throw { loses } => {
                 let mut failed = (*state).clone();
                 failed.add_pending(*loses);
+                failed.set_fetch_failed(false);
                 self.fail(at, failed, node.fails, Edge::Fails);
             }
             Step::Caught { judges, .. } => {
                 let mut caught = (*state).clone();
+                if *judges && !state.has_fetch_failed() {
+                    // An interruption, or what the program throws itself, is no answer of the provider: it is thrown on.
+                    self.fail(at, caught, node.fails, Edge::Step);
+                    return;
+                }
                 if *judges {
                     caught.set_pending(0);
+                    caught.find_again(u8::MAX);
                 } else {
                     caught.lose(caught.pending());
                 }
@@ -174,7 +200,7 @@ impl<'g> Explorer<'g> {
             Step::Recovered { keeps, skips } => {
                 let mut after = (*state).clone();
                 if *keeps {
-                    after.find_again(after.pending());
+                    after.find_again(u8::MAX);
                 } else if *skips {
                     after.lose(u8::MAX);
                 }
@@ -201,26 +227,41 @@ impl<'g> Explorer<'g> {
     }
 
     /// The node that a state stands at has done its work: what it assigns is assigned, in all cases that there are.
-    fn arrive(&mut self, from: u32, state: State, to: Node, edge: Edge) {
+    fn arrive(&mut self, from: u32, mut state: State, to: Node, edge: Edge) {
         let node = &self.graph.nodes[state.node() as usize];
+        if node.sets.is_empty() {
+            for atom in &node.forgets {
+                state.set_atom(usize::from(*atom), None);
+            }
+            state.set_node(to);
+            self.reach(state, from, edge);
+            return;
+        }
         let mut agenda = vec![state];
         let mut cases = 0;
         while let Some(state) = agenda.pop() {
             let values: Result<Vec<(u16, Value)>, Unknown> = node
                 .sets
                 .iter()
-                .map(|(slot, term)| Ok((*slot, self.eval(&state, *term)?)))
+                .map(|(slot, term)| Ok((*slot, self.copied(&state, *term, to)?)))
                 .collect();
             match values {
                 Ok(values) => {
                     let mut state = state;
-                    for (slot, value) in values {
-                        state.set_slot(slot, value);
+                    for (slot, value) in &values {
+                        state.set_slot(*slot, *value);
                     }
                     for atom in &node.forgets {
                         state.set_atom(usize::from(*atom), None);
                     }
                     state.set_node(to);
+                    let mut tokens = node.sets.iter().filter(|(_, term)| self.is_token(*term));
+                    if let Some((slot, _)) = tokens.next() {
+                        let mut last = state.clone();
+                        last.set_slot(*slot, Value::UNDEFINED);
+                        self.reach(last, from, edge);
+                        state.set_slot(*slot, Value::ANY.with(Kind::Truthy));
+                    }
                     self.reach(state, from, edge);
                 }
                 Err(unknown) if cases < MAX_CASES => {
@@ -230,6 +271,21 @@ impl<'g> Explorer<'g> {
                 Err(_) => {}
             }
         }
+    }
+
+    /// What is assigned. Two variables that hold the same unknown value must go on to be the same: it is told apart before.
+    fn copied(&self, state: &State, term: u32, to: Node) -> Result<Value, Unknown> {
+        if let TermKind::Slot(slot) = self.graph.terms[term as usize] {
+            let is_live = self.graph.live[to as usize].slots & 1 << slot != 0;
+            if is_live && state.slot(slot).split().is_some() {
+                return Err(Unknown::Slot(slot));
+            }
+        }
+        self.eval(state, term)
+    }
+
+    fn is_token(&self, term: u32) -> bool {
+        self.graph.terms[term as usize] == TermKind::Token
     }
 
     fn fail(&mut self, from: u32, state: State, to: Node, edge: Edge) {
@@ -247,7 +303,7 @@ impl<'g> Explorer<'g> {
     }
 
     fn end_run(&mut self, from: u32, state: State, ended: Ended) {
-        if state.run() < RUNS {
+        if state.run() < self.runs {
             let next = state.next_run(self.graph, ended);
             self.reach(next, from, Edge::NextRun);
         }
@@ -262,7 +318,7 @@ impl<'g> Explorer<'g> {
             match self.truth(&state, test) {
                 Ok(outcome) => outcomes.push((state, Some(outcome))),
                 // The first round of a loop over a list by its index.
-                Err(Unknown::Atom(_) | Unknown::Neither) if is_first && self.is_plentiful => {
+                Err(Unknown::Atom(_) | Unknown::Neither) if is_first && self.is_plentiful && !state.has_saved() => {
                     outcomes.push((state, Some(true)));
                 }
                 Err(Unknown::Neither) => outcomes.push((state, None)),
@@ -288,6 +344,7 @@ impl<'g> Explorer<'g> {
         let (next, fails) = (node.next[0], node.fails);
         let mut failed = state.clone();
         failed.add_pending(loses);
+        failed.set_fetch_failed(kind == OpKind::Fetch);
         let hit = |explorer: &mut Self, kind| explorer.hit(kind, state, model, at);
         match kind {
             OpKind::Fetch | OpKind::Save(_) => {
@@ -298,6 +355,13 @@ impl<'g> Explorer<'g> {
                 if kind == OpKind::Fetch {
                     // What it would have given does not come.
                     failed.request(false, true);
+                    failed.miss();
+                } else {
+                    // Without a window the next enumeration makes up for it.
+                    if state.is_ahead() && state.window(model).is_open {
+                        hit(self, FaultKind::Ahead);
+                    }
+                    after.saved(model);
                 }
                 self.fail(at, failed, fails, Edge::Fails);
                 self.go(at, &after, next);
@@ -323,7 +387,8 @@ impl<'g> Explorer<'g> {
                     self.fail(at, failed, fails, Edge::Fails);
                     return;
                 }
-                if window.is_lost {
+                // Before a run has come to its end there is little to delete.
+                if (window.is_lost || window.is_missing) && state.before() == Ended::Normally {
                     // It is said once: what comes of it in the next run is the same fault.
                     failed.find_again(1 << model);
                     let is_pending = state.pending() & 1 << model != 0;
@@ -405,11 +470,18 @@ impl<'g> Explorer<'g> {
                 let split = value.split().filter(|_| value.is_advanced() || value.truth().is_none());
                 (field, split.map_or(value, |[some, _]| some))
             }));
+            after.get_ahead(self.is_position(&after));
             let mut interrupted = after.clone();
             interrupted.add_pending(failed.pending());
+            interrupted.set_fetch_failed(false);
             self.fail(at, interrupted, fails, Edge::Interrupted);
             self.go(at, &after, next);
         }
+    }
+
+    /// Whether the checkpoint that was just saved says how far a run has come.
+    fn is_position(&self, state: &State) -> bool {
+        (0..self.graph.fields.len() as u8).any(|field| state.field(field).is_resumed())
     }
 
     fn hit(&mut self, kind: FaultKind, state: &State, model: u8, at: u32) {

@@ -49,6 +49,8 @@ pub(crate) struct Graph {
     pub(crate) fields: Vec<Box<str>>,
     /// What still matters when a node begins.
     pub(crate) live: Vec<Live>,
+    /// Of each term, whether it depends on how much something holds.
+    pub(crate) is_amount: Vec<bool>,
 }
 
 /// A place in the graph.
@@ -78,8 +80,8 @@ pub(crate) enum Step {
         /// Whether the first round of a loop is asked for: where things are not empty, it is done.
         is_first: bool,
     },
-    /// Goes either way. `is_first` as above: not empty means the first way.
-    Choice { is_first: bool },
+    /// Goes either way: the first if there is something.
+    Choice { when: When },
     /// An SDK call.
     Op {
         kind: OpKind,
@@ -106,11 +108,24 @@ pub(crate) enum Step {
     Unknown,
 }
 
+/// When there is something, where nothing says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    /// Each time: a page that was promised.
+    Always,
+    /// The first time.
+    First,
+    /// It is not known.
+    Never,
+}
+
 /// What an expression over slots is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum TermKind {
     Known(Value),
     Slot(u16),
+    /// What names the next page: something, or `undefined`.
+    Token,
     /// The checkpoint as it is stored.
     Row,
     /// A field of it.

@@ -21,6 +21,11 @@ pub struct Program {
     pub(crate) vars: u32,
 }
 
+/// In a path: a property whose name is computed.
+pub(crate) const COMPUTED: &str = "*";
+/// In a path: an element that is added at an end of a list.
+pub(crate) const ADDED: &str = "+";
+
 /// A handle of an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct E(pub(crate) u32);

@@ -30,6 +30,8 @@ pub(crate) enum Kind {
     Many,
     /// A number from 1 on.
     Positive,
+    /// A number from 0 on.
+    Natural,
     /// A number.
     Number,
     /// `''`.
@@ -90,7 +92,7 @@ impl Value {
     }
 
     pub(crate) fn kind(self) -> Kind {
-        const KINDS: [Kind; 17] = [
+        const KINDS: [Kind; 18] = [
             Kind::Any,
             Kind::Undefined,
             Kind::Null,
@@ -102,6 +104,7 @@ impl Value {
             Kind::Two,
             Kind::Many,
             Kind::Positive,
+            Kind::Natural,
             Kind::Number,
             Kind::Empty,
             Kind::Object,
@@ -167,7 +170,7 @@ impl Value {
     /// Whether it counts as true, if that is known.
     pub(crate) fn truth(self) -> Option<bool> {
         match self.kind() {
-            Kind::Any | Kind::Number => None,
+            Kind::Any | Kind::Number | Kind::Natural => None,
             Kind::Undefined | Kind::Null | Kind::False | Kind::Zero | Kind::Empty | Kind::Falsy => Some(false),
             Kind::True
             | Kind::Negative
@@ -194,7 +197,7 @@ impl Value {
     pub(crate) fn split(self) -> Option<[Value; 2]> {
         match self.kind() {
             Kind::Any => Some([self.with(Kind::Truthy), self.with(Kind::Falsy)]),
-            Kind::Number => Some([self.with(Kind::Positive), self.with(Kind::Zero)]),
+            Kind::Number | Kind::Natural => Some([self.with(Kind::Positive), self.with(Kind::Zero)]),
             _ => None,
         }
     }
@@ -208,6 +211,7 @@ impl Value {
             Kind::Two => (2, 2),
             Kind::Many => (3, i32::MAX),
             Kind::Positive => (1, i32::MAX),
+            Kind::Natural => (0, i32::MAX),
             Kind::Number => (i32::MIN, i32::MAX),
             _ => return None,
         })
@@ -288,9 +292,14 @@ impl Value {
             Kind::Undefined => name == "undefined",
             Kind::Null => name == "object",
             Kind::False | Kind::True => name == "boolean",
-            Kind::Negative | Kind::Zero | Kind::One | Kind::Two | Kind::Many | Kind::Positive | Kind::Number => {
-                name == "number"
-            }
+            Kind::Negative
+            | Kind::Zero
+            | Kind::One
+            | Kind::Two
+            | Kind::Many
+            | Kind::Positive
+            | Kind::Natural
+            | Kind::Number => name == "number",
             Kind::Empty | Kind::Text => name == "string",
             Kind::Object => name == "object" || name == "function",
             Kind::Truthy => matches!(name, "string" | "number" | "bigint"),
@@ -305,6 +314,7 @@ impl Value {
             (Kind::Zero, Kind::One) | (Kind::One, Kind::Zero) => Kind::One,
             (Kind::One, Kind::One) | (Kind::Two, Kind::Zero) | (Kind::Zero, Kind::Two) => Kind::Two,
             (Kind::Negative, Kind::One) => Kind::Zero,
+            (a, b) if a.is_natural() && b.is_natural() => Kind::Natural,
             (a, b) if a.is_from_zero() && b.is_from_zero() => Kind::Positive,
             (Kind::Empty, Kind::Empty) => Kind::Empty,
             (Kind::Text | Kind::Empty | Kind::Truthy | Kind::Object, Kind::Text | Kind::Empty | Kind::Truthy)
@@ -318,7 +328,12 @@ impl Value {
 
 impl Kind {
     fn is_from_zero(self) -> bool {
-        matches!(self, Kind::Zero | Kind::One | Kind::Two | Kind::Many | Kind::Positive)
+        self.is_natural() || matches!(self, Kind::One | Kind::Two | Kind::Many | Kind::Positive)
+    }
+
+    /// Whether it may be `0`, and is no less.
+    fn is_natural(self) -> bool {
+        matches!(self, Kind::Zero | Kind::Natural)
     }
 }
 

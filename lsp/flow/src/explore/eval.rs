@@ -25,6 +25,7 @@ impl Explorer<'_> {
         Ok(match self.kind(term) {
             TermKind::Known(value) => *value,
             TermKind::Slot(slot) => state.slot(*slot),
+            TermKind::Token => Value::ANY,
             TermKind::Row => state.row(),
             TermKind::Field(field) => state.field(*field),
             TermKind::Cond(test, yes, no) => match self.truth(state, *test) {
@@ -60,7 +61,7 @@ impl Explorer<'_> {
                 let kind = if self.is_plentiful {
                     Kind::Positive
                 } else {
-                    Kind::Number
+                    Kind::Natural
                 };
                 self.origins_of(state, parts, Value::of(kind).advanced())
             }
@@ -112,6 +113,10 @@ impl Explorer<'_> {
         let atom = self.graph.atoms.get(&term).copied();
         if let Some(outcome) = atom.and_then(|atom| state.atom(atom)) {
             return Ok(outcome);
+        }
+        // How much there is may differ each time that something else is asked for; what was asked once holds.
+        if let Some(atom) = atom.filter(|_| self.graph.is_amount[term as usize] && !self.is_guess) {
+            return Err(Unknown::Atom(atom));
         }
         let or_atom = |unknown: Unknown| match (unknown, atom) {
             (Unknown::Neither, Some(atom)) => Unknown::Atom(atom),
@@ -188,6 +193,16 @@ impl Explorer<'_> {
         }
     }
 
+    /// The outcome of a condition on how much there is, as long as there is something: until the first records are saved, there
+    /// is where that is supposed; from then on anything may be empty. A sum that is known says for itself.
+    fn guess(&self, state: &State, term: Term) -> Option<bool> {
+        if !self.graph.is_amount[term as usize] {
+            return None;
+        }
+        let is_plentiful = self.is_plentiful && !state.has_saved();
+        Explorer::guessing(self.graph, is_plentiful).truth(state, term).ok()
+    }
+
     /// The cases that a state falls into.
     pub(super) fn split(&self, state: &State, unknown: Unknown) -> Vec<State> {
         match unknown {
@@ -208,16 +223,19 @@ impl Explorer<'_> {
             Unknown::Atom(atom) => {
                 let term = self.graph.atoms.iter().find(|(_, number)| **number == atom);
                 let is_loaded = term.is_some_and(|(term, _)| self.origin(state, *term).is_loaded());
-                [true, false]
+                let guess = term.and_then(|(term, _)| self.guess(state, *term));
+                let outcomes = [true, false].into_iter();
+                outcomes
+                    .filter(|outcome| guess.is_none_or(|guess| guess == *outcome))
                     .map(|outcome| {
                         let mut state = state.clone();
                         state.set_atom(atom, Some(outcome));
-                        if is_loaded {
+                        if is_loaded && guess.is_none() {
                             state.set_in_doubt();
                         }
                         state
                     })
-                    .into()
+                    .collect()
             }
             Unknown::Neither => Vec::new(),
         }
@@ -238,7 +256,7 @@ impl Explorer<'_> {
                 .fold(nothing, |value, term| value.from(self.origin(state, *term)))
         };
         match self.kind(term) {
-            TermKind::Known(_) => nothing,
+            TermKind::Known(_) | TermKind::Token => nothing,
             TermKind::Slot(slot) => state.slot(*slot),
             TermKind::Row => state.row(),
             TermKind::Field(field) => state.field(*field),

@@ -19,7 +19,7 @@ pub enum Ended {
 /// A state, packed: it is compared and hashed as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct State {
-    words: Box<[u16]>,
+    words: [u16; WORDS],
     /// Where the fields, the slots and the conditions begin.
     layout: Layout,
 }
@@ -39,7 +39,12 @@ pub(crate) struct Window {
     pub(crate) is_fresh: bool,
     /// Whether records were not saved that are there.
     pub(crate) is_lost: bool,
+    /// Whether a request failed, and no records were saved since.
+    pub(crate) is_missing: bool,
 }
+
+/// How much a state holds at most: a copy of it needs no memory of its own.
+const WORDS: usize = 64;
 
 const NODE: usize = 0;
 const FLAGS: usize = 1;
@@ -59,20 +64,33 @@ const DOUBT: u16 = 0x0040;
 const RESUMED: u16 = 0x0100;
 /// A failure is being handled.
 const HANDLING: u16 = 0x0200;
+/// Records were saved in this run.
+const SAVED: u16 = 0x0400;
+/// The failure that is on its way is that of a request.
+const FETCH_FAILED: u16 = 0x0800;
+/// Something was requested, and no records were saved since.
+const FETCHED: u16 = 0x1000;
+/// The checkpoint says that it was saved, and it is not.
+const AHEAD: u16 = 0x2000;
 /// There is a checkpoint.
 const LIVE: u16 = 0x0080;
 
 const OPEN: u16 = 1;
 const FRESH: u16 = 2;
 const LOST: u16 = 4;
+const MISSING: u16 = 8;
 
 impl State {
-    pub(crate) fn first(graph: &Graph) -> State {
+    /// The state in which the first run begins; none if there is too much to hold.
+    pub(crate) fn first(graph: &Graph) -> Option<State> {
         let fields = WINDOWS + graph.models.len();
         let slots = fields + graph.fields.len();
         let atoms = slots + graph.slots.len();
+        if atoms + graph.atoms.len() > WORDS {
+            return None;
+        }
         let mut state = State {
-            words: vec![0; atoms + graph.atoms.len()].into(),
+            words: [0; WORDS],
             layout: Layout {
                 fields: fields as u8,
                 slots: slots as u8,
@@ -81,7 +99,7 @@ impl State {
         };
         state.words[FLAGS] = 1;
         state.begin(graph);
-        state
+        Some(state)
     }
 
     fn begin(&mut self, graph: &Graph) {
@@ -149,7 +167,49 @@ impl State {
         }
         if is_fetch {
             self.set_flag(RESUMED, is_resumed);
+            self.set_flag(FETCHED, true);
+            self.set_flag(AHEAD, false);
         }
+    }
+
+    /// Takes note that a request gave nothing, for all windows that are open.
+    pub(crate) fn miss(&mut self) {
+        self.each_window(u8::MAX, |window| {
+            if *window & OPEN != 0 {
+                *window |= MISSING;
+            }
+        });
+    }
+
+    /// Takes note that records of a model are saved: what failed before them was not about them.
+    pub(crate) fn saved(&mut self, model: u8) {
+        self.words[FLAGS] |= SAVED;
+        self.words[FLAGS] &= !(FETCHED | AHEAD);
+        self.each_window(1 << model, |window| *window &= !MISSING);
+    }
+
+    /// Whether records were saved in this run.
+    pub(crate) fn has_saved(&self) -> bool {
+        self.words[FLAGS] & SAVED != 0
+    }
+
+    /// Takes note that the checkpoint was saved, and whether it says how far the run has come.
+    pub(crate) fn get_ahead(&mut self, is_position: bool) {
+        let is_ahead = is_position && self.words[FLAGS] & FETCHED != 0;
+        self.set_flag(AHEAD, is_ahead);
+    }
+
+    /// Whether the checkpoint stands behind what was saved.
+    pub(crate) fn is_ahead(&self) -> bool {
+        self.words[FLAGS] & AHEAD != 0
+    }
+
+    pub(crate) fn has_fetch_failed(&self) -> bool {
+        self.words[FLAGS] & FETCH_FAILED != 0
+    }
+
+    pub(crate) fn set_fetch_failed(&mut self, has_failed: bool) {
+        self.set_flag(FETCH_FAILED, has_failed);
     }
 
     pub(crate) fn is_handling(&self) -> bool {
@@ -262,12 +322,15 @@ impl State {
             is_open: word & OPEN != 0,
             is_fresh: word & FRESH != 0,
             is_lost: word & LOST != 0,
+            is_missing: word & MISSING != 0,
         }
     }
 
     /// Opens the window of a model; one that is open stays as it is.
     pub(crate) fn open(&mut self, model: u8) {
         let word = &mut self.words[WINDOWS + usize::from(model)];
+        // What failed before was about something else.
+        *word &= !MISSING;
         if *word & OPEN != 0 {
             return;
         }
@@ -297,7 +360,7 @@ impl State {
 
     /// Takes that back.
     pub(crate) fn find_again(&mut self, models: u8) {
-        self.each_window(models, |window| *window &= !LOST);
+        self.each_window(models, |window| *window &= !(LOST | MISSING));
     }
 
     fn each_window(&mut self, models: u8, change: impl Fn(&mut u16)) {

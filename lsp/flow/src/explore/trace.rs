@@ -42,6 +42,8 @@ pub enum FaultKind {
     ClearsNothing,
     /// `saveCheckpoint` saves what nothing reads.
     NeverRead,
+    /// `saveCheckpoint` is called before the records are saved that it stands behind.
+    Ahead,
 }
 
 impl FaultKind {
@@ -49,7 +51,11 @@ impl FaultKind {
     fn is_of_model(self) -> bool {
         matches!(
             self,
-            FaultKind::EndAfterFailure | FaultKind::Swallowed | FaultKind::Partial(_) | FaultKind::Closed(_)
+            FaultKind::EndAfterFailure
+                | FaultKind::Swallowed
+                | FaultKind::Partial(_)
+                | FaultKind::Closed(_)
+                | FaultKind::Ahead
         )
     }
 }
@@ -110,7 +116,20 @@ impl Explorer<'_> {
     }
 
     fn fault(&self, hit: &Hit) -> Fault {
-        let node = &self.graph.nodes[hit.node as usize];
+        let mut node = &self.graph.nodes[hit.node as usize];
+        let mut path = self.path(hit);
+        match hit.kind {
+            // The run before is an ordinary one.
+            FaultKind::EndAfterFailure | FaultKind::Swallowed => {
+                let last = path.iter().rposition(|step| matches!(step.what, What::RunEnds(_)));
+                path.drain(..last.map_or(0, |last| last + 1));
+            }
+            FaultKind::Ahead => {
+                path = vec![self.place(node, What::Fails)];
+                node = self.saved_before(hit.state).unwrap_or(node);
+            }
+            _ => {}
+        }
         Fault {
             kind: hit.kind,
             file: self.file(node),
@@ -121,13 +140,37 @@ impl Explorer<'_> {
                 .get(usize::from(hit.model))
                 .filter(|_| hit.kind.is_of_model())
                 .cloned(),
-            path: self.path(hit),
+            path,
             fields: self.graph.fields.clone(),
         }
     }
 
     pub(super) fn file(&self, node: &GraphNode) -> FilePath {
         self.graph.files[usize::from(node.place.0)].clone()
+    }
+
+    fn place(&self, node: &GraphNode, what: What) -> PathStep {
+        PathStep {
+            file: self.file(node),
+            span: node.place.1,
+            what,
+        }
+    }
+
+    /// The last `saveCheckpoint` on the way to a state.
+    fn saved_before(&self, mut at: u32) -> Option<&GraphNode> {
+        while at != 0 {
+            at = self.origins[at as usize].0;
+            let node = &self.graph.nodes[self.states[at as usize].node() as usize];
+            if let Step::Op {
+                kind: OpKind::SaveCheckpoint,
+                ..
+            } = node.step
+            {
+                return Some(node);
+            }
+        }
+        None
     }
 
     fn path(&self, hit: &Hit) -> Vec<PathStep> {
@@ -158,11 +201,7 @@ impl Explorer<'_> {
                 _ => None,
             };
             if let Some(what) = what {
-                steps.push(PathStep {
-                    file: self.file(node),
-                    span: node.place.1,
-                    what,
-                });
+                steps.push(self.place(node, what));
             }
             at = before;
         }

@@ -3,7 +3,7 @@
 use project::{FilePath, Span};
 use rustc_hash::FxHashMap;
 
-use super::{Graph, Helpers, Node};
+use super::{Graph, Helpers, Node, When};
 use crate::ir::{
     Block, Callee, E, Expr, FnId, Function, Loop, Name, Op, OpKind, PageStyle, Pages, Program, Stmt, StmtKind, Try, Var,
 };
@@ -45,6 +45,8 @@ pub(super) enum Draft {
     Put(Variable, Vec<u32>, E),
     /// Something unknown that the provider or a computation gave.
     Fetched(Variable),
+    /// What names the next page, or nothing.
+    Token(Variable),
     /// What another variable holds.
     Copy(Variable, Variable),
     /// A number that is greater than before.
@@ -54,7 +56,7 @@ pub(super) enum Draft {
         is_first: bool,
     },
     Choice {
-        is_first: bool,
+        when: When,
     },
     Op {
         op: Op,
@@ -375,9 +377,9 @@ impl<'a> Builder<'a> {
         let Some(test) = it.test else {
             // A list: none, one or more elements.
             let body = self.inside(label, next, Some(again), |builder| builder.block(&it.body, again));
-            let more = self.fork(span, Draft::Choice { is_first: false }, [body, next]);
+            let more = self.fork(span, Draft::Choice { when: When::Never }, [body, next]);
             self.nodes[again as usize].next = [more; 2];
-            return self.fork(span, Draft::Choice { is_first: true }, [body, next]);
+            return self.fork(span, Draft::Choice { when: When::First }, [body, next]);
         };
         let body = self.inside(label, next, Some(again), |builder| builder.block(&it.body, again));
         let decide = self.branch(span, test, false, [body, next]);
@@ -404,32 +406,32 @@ impl<'a> Builder<'a> {
         let offset = it.offset.map(|(offset, start)| (self.own(offset), start));
         let page = self.own(it.next);
         if let Some((offset, start)) = offset {
-            let more = self.fork(span, Draft::Choice { is_first: false }, [body, next]);
+            let more = self.fork(span, Draft::Choice { when: When::Never }, [body, next]);
             let fetch = self.op(&it.request, more);
             let advance = self.node(span, Draft::Advance(offset), fetch);
             let called = self.on_page(span, it, advance);
             let read = self.node(span, Draft::Copy(page, offset), called);
             let short = match it.has_limit {
-                true => self.fork(span, Draft::Choice { is_first: false }, [read, next]),
+                true => self.fork(span, Draft::Choice { when: When::Never }, [read, next]),
                 false => read,
             };
             self.nodes[again as usize].next = [short; 2];
-            let first = self.fork(span, Draft::Choice { is_first: true }, [body, next]);
+            let first = self.fork(span, Draft::Choice { when: When::First }, [body, next]);
             let fetch = self.op(&it.request, first);
             return self.assign(span, offset, start, fetch);
         }
         let first = match it.style {
             PageStyle::Link => body,
-            _ => self.fork(span, Draft::Choice { is_first: true }, [body, next]),
+            _ => self.fork(span, Draft::Choice { when: When::Always }, [body, next]),
         };
         let fetch = self.op(&it.request, first);
         let E(argument) = it.argument;
         let more = match &self.program(self.frame).exprs[argument as usize] {
             Expr::Object(own, _) if it.on_page.is_some() => self.branch(span, own[0].1, false, [fetch, next]),
-            _ => self.fork(span, Draft::Choice { is_first: false }, [fetch, next]),
+            _ => self.fork(span, Draft::Choice { when: When::Never }, [fetch, next]),
         };
         let called = self.on_page(span, it, more);
-        let token = self.fetched(span, page, called);
+        let token = self.node(span, Draft::Token(page), called);
         self.nodes[again as usize].next = [token; 2];
         fetch
     }
@@ -456,9 +458,9 @@ impl<'a> Builder<'a> {
         }
         let again = self.node(span, Draft::Pass, FAIL);
         let body = self.inline(span, self.frame, callback, &[], None, again);
-        let more = self.fork(span, Draft::Choice { is_first: false }, [body, next]);
+        let more = self.fork(span, Draft::Choice { when: When::Never }, [body, next]);
         self.nodes[again as usize].next = [more; 2];
-        self.fork(span, Draft::Choice { is_first: true }, [body, next])
+        self.fork(span, Draft::Choice { when: When::First }, [body, next])
     }
 
     fn call(&mut self, span: Span, callee: &'a Callee, args: &'a [E], result: Var, next: Node) -> Node {

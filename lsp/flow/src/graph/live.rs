@@ -18,6 +18,21 @@ impl Live {
 }
 
 impl Graph {
+    /// Finds out which terms depend on how much something holds.
+    pub(super) fn find_amounts(&mut self) {
+        // A term is made of earlier ones.
+        for term in &self.terms {
+            let of = |parts: &[Term]| parts.iter().any(|part| self.is_amount[*part as usize]);
+            let is_amount = match term {
+                TermKind::Length(..) | TermKind::Element(..) => true,
+                TermKind::Equals(a, b, _) | TermKind::Less(a, b) | TermKind::Plus(a, b) => of(&[*a, *b]),
+                TermKind::Not(a) | TermKind::Truth(a) | TermKind::ToNumber(a) => of(&[*a]),
+                _ => false,
+            };
+            self.is_amount.push(is_amount);
+        }
+    }
+
     /// Finds out what matters at each node.
     pub(super) fn find_live(&mut self) {
         let mut reads = vec![Live::default(); self.terms.len()];
@@ -50,7 +65,7 @@ impl Graph {
             }
         };
         match &self.terms[term as usize] {
-            TermKind::Known(_) | TermKind::Row | TermKind::Field(_) => {}
+            TermKind::Known(_) | TermKind::Token | TermKind::Row | TermKind::Field(_) => {}
             TermKind::Slot(slot) => live.slots |= 1 << slot,
             TermKind::Cond(a, b, c) => add(&[*a, *b, *c]),
             TermKind::And(a, b)

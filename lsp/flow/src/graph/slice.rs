@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::build::{Builder, Draft, EXIT, FAIL, THROWN, Test};
+use super::build::{Builder, Draft, EXIT, FAIL, THROWN, Test, Variable};
 use super::terms::Slots;
-use super::{Graph, GraphNode, Node, Step, Term, TermKind};
-use crate::ir::OpKind;
+use super::{Graph, GraphNode, Node, Step, Term, TermKind, When};
+use crate::ir::{ADDED, COMPUTED, Expr, OpKind};
 use crate::value::Value;
 
 /// How many conditions are remembered at most.
@@ -67,6 +67,7 @@ fn is_throw(draft: &Draft) -> bool {
 /// block, itself included.
 fn losses(builder: &Builder<'_>) -> Vec<u8> {
     let nodes = &builder.nodes;
+    let collected = collected(builder);
     let mut loses = vec![0; nodes.len()];
     for at in 0..nodes.len() {
         let node = &nodes[at];
@@ -86,16 +87,38 @@ fn losses(builder: &Builder<'_>) -> Vec<u8> {
             if !(first..end).contains(&at) || std::mem::replace(&mut seen[(at - first) as usize], true) {
                 continue;
             }
-            if let Draft::Op { op, model, .. } = &nodes[at as usize].draft
-                && matches!(op.kind, OpKind::Save(_))
-            {
-                found |= 1 << model;
-            }
+            found |= saves(builder, &collected, at);
             agenda.extend(nodes[at as usize].next);
         }
         loses[at] = found;
     }
     loses
+}
+
+/// The models whose records a node saves, or adds to the list that is saved: bits.
+fn saves(builder: &Builder<'_>, collected: &FxHashMap<Variable, u8>, at: Node) -> u8 {
+    match &builder.nodes[at as usize].draft {
+        Draft::Op { op, model, .. } if matches!(op.kind, OpKind::Save(_)) => 1 << model,
+        Draft::Put(var, path, _) if path.last().is_some_and(|last| &*builder.names[*last as usize] == ADDED) => {
+            collected.get(var).copied().unwrap_or_default()
+        }
+        _ => 0,
+    }
+}
+
+/// The lists that are saved as they are, and the models whose records they are.
+fn collected(builder: &Builder<'_>) -> FxHashMap<Variable, u8> {
+    let mut collected = FxHashMap::default();
+    for node in &builder.nodes {
+        if let Draft::Op { op, model, .. } = &node.draft
+            && let (OpKind::Save(_), Some(input)) = (op.kind, op.input)
+            && let Expr::Var(var) = builder.program(node.frame).expr(input)
+            && let Some(var) = builder.variable(node.frame, *var)
+        {
+            *collected.entry(var).or_default() |= 1 << model;
+        }
+    }
+    collected
 }
 
 impl Slice<'_, '_> {
@@ -159,7 +182,7 @@ impl Slice<'_, '_> {
             Draft::Put(_, put, value) => {
                 let computed = put
                     .iter()
-                    .position(|name| &*self.slots.builder.names[*name as usize] == "*");
+                    .position(|name| matches!(&*self.slots.builder.names[*name as usize], COMPUTED | ADDED));
                 let exact = &put[..computed.unwrap_or(put.len())];
                 if computed.is_none() && path.starts_with(exact) {
                     return Some(self.slots.project(*value, node.frame, &path[exact.len()..], 0));
@@ -172,6 +195,7 @@ impl Slice<'_, '_> {
                 self.slots.as_merged(own, value)
             }
             Draft::Fetched(_) => self.slots.term(TermKind::Known(Value::ANY)),
+            Draft::Token(_) => self.slots.term(TermKind::Token),
             Draft::Copy(_, from) => self.slots.slot(*from, path),
             Draft::Advance(_) => {
                 let own = self.slots.term(TermKind::Slot(slot));
@@ -353,6 +377,7 @@ impl Slice<'_, '_> {
         let builder = &mut *self.slots.builder;
         let mut graph = Graph {
             live: Vec::new(),
+            is_amount: Vec::new(),
             files: builder.files.iter().map(|(path, _)| path.clone()).collect(),
             models: std::mem::take(&mut builder.models),
             nodes,
@@ -363,6 +388,7 @@ impl Slice<'_, '_> {
             fields: std::mem::take(&mut self.slots.fields),
         };
         graph.find_live();
+        graph.find_amounts();
         Some(graph)
     }
 
@@ -374,9 +400,9 @@ impl Slice<'_, '_> {
                     is_first: *is_first,
                 },
                 // It decides of nothing but of what is forgotten.
-                None => Step::Choice { is_first: false },
+                None => Step::Choice { when: When::Never },
             },
-            Draft::Choice { is_first } => Step::Choice { is_first: *is_first },
+            Draft::Choice { when } => Step::Choice { when: *when },
             Draft::Op { op, model, .. } => Step::Op {
                 kind: op.kind,
                 model: *model,

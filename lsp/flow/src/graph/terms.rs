@@ -59,6 +59,7 @@ impl<'b, 'a> Slots<'b, 'a> {
                 Draft::Assign(var, _)
                 | Draft::Put(var, ..)
                 | Draft::Fetched(var)
+                | Draft::Token(var)
                 | Draft::Copy(var, _)
                 | Draft::Advance(var) => Some(*var),
                 Draft::Op { result, .. } => *result,

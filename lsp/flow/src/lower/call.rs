@@ -1,7 +1,7 @@
 //! Calls: of the SDK object, of functions of the file, of helpers, and of what runs callbacks.
 
 use syntax::TextRange;
-use syntax::ast::{Call, ExprId, ExprKind};
+use syntax::ast::{Body, Call, ExprId, ExprKind};
 
 use super::Lower;
 use super::scope::Binding;
@@ -159,7 +159,8 @@ impl<'a> Lower<'a> {
             ("push" | "unshift" | "add" | "set" | "append", Some(_)) => {
                 let args = self.args(call);
                 self.hand_over(range, &args);
-                self.change(object, &args, range);
+                let is_added = matches!(method, "push" | "unshift");
+                self.change(object, &args, is_added, range);
                 self.add(Expr::Opaque(args))
             }
             (
@@ -206,11 +207,17 @@ impl<'a> Lower<'a> {
                 lower.push(range, StmtKind::Assign(result, value));
             }
         });
-        // What it stands for is a value, which may well be enough: nothing is said of what is lost.
+        // A plain value in its place forgets the failure; what does more may be enough.
+        let is_plain = self
+            .function_of(handler)
+            .is_some_and(|function| match ast[function].body {
+                Body::Expr(value) => !matches!(ast[ast.skip_casts(value)].kind, ExprKind::Call(_) | ExprKind::Await(_)),
+                Body::Block(_) | Body::None => false,
+            });
         let catch = Catch {
             span: ast[handler].range.into(),
             body,
-            care: Care::Keeps,
+            care: if is_plain { Care::Nothing } else { Care::Keeps },
         };
         let it = Try {
             block,

@@ -8,7 +8,7 @@ use syntax::ast::{
 
 use super::Lower;
 use super::scope::Binding;
-use crate::ir::{E, Expr, FnId, Name, StmtKind, Var};
+use crate::ir::{ADDED, COMPUTED, E, Expr, FnId, Name, StmtKind, Var};
 use crate::value::{Kind, Value};
 
 impl<'a> Lower<'a> {
@@ -404,7 +404,7 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// The variable and the properties of `a.b['c']`. What is computed is `*`.
+    /// The variable and the properties of `a.b['c']`. What is computed is [`COMPUTED`].
     fn place(&mut self, target: ExprId) -> Option<(Var, Vec<Name>)> {
         let (file, ast) = (self.file, self.file.ast());
         let target = ast.skip_casts(target);
@@ -423,7 +423,7 @@ impl<'a> Lower<'a> {
                 let name = file.string_value(index.index);
                 path.push(match name {
                     Some(name) => self.owned_name(&name),
-                    None => self.name("*"),
+                    None => self.name(COMPUTED),
                 });
                 Some((var, path))
             }
@@ -432,9 +432,9 @@ impl<'a> Lower<'a> {
     }
 
     /// Says that something of a list or a map is changed, to what depends on `values`.
-    pub(super) fn change(&mut self, object: ExprId, values: &[E], range: TextRange) {
+    pub(super) fn change(&mut self, object: ExprId, values: &[E], is_added: bool, range: TextRange) {
         if let Some((var, mut path)) = self.place(object) {
-            path.push(self.name("*"));
+            path.push(self.name(if is_added { ADDED } else { COMPUTED }));
             let value = self.add(Expr::Opaque(values.to_vec()));
             self.push(range, StmtKind::Put(var, path, value));
         }

@@ -355,24 +355,30 @@ impl<'a> Lower<'a> {
     /// What a catch clause cares for.
     fn care(&self, id: CatchId) -> Care {
         let (file, ast) = (self.file, self.file.ast());
-        let error = ast[id].param.and_then(|param| self.pattern_name(param));
-        let care = ast.descendants(id).map(|node| match node {
-            Node::Stmt(stmt) => match ast[stmt].kind {
-                AstKind::Throw(_) => Care::Keeps,
-                AstKind::If(it) => {
-                    let test = file.slice(ast[it.test].range);
-                    let names_error = error.is_some_and(|error| test.contains(error)) || test.contains("tatus");
-                    if names_error { Care::Judges } else { Care::Nothing }
+        let (mut throws, mut judges, mut keeps) = (false, false, false);
+        for node in ast.descendants(id) {
+            match node {
+                Node::Stmt(stmt) => match ast[stmt].kind {
+                    AstKind::Throw(_) => throws = true,
+                    AstKind::If(it) => {
+                        let test = file.slice(ast[it.test].range);
+                        judges |= may_mean_nothing(test);
+                    }
+                    _ => {}
+                },
+                Node::Expr(call) => {
+                    if let ExprKind::Call(call) = ast[call].kind {
+                        keeps |= self.keeps(call.callee);
+                    }
                 }
-                _ => Care::Nothing,
-            },
-            Node::Expr(call) => match ast[call].kind {
-                ExprKind::Call(call) if self.keeps(call.callee) => Care::Keeps,
-                _ => Care::Nothing,
-            },
-            _ => Care::Nothing,
-        });
-        care.max_by_key(|care| *care as u8).unwrap_or(Care::Nothing)
+                _ => {}
+            }
+        }
+        match (throws && judges, keeps) {
+            (true, _) => Care::Judges,
+            (false, true) => Care::Keeps,
+            (false, false) => Care::Nothing,
+        }
     }
 
     /// Whether a call puts something in the place of what failed.
@@ -385,4 +391,13 @@ impl<'a> Lower<'a> {
             _ => false,
         }
     }
+}
+
+/// Whether a condition on an error asks for one that means that there is nothing: by its status, or in a way that is not seen. Too
+/// many requests and faults of the provider do not.
+fn may_mean_nothing(test: &str) -> bool {
+    let mut numbers = test
+        .split(|char: char| !char.is_ascii_digit())
+        .filter(|number| number.len() == 3);
+    numbers.all(|number| number.starts_with('4') && !matches!(number, "400" | "429"))
 }

@@ -5,6 +5,7 @@ use crate::rule::Rule;
 pub(crate) mod ck_clear_without_save;
 pub(crate) mod ck_guarded_save_then_clear;
 pub(crate) mod ck_nonprimitive_value;
+pub(crate) mod ck_save_before_batch;
 pub(crate) mod ck_save_without_get;
 pub(crate) mod ck_schema_flat;
 pub(crate) mod ck_type_argument;
@@ -18,4 +19,5 @@ pub(super) static RULES: &[&Rule] = &[
     &ck_guarded_save_then_clear::RULE,
     &ck_clear_without_save::RULE,
     &ck_save_without_get::RULE,
+    &ck_save_before_batch::RULE,
 ];

@@ -1,0 +1,92 @@
+//! A checkpoint that stands behind records that are not saved yet.
+
+use flow::FaultKind;
+
+use crate::prelude::*;
+
+declare_rule! {
+    /// The checkpoint is saved before the records that it says are saved, while deletions are tracked.
+    ///
+    /// ## Why
+    ///
+    /// If saving the records fails, the run stops with a checkpoint that stands behind them. The next run goes on there, in the same window,
+    /// and `trackDeletesEnd` deletes what was skipped. Save the records first.
+    ///
+    /// ## Example
+    ///
+    /// ```ts invalid
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     checkpoint: z.object({ cursor: z.string() }),
+    ///     exec: async (nango) => {
+    ///         const checkpoint = await nango.getCheckpoint();
+    ///         let cursor = checkpoint?.cursor ?? '';
+    ///         await nango.trackDeletesStart('Deal');
+    ///         do {
+    ///             const response = await nango.get({ endpoint: '/deals', params: { cursor } });
+    ///             cursor = response.data.next ?? '';
+    ///             await nango.saveCheckpoint({ cursor });
+    ///             await nango.batchSave(response.data.deals, 'Deal');
+    ///         } while (cursor);
+    ///         await nango.trackDeletesEnd('Deal');
+    ///     }
+    /// });
+    /// ```
+    ///
+    /// ```ts valid
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     checkpoint: z.object({ cursor: z.string() }),
+    ///     exec: async (nango) => {
+    ///         const checkpoint = await nango.getCheckpoint();
+    ///         let cursor = checkpoint?.cursor ?? '';
+    ///         await nango.trackDeletesStart('Deal');
+    ///         do {
+    ///             const response = await nango.get({ endpoint: '/deals', params: { cursor } });
+    ///             await nango.batchSave(response.data.deals, 'Deal');
+    ///             cursor = response.data.next ?? '';
+    ///             await nango.saveCheckpoint({ cursor });
+    ///         } while (cursor);
+    ///         await nango.trackDeletesEnd('Deal');
+    ///     }
+    /// });
+    /// ```
+    "ck-save-before-batch" {
+        levels: Levels::WARNING,
+        reporters: [],
+        since: "0.1.0",
+        url: "guides/functions/checkpoints",
+        source: "`saveCheckpoint` and `trackDeletesEnd` of `packages/runner/lib/sdk/sdk.ts`",
+        fix: None,
+        reach: Function,
+        visits: [Visit::SoundFile(check)],
+    }
+}
+
+fn check(ctx: &mut FileContext<'_>) {
+    for fault in ctx.faults() {
+        if let (FaultKind::Ahead, Some(model)) = (fault.kind, &fault.model) {
+            let message = format!(
+                "this is saved before the records: if those fail to be saved, the next run skips them, and `{model}` loses them"
+            );
+            ctx.report_fault(fault, message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{check, sync};
+
+    #[test]
+    fn what_is_asked_for_after_it_does_not_count() {
+        let exec = "exec: async (nango) => { let page = (await nango.getCheckpoint())?.page ?? 1; await nango.trackDeletesStart('Deal'); let more = true; while (more) { const r = await nango.get({ endpoint: '/a', params: { page } }); if (r.data.items.length > 0) { await nango.batchSave(r.data.items, 'Deal'); } more = r.data.more; page = more ? page + 1 : 1; await nango.saveCheckpoint({ page }); } await nango.trackDeletesEnd('Deal'); }";
+        check(&sync(&["checkpoint: z.object({ page: z.number() })", exec]), "");
+    }
+}
