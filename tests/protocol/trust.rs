@@ -59,6 +59,11 @@ fn the_vocabulary_says_what_needs_trust() {
     assert_eq!(ids, registry);
     let dryrun = commands.iter().find(|command| command["id"] == ide::DRYRUN).unwrap();
     assert_eq!(dryrun["needsTrust"], true);
-    assert_eq!(dryrun["arguments"][0]["name"], "file");
+    let json: Vec<_> = dryrun["arguments"].as_array().unwrap().iter().collect();
+    let json = json
+        .iter()
+        .filter(|it| it["json"] == true)
+        .map(|it| it["name"].as_str());
+    assert_eq!(json.flatten().collect::<Vec<_>>(), ["input", "metadata", "checkpoint"]);
     assert_eq!(words["templates"].as_array().unwrap().len(), ide::Scaffold::ALL.len());
 }

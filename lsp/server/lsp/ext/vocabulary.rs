@@ -11,6 +11,7 @@ pub fn vocabulary() -> Value {
                 "name": argument.name,
                 "description": argument.description,
                 "optional": argument.optional,
+                "json": is_json(argument.name),
             })
         });
         json!({
@@ -28,4 +29,9 @@ pub fn vocabulary() -> Value {
         })
     });
     json!({ "nango": { "commands": commands.collect::<Vec<_>>(), "templates": templates } })
+}
+
+/// Whether an argument is the JSON that a function takes.
+fn is_json(argument: &str) -> bool {
+    project::ArgumentKind::from_name(argument).is_some()
 }

@@ -1,0 +1,164 @@
+// The server's life: found, started, restarted; and what it has told us of its commands.
+
+import {
+    commands,
+    EventEmitter,
+    Uri,
+    window,
+    workspace,
+    type Disposable,
+    type ExtensionContext,
+    type LogOutputChannel
+} from 'vscode';
+import { LanguageClient, State, type LanguageClientOptions } from 'vscode-languageclient/node';
+
+import { answerInput, answerPick } from './ask';
+import { locateServer, NoServer } from './locate';
+import { INPUT, PICK, type CommandSpec, type InputParams, type PickParams, type Vocabulary } from './protocol';
+
+const EMPTY: Vocabulary = { commands: [], templates: [] };
+
+/** What belongs to this extension alone: the server would not know these keys. */
+const OWN_SETTINGS = ['server', 'trace', 'inlineResults'];
+
+/** One server for all folders of the window. */
+export class Server implements Disposable {
+    readonly log: LogOutputChannel = window.createOutputChannel('Nango', { log: true });
+    /** The conversation, once its level is set to Trace. */
+    readonly trace: LogOutputChannel = window.createOutputChannel('Nango Trace', { log: true });
+    private readonly changed = new EventEmitter<void>();
+    private current: LanguageClient | undefined;
+    private turn: Promise<void> = Promise.resolve();
+
+    /** It started, stopped or failed. */
+    readonly onDidChange = this.changed.event;
+
+    constructor(
+        private readonly context: ExtensionContext,
+        private readonly middleware: () => NonNullable<LanguageClientOptions['middleware']>
+    ) {}
+
+    /** The client while the server runs. */
+    get client(): LanguageClient | undefined {
+        return this.current?.state === State.Running ? this.current : undefined;
+    }
+
+    /** Its commands and templates. */
+    get vocabulary(): Vocabulary {
+        const experimental: unknown = this.current?.initializeResult?.capabilities.experimental;
+        return (experimental as { nango?: Vocabulary } | undefined)?.nango ?? EMPTY;
+    }
+
+    /** Whether it is on its way. */
+    get isStarting(): boolean {
+        return this.current?.state === State.Starting;
+    }
+
+    /** What it says of a command. */
+    command(id: string): CommandSpec | undefined {
+        return this.vocabulary.commands.find((command) => command.id === id);
+    }
+
+    /** Starts it; stops the old one first. Several calls wait for each other. */
+    restart(): Promise<void> {
+        this.turn = this.turn.then(async () => {
+            await this.end();
+            await this.start();
+        });
+        return this.turn;
+    }
+
+    /** Stops it. Its dry runs end with it. */
+    stop(): Promise<void> {
+        this.turn = this.turn.then(() => this.end());
+        return this.turn;
+    }
+
+    dispose(): void {
+        this.changed.dispose();
+        this.trace.dispose();
+        this.log.dispose();
+    }
+
+    private async start(): Promise<void> {
+        let program: string;
+        try {
+            const setting = workspace.getConfiguration('nango').get<string>('server.path', '');
+            program = await locateServer(setting, this.context.extensionPath);
+        } catch (error) {
+            this.changed.fire();
+            // The message stays until it is answered: nothing may wait for that.
+            void this.complain(error);
+            return;
+        }
+        this.log.info(`starting ${program}`);
+        const client = new LanguageClient('nango', 'Nango', { command: program, args: [] }, this.options());
+        client.onDidChangeState(({ newState }) => {
+            void commands.executeCommand('setContext', 'nango.ready', newState === State.Running);
+            this.changed.fire();
+        });
+        client.onRequest(INPUT, (params: InputParams) => answerInput(params));
+        client.onRequest(PICK, (params: PickParams) => answerPick(params));
+        this.current = client;
+        try {
+            await client.start();
+            const info = client.initializeResult?.serverInfo;
+            this.log.info(`${info?.name ?? 'the server'} ${info?.version ?? ''} is running`);
+        } catch (error) {
+            this.log.error(`the server does not start: ${String(error)}`);
+            this.changed.fire();
+        }
+    }
+
+    private async end(): Promise<void> {
+        const client = this.current;
+        this.current = undefined;
+        if (client?.needsStop()) {
+            await client.stop().catch((error: unknown) => this.log.warn(`the server did not stop: ${String(error)}`));
+        }
+        await client?.dispose().catch(() => undefined);
+        this.changed.fire();
+    }
+
+    private options(): LanguageClientOptions {
+        return {
+            documentSelector: [
+                { scheme: 'file', language: 'typescript' },
+                { scheme: 'file', pattern: '**/fixtures/*.{input,metadata,checkpoint}.json' }
+            ],
+            initializationOptions: {
+                nango: { input: true, pick: true, functions: true, trusted: workspace.isTrusted }
+            },
+            outputChannel: this.log,
+            traceOutputChannel: this.trace,
+            diagnosticCollectionName: 'nango',
+            middleware: {
+                ...this.middleware(),
+                workspace: {
+                    // Only what is the server's: it would call the rest misspelt.
+                    configuration: async (params, token, next) => {
+                        const sections: unknown = await next(params, token);
+                        return Array.isArray(sections) ? sections.map(withoutOwnSettings) : [];
+                    }
+                }
+            }
+        };
+    }
+
+    private async complain(error: unknown): Promise<void> {
+        const message = error instanceof NoServer ? error.message : String(error);
+        this.log.error(message);
+        const [settings, install] = ['Open Settings', 'How to Install'];
+        const pressed = await window.showErrorMessage(`Nango: ${message}`, settings, install);
+        if (pressed === settings) {
+            await commands.executeCommand('workbench.action.openSettings', 'nango.server.path');
+        } else if (pressed === install) {
+            await commands.executeCommand('markdown.showPreview', Uri.joinPath(this.context.extensionUri, 'README.md'));
+        }
+    }
+}
+
+function withoutOwnSettings(section: unknown): unknown {
+    if (typeof section !== 'object' || section === null) return section;
+    return Object.fromEntries(Object.entries(section).filter(([key]) => !OWN_SETTINGS.includes(key)));
+}

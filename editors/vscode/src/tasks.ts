@@ -1,0 +1,89 @@
+// Tasks `nango: compile` and `nango: dev`, run with the CLI of the project.
+
+import { access, readFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+
+import {
+    ProcessExecution,
+    ShellExecution,
+    Task,
+    TaskGroup,
+    tasks,
+    TaskScope,
+    Uri,
+    workspace,
+    type Disposable,
+    type TaskDefinition,
+    type WorkspaceFolder
+} from 'vscode';
+
+import type { FunctionModel } from './functions';
+
+interface NangoTask extends TaskDefinition {
+    command: 'dev' | 'compile';
+    root?: string;
+}
+
+/** The CLI asks nothing and changes nothing beside what it builds. */
+const QUIET = { NANGO_CLI_UPGRADE_MODE: 'ignore', NANGO_CLI_DEPENDENCY_UPDATE: 'false' };
+const FLAGS = ['--no-interactive', '--no-dependency-update'];
+
+/** Offers them for every project. */
+export function provideTasks(functions: FunctionModel): Disposable {
+    return tasks.registerTaskProvider('nango', {
+        provideTasks: async () => {
+            const made = functions.current.projects.flatMap(({ root }) => {
+                const uri = Uri.parse(root);
+                const folder = workspace.getWorkspaceFolder(uri);
+                if (!folder) return [];
+                const path = relative(folder.uri.fsPath, uri.fsPath);
+                return (['compile', 'dev'] as const).map((command) => {
+                    const definition: NangoTask = { type: 'nango', command, ...(path && { root: path }) };
+                    return task(definition, folder);
+                });
+            });
+            return Promise.all(made);
+        },
+        resolveTask: (given) => {
+            const folder = typeof given.scope === 'object' ? given.scope : workspace.workspaceFolders?.[0];
+            return folder && task(given.definition as NangoTask, folder);
+        }
+    });
+}
+
+async function task(definition: NangoTask, folder: WorkspaceFolder): Promise<Task> {
+    const { command, root = '' } = definition;
+    const cwd = join(folder.uri.fsPath, root);
+    const settings = workspace.getConfiguration('nango');
+    const node = settings.get<string>('node.path') || 'node';
+    const program = settings.get<string>('cli.path') || (await installedCli(cwd));
+    const options = { cwd, env: QUIET };
+    const execution = program
+        ? new ProcessExecution(node, [program, command, ...FLAGS], options)
+        : // Fails with a clear word where there is none: nothing is downloaded.
+          new ShellExecution('npx', ['--no-install', 'nango', command, ...FLAGS], options);
+    const name = root ? `${command} - ${root.replaceAll('\\', '/')}` : command;
+    const matchers = command === 'dev' ? ['$nango-dev', '$nango-dev-file'] : ['$nango', '$nango-file'];
+    const task = new Task(definition, folder ?? TaskScope.Workspace, name, 'nango', execution, matchers);
+    task.isBackground = command === 'dev';
+    task.group = TaskGroup.Build;
+    return task;
+}
+
+/** The program of the installed CLI, found as Node finds a package: in the folder or above it. */
+async function installedCli(folder: string): Promise<string | undefined> {
+    const found = join(folder, 'node_modules', 'nango');
+    try {
+        const text = await readFile(join(found, 'package.json'), 'utf8');
+        const { bin } = JSON.parse(text) as { bin?: string | Record<string, string> };
+        const program = typeof bin === 'string' ? bin : bin?.['nango'];
+        if (program) {
+            await access(join(found, program));
+            return join(found, program);
+        }
+    } catch {
+        // Not here.
+    }
+    const above = dirname(folder);
+    return above === folder ? undefined : installedCli(above);
+}

@@ -1,0 +1,100 @@
+// What a person does in a window of VS Code, by what is seen in it.
+import { copyFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { ARTIFACTS, until } from './code-server.mjs';
+
+/** Opens a file by its name. */
+export async function openFile(page, name) {
+    await page.keyboard.press('Control+KeyP');
+    const input = page.locator('.quick-input-widget input');
+    await input.waitFor();
+    await input.fill(name);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+    await page.locator('.tab.active', { hasText: name }).waitFor();
+    await page.locator('.editor-instance .monaco-editor .view-lines').first().waitFor();
+}
+
+/** Runs a command of the palette. */
+export async function runCommand(page, title) {
+    await page.keyboard.press('F1');
+    const input = page.locator('.quick-input-widget input');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+}
+
+/**
+ * Answers the quick inputs that come until something is there: of a list, the first choice that it has; a line of text, by the
+ * first whose words are in the title. Returns the titles.
+ */
+export async function answerUntil(page, { choices, lines }, isThere) {
+    const asked = [];
+    let last;
+    await until('an end of the questions', async () => {
+        if (await isThere()) return true;
+        const shown = await question(page);
+        const picture = JSON.stringify(shown);
+        if (shown === undefined || picture === last) return false;
+        const choice = choices.find((choice) => shown.rows.some((row) => row.includes(choice)));
+        const line = shown.rows.length === 0 && lines.find(([words]) => shown.title.includes(words));
+        if (choice) {
+            await page.locator('.quick-input-list .monaco-list-row', { hasText: choice }).first().click({ timeout: 2000 });
+        } else if (line) {
+            await page.locator('.quick-input-widget input').first().fill(line[1]);
+            await page.keyboard.press('Enter');
+        } else {
+            throw new Error(`nobody answers ${picture}`);
+        }
+        asked.push(shown.title);
+        last = picture;
+        return false;
+    });
+    return asked;
+}
+
+/** The title and the rows of the quick input that is open. */
+function question(page) {
+    return page.evaluate(() => {
+        const title = document.querySelector('.quick-input-widget .quick-input-title');
+        if (!title?.checkVisibility()) return undefined;
+        const rows = [...document.querySelectorAll('.quick-input-widget .quick-input-list .monaco-list-row')];
+        const visible = rows.filter((row) => row.checkVisibility()).map((row) => row.textContent);
+        return { title: title.textContent, rows: visible };
+    });
+}
+
+/** The lines of the Problems panel. */
+export function problems(page) {
+    return page
+        .locator('.markers-panel .monaco-list-row')
+        .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? row.textContent ?? ''));
+}
+
+/** What decorations put behind the code: it is in no element, only in the style. */
+export function behindLines(page) {
+    return page.locator('.view-lines .view-line span').evaluateAll((spans) =>
+        spans
+            .flatMap((span) => ['::before', '::after'].map((pseudo) => getComputedStyle(span, pseudo).content))
+            .filter((content) => content && content !== 'none' && content !== 'normal')
+    );
+}
+
+/** The rows of the tree. */
+export function treeRows(page) {
+    return page
+        .locator('.part.sidebar .pane-body .monaco-list-row')
+        .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? row.textContent ?? ''));
+}
+
+/** Keeps a picture; on request it becomes the one of the same name in the extension's README. */
+export async function picture(page, name) {
+    const path = join(ARTIFACTS, `${name}.png`);
+    // Nothing pops up under the mouse there.
+    await page.mouse.move(250, 18);
+    await page.locator('.workbench-hover:visible').first().waitFor({ state: 'detached', timeout: 10_000 }).catch(() => undefined);
+    await page.screenshot({ path });
+    const shown = fileURLToPath(new URL(`../../editors/vscode/images/${name}.png`, import.meta.url));
+    if (process.env.UPDATE_IMAGES && existsSync(shown)) copyFileSync(path, shown);
+}
