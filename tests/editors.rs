@@ -22,3 +22,45 @@ fn the_help_of_neovim_has_the_arguments_of_a_run() {
         );
     }
 }
+
+/// The values of `"key": "…"` and `key = "…"` in a text.
+fn values<'t>(text: &'t str, key: &str) -> Vec<&'t str> {
+    let lines = text.lines().map(str::trim);
+    let values = lines.filter_map(|line| {
+        let rest = line.strip_prefix('"').unwrap_or(line).strip_prefix(key)?;
+        let rest = rest.trim_start_matches(['"', ' ', ':', '=']);
+        rest.split('"').next()
+    });
+    values.collect()
+}
+
+#[test]
+fn everything_that_a_release_carries_has_one_version() {
+    let version = env!("CARGO_PKG_VERSION");
+    for file in [
+        "editors/zed/Cargo.toml",
+        "editors/zed/extension.toml",
+        "editors/npm/package.json",
+    ] {
+        assert_eq!(values(&read(file), "version").first(), Some(&version), "{file}");
+    }
+    let vscode = "editors/vscode/package.json";
+    if Path::new(env!("CARGO_MANIFEST_DIR")).join(vscode).exists() {
+        assert_eq!(values(&read(vscode), "version").first(), Some(&version), "{vscode}");
+    }
+    let wrapper = read("editors/npm/package.json");
+    let platforms = values(&wrapper, "@nango-lsp/");
+    assert_eq!(platforms.len(), 6);
+    for platform in ["darwin", "linux", "win32"]
+        .into_iter()
+        .flat_map(|os| ["arm64", "x64"].map(|cpu| format!("{os}-{cpu}")))
+    {
+        assert_eq!(values(&wrapper, &format!("@nango-lsp/{platform}")), [version]);
+    }
+    let lock = read("editors/zed/Cargo.lock");
+    let own = lock
+        .split("name = \"nango-lsp-zed\"")
+        .nth(1)
+        .expect("the extension itself");
+    assert_eq!(values(own, "version").first(), Some(&version));
+}

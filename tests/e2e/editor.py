@@ -1,6 +1,7 @@
 """An editor as the server sees one: documents with versions, edits that are applied as an editor applies them, answers
 to the server's questions. The client underneath is pytest-lsp's, with the capabilities recorded from real editors."""
 
+import ast
 import asyncio
 import pathlib
 from urllib.parse import unquote, urlparse
@@ -26,6 +27,13 @@ def _offset(text: str, at: lsp.Position, encoding: str) -> int:
         units += width(lines[at.line][index])
         index += 1
     return before + index
+
+
+def _as_action(found: lsp.CodeAction | lsp.Command) -> lsp.CodeAction | lsp.Command:
+    """lsprotocol takes a code action with nothing but a command for a bare command, and prints the one into the other."""
+    if isinstance(found, lsp.Command) and found.command.startswith("{"):
+        return lsp.CodeAction(found.title, command=lsp.Command(**ast.literal_eval(found.command)))
+    return found
 
 
 class Editor:
@@ -72,11 +80,11 @@ class Editor:
         def refresh(*_):
             return None
 
-    async def start(self, name: str, initialization_options=None):
-        """Opens the folder in an editor of this name (as pytest-lsp calls the recorded ones)."""
+    async def start(self, editor: str | lsp.ClientCapabilities, initialization_options=None):
+        """Opens the folder in an editor: of this name (as pytest-lsp calls the recorded ones), or with these capabilities."""
         result = await self.client.initialize_session(
             lsp.InitializeParams(
-                capabilities=client_capabilities(name),
+                capabilities=client_capabilities(editor) if isinstance(editor, str) else editor,
                 root_uri=self.root.as_uri(),
                 workspace_folders=[lsp.WorkspaceFolder(uri=self.root.as_uri(), name="project")],
                 initialization_options=initialization_options,
@@ -201,13 +209,14 @@ class Editor:
     async def actions(self, uri: str, diagnostic: lsp.Diagnostic | None = None, only: list[str] | None = None):
         """Code actions at a diagnostic, or for the whole file."""
         everything = lsp.Range(lsp.Position(0, 0), lsp.Position(10_000, 0))
-        return await self.client.text_document_code_action_async(
+        found = await self.client.text_document_code_action_async(
             lsp.CodeActionParams(
                 lsp.TextDocumentIdentifier(uri),
                 diagnostic.range if diagnostic else everything,
                 lsp.CodeActionContext([diagnostic] if diagnostic else [], only=only),
             )
-        ) or []
+        )
+        return [_as_action(action) for action in found or []]
 
     async def choose(self, action: lsp.CodeAction):
         """Picks a code action: resolves it, applies its edit, runs its command."""
