@@ -33,7 +33,7 @@ use crate::{api, progress};
 
 pub use before::offer_registration;
 pub use choose::{Subject, forget, pick_connection, pick_environment, recall};
-pub use fixture::fixture;
+pub use fixture::{HandedOver, fixture};
 pub use papers::remove_leftovers;
 pub use remembered::{Choices, Remembered};
 pub use results::{Changed, Ground, Outcome, Results};

@@ -68,7 +68,7 @@ fn every_fault_of_a_recorded_run_is_where_it_was_made() {
         let folder = if kind == Kind::Sync { "syncs" } else { "actions" };
         let function = root.join(&format!("crm/{folder}/{}.ts", request.name));
         let _ = writeln!(shown, "{case}: {outcome}");
-        let faults = faults(&sources, &function, &outcome);
+        let faults = faults(&sources, &function, None, &outcome);
         if faults.is_empty() {
             shown.push_str("    at its create call\n");
         }

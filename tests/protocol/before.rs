@@ -187,3 +187,46 @@ fn production_is_asked_every_time() {
         }
     }
 }
+
+const FIXTURE: &str = "crm/fixtures/get-contact.input.json";
+
+#[test]
+fn a_fixture_that_does_not_fit_is_told_and_may_be_opened_or_tried() {
+    let project = Project::registered();
+    project.write(FIXTURE, "{ \"id\": 7 }\n");
+    let mut stage = stage(project);
+    stage
+        .editor
+        .answer("window/showDocument", |_| json!({ "success": true }));
+    let file = stage.project.path(FIXTURE);
+    stage.editor.diagnostic(&file, "fixture-mismatch");
+    press(&mut stage, "Open fixture");
+    run(&mut stage, "crm/actions/get-contact.ts");
+    assert_eq!(
+        question(&mut stage),
+        "`get-contact` would be refused what is kept in `crm/fixtures/get-contact.input.json:1`: \
+         `id` of the input does not fit its schema: a string is expected, this is a number"
+    );
+    let shown = stage.editor.asked("window/showDocument");
+    assert_eq!(shown["uri"], uri(&file));
+    assert_eq!(shown["selection"]["start"], json!({ "line": 0, "character": 8 }));
+    assert!(stage.calls().is_empty());
+
+    press(&mut stage, "Run anyway");
+    run(&mut stage, "crm/actions/get-contact.ts");
+    stage.outcome();
+    assert!(!stage.calls().is_empty());
+
+    // What is given otherwise is not looked up.
+    let calls = stage.calls().len();
+    stage.editor.requests.clear();
+    let function = uri(&stage.project.path("crm/actions/get-contact.ts"));
+    let arguments = json!({ "file": function, "input": "{ \"id\": \"a\" }" });
+    stage.execute(json!({ "command": "nango.dryrun", "arguments": [arguments] }));
+    stage.outcome();
+    assert!(stage.calls().len() > calls);
+    let asked = |(method, params): &(String, Value)| {
+        method == "window/showMessageRequest" && params["message"].as_str().is_some_and(|it| it.contains("refused"))
+    };
+    assert!(!stage.editor.requests.iter().any(asked));
+}

@@ -175,3 +175,63 @@ fn a_lens_tells_result_calls_and_time() {
     let time = title.strip_prefix("▷ Dry run · ✓ returned its output · 1 call · ");
     assert!(time.is_some_and(|time| time.ends_with(" s")), "{title}");
 }
+
+const INVALID_INPUT: &str = r#"
+    console.log('Done\nmodel: ActionInput_crm_getcontact\ndata: { id: 7, x: 1 }\n\nroot\n   error   must NOT have additional properties  [additionalProperties]\n   ActionInput_crm_getcontact > additionalProperties\n\nid\n   error   must be string  [type]\n   ActionInput_crm_getcontact > properties > id > type\n');
+    console.error('An error occurred during execution\n (invalid_action_input)');
+    process.exit(12);
+"#;
+
+#[test]
+fn an_input_that_is_refused_is_shown_in_its_fixture_until_that_is_edited() {
+    let project = Project::registered();
+    let text = "{ \"id\": 7, \"x\": 1 }\n";
+    project.write("crm/fixtures/get-contact.input.json", text);
+    // The rules know it too: then it is said once.
+    project.write("nango-lsp.toml", "[rules]\nfixture-mismatch = \"off\"\n");
+    let mut stage = Stage::of(project, INVALID_INPUT, capabilities(), true);
+    let (function, file) = (
+        stage.project.path("crm/actions/get-contact.ts"),
+        stage.project.path("crm/fixtures/get-contact.input.json"),
+    );
+    let lens = stage.lens()["title"].as_str().unwrap().to_owned();
+    assert!(lens.ends_with(" · input: fixtures/get-contact.input.json"), "{lens}");
+    stage.editor.open(&file);
+    stage.click();
+    stage.outcome();
+    let found = stage
+        .editor
+        .diagnostics_where(&file, |it| it.codes() == ["dryrun-validation"; 2]);
+    let places: Vec<_> = found
+        .diagnostics
+        .iter()
+        .map(|it| (&it["message"], &it["range"]["start"]["character"]))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            (&json!("`id` of the input must be string"), &json!(8)),
+            (
+                &json!("the input has the key `x`, which its schema does not name"),
+                &json!(11)
+            )
+        ]
+    );
+    let schema = &found.diagnostics[0]["relatedInformation"][0]["location"]["uri"];
+    assert_eq!(*schema, crate::support::uri(&function));
+    let at_schema = stage.editor.diagnostic(&function, "dryrun-validation");
+    let related = at_schema["relatedInformation"].as_array().unwrap();
+    assert!(
+        related.iter().any(|it| it["message"] == "handed over here"),
+        "{at_schema}"
+    );
+    // Opening it is no edit; an edit ends what the run said.
+    stage.editor.change(&file, 2, text);
+    stage.editor.settle();
+    stage
+        .editor
+        .diagnostics_where(&file, |it| it.version == Some(2) && it.diagnostics.len() == 2);
+    stage.editor.change(&file, 3, "{ \"id\": \"c1\" }\n");
+    stage.editor.no_diagnostic(&file, "dryrun-validation");
+    stage.editor.no_diagnostic(&function, "dryrun-validation");
+}

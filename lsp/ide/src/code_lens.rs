@@ -1,7 +1,7 @@
 //! What stands above a function: run it, or register it.
 
 use lint::Analysis;
-use project::{FilePath, FunctionKind};
+use project::{ArgumentKind, FilePath, FunctionKind};
 use syntax::TextRange;
 
 use crate::commands::{Command, Runnable};
@@ -53,7 +53,11 @@ pub fn code_lenses(analysis: &Analysis, file: &FilePath, outcome: impl Fn(&Runna
         let outcome = outcome(&runnable)
             .map(|outcome| format!(" · {outcome}"))
             .unwrap_or_default();
-        lens(format!("▷ Dry run{name}{writes}{outcome}"), Command::Dryrun(runnable))
+        let kept = kept(analysis, &runnable);
+        lens(
+            format!("▷ Dry run{name}{writes}{kept}{outcome}"),
+            Command::Dryrun(runnable),
+        )
     };
     runnables.into_iter().map(run).collect()
 }
@@ -69,6 +73,24 @@ pub fn target_lenses(analysis: &Analysis, file: &FilePath, shown: impl Fn(&Runna
         })
     };
     runnables(analysis, file).into_iter().filter_map(lens).collect()
+}
+
+/// What a run is handed that is kept: ` · input: fixtures/get-contact.input.json`.
+fn kept(analysis: &Analysis, runnable: &Runnable) -> String {
+    let Some(project) = analysis.workspace.project_of(&runnable.file) else {
+        return String::new();
+    };
+    let taken = ArgumentKind::ALL
+        .into_iter()
+        .filter(|argument| argument.is_taken_by(runnable.kind));
+    let kept = taken.filter_map(|argument| {
+        let path = argument.fixture_of(&runnable.integration, &runnable.name);
+        let file = project.links().real(project.root().join(&path));
+        analysis.workspace.fixture(&file)?;
+        let (_, below) = path.split_once('/')?;
+        Some(format!(" · {}: {below}", argument.as_str()))
+    });
+    kept.collect()
 }
 
 /// How much of the effects a lens has room for; the question before the run tells them all.

@@ -34,7 +34,7 @@ pub use example::{Example, Extent, example};
 pub use fixture::{Hover, Keep, KeepError, Kept, definitions, hover, keep};
 pub use functions::{FunctionOutline, IntegrationOutline, ProjectOutline, Registration, functions};
 pub use new_function::{NewFunction, NewFunctionError, new_function};
-pub use obstacles::{Obstacle, obstacle, refusal};
+pub use obstacles::{Obstacle, obstacle, refusal, refused_fixture};
 pub use printed::original;
 pub use registration::{is_unregistered, register, register_all};
 pub use report::{report_action, report_lens};

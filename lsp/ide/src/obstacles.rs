@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use lint::{Analysis, Diagnostic, Reporter};
-use project::{FilePath, FunctionKind};
+use project::{ArgumentKind, FilePath, FunctionKind};
 
 use crate::commands::Runnable;
 
@@ -69,6 +69,30 @@ pub fn refusal(findings: &[Diagnostic]) -> Option<&Diagnostic> {
     findings.iter().find(|found| is_compile_error(found))
 }
 
+/// The first of the `arguments` of `runnable` that are kept in fixtures which the CLI will refuse, and what is wrong with it.
+/// `is_saved` as for [`obstacle`].
+pub fn refused_fixture(
+    analysis: &Analysis,
+    runnable: &Runnable,
+    arguments: impl IntoIterator<Item = ArgumentKind>,
+    is_saved: impl Fn(&FilePath) -> bool,
+) -> Option<(FilePath, Diagnostic)> {
+    let project = analysis.workspace.project_of(&runnable.file)?;
+    let taken = arguments
+        .into_iter()
+        .filter(|argument| argument.is_taken_by(runnable.kind));
+    let files = taken.map(|argument| {
+        let path = argument.fixture_of(&runnable.integration, &runnable.name);
+        project.links().real(project.root().join(&path))
+    });
+    let is_refused = |found: &Diagnostic| found.reporters.contains(&Reporter::Dryrun);
+    files.filter(is_saved).find_map(|file| {
+        analysis.workspace.fixture(&file)?;
+        let found = analysis.diagnose(&file).into_iter().find(is_refused)?;
+        Some((file, found))
+    })
+}
+
 /// A finding outside the bundle has lost the CLI from its reporters by now.
 fn is_compile_error(found: &Diagnostic) -> bool {
     found.reporters.contains(&Reporter::Compile)
@@ -76,9 +100,9 @@ fn is_compile_error(found: &Diagnostic) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use project::FunctionKind;
+    use project::{ArgumentKind, FunctionKind};
 
-    use super::{Obstacle, obstacle};
+    use super::{Obstacle, obstacle, refused_fixture};
     use crate::Runnable;
     use crate::tests::{analysis, path};
 
@@ -144,6 +168,27 @@ mod tests {
         let fixture = two(index, "/crm/syncs/get.ts", sync);
         let found = check("/crm/actions/get.ts", FunctionKind::Action, "/", &fixture);
         assert_eq!(found, "/crm/syncs/get.ts");
+    }
+
+    #[test]
+    fn a_fixture_that_is_used_and_does_not_fit_is_refused() {
+        let action = ACTION.replace("input: z.void()", "input: z.object({ id: z.string() })");
+        let fixture = format!(
+            "//- /index.ts\nimport './crm/actions/get.js';\n//- /crm/actions/get.ts\n{action}\
+             //- /crm/fixtures/get.input.json\n{{ \"id\": 1 }}\n//- /crm/fixtures/get.metadata.json\n{{\n"
+        );
+        let analysis = analysis(&fixture);
+        let runnable = crate::runnables(&analysis, &path("/crm/actions/get.ts")).remove(0);
+        let refused = |arguments: &[ArgumentKind], unsaved: &str| {
+            let arguments = arguments.iter().copied();
+            let found = refused_fixture(&analysis, &runnable, arguments, |file| *file != path(unsaved));
+            found.map(|(file, found)| (file.name().to_owned(), found.rule.id))
+        };
+        let input = Some(("get.input.json".to_owned(), "fixture-mismatch"));
+        assert_eq!(refused(&ArgumentKind::ALL, "/"), input);
+        assert_eq!(refused(&ArgumentKind::ALL, "/crm/fixtures/get.input.json"), None);
+        // Given otherwise; and an action is handed no metadata.
+        assert_eq!(refused(&[ArgumentKind::Metadata, ArgumentKind::Checkpoint], "/"), None);
     }
 
     #[test]

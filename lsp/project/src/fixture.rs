@@ -62,12 +62,12 @@ impl ArgumentKind {
     }
 
     /// Whether a dry run hands it to such a function: an action reads the metadata of the connection whatever `--metadata`
-    /// says (`dryrun.service.ts`), and what is no action takes no input.
+    /// says (`dryrun.service.ts`), and checkpoints are of syncs; what is
+    /// no action takes no input.
     pub fn is_taken_by(self, kind: FunctionKind) -> bool {
         match self {
             ArgumentKind::Input => kind == FunctionKind::Action,
-            ArgumentKind::Metadata => kind == FunctionKind::Sync,
-            ArgumentKind::Checkpoint => matches!(kind, FunctionKind::Action | FunctionKind::Sync),
+            ArgumentKind::Metadata | ArgumentKind::Checkpoint => kind == FunctionKind::Sync,
         }
     }
 

@@ -137,6 +137,7 @@ fn prepare(arguments: &DryrunArguments, save: bool) -> Result<Prepared, String> 
         ),
         Kind::Sync => None,
     };
+    tell_refused_fixture(analysis, root, &runnable, arguments);
     confirm(analysis, &runnable, &environment, save, arguments.yes)?;
     let dryrun = Dryrun {
         environment,
@@ -183,6 +184,22 @@ fn look_ahead(analysis: &Analysis, root: &FilePath, runnable: &Runnable) -> Resu
             complain(&format!("`{}` will not compile: {}", shown(&file), found.message));
             Ok(())
         }
+    }
+}
+
+/// Says what the CLI would refuse of what is kept; that is its own to tell, too, so it is tried.
+fn tell_refused_fixture(analysis: &Analysis, root: &FilePath, runnable: &Runnable, arguments: &DryrunArguments) {
+    let given = [
+        (ArgumentKind::Input, &arguments.input),
+        (ArgumentKind::Metadata, &arguments.metadata),
+        (ArgumentKind::Checkpoint, &arguments.checkpoint),
+    ];
+    let kept = given
+        .into_iter()
+        .filter_map(|(kind, given)| given.is_none().then_some(kind));
+    if let Some((file, found)) = ide::refused_fixture(analysis, runnable, kept, |_| true) {
+        let path = file.relative_to(root).unwrap_or(file.name());
+        complain(&format!("`{path}` will be refused: {}", found.message));
     }
 }
 

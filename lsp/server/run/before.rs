@@ -3,7 +3,7 @@
 use dryrun::preflight;
 use ide::{Obstacle, Runnable};
 use lint::Diagnostic;
-use project::{FilePath, FunctionKind};
+use project::{ArgumentKind, FilePath, FunctionKind};
 use syntax::PositionEncoding;
 use tower_lsp::ls_types::MessageType;
 
@@ -29,7 +29,7 @@ pub(super) async fn check(server: &Server, request: &Request, environment: &str)
         // Half of a project looks wrong.
         obstacle.filter(|it| snapshot.is_whole() || *it == Obstacle::Kind)
     });
-    match found.await {
+    let can_run = match found.await {
         None => true,
         Some(Obstacle::Kind) => {
             say(server, MessageType::ERROR, wrong_kind(name)).await;
@@ -42,7 +42,37 @@ pub(super) async fn check(server: &Server, request: &Request, environment: &str)
             false
         }
         Some(Obstacle::Compile { file, found }) => goes_on(server, request, &file, &found).await,
+    };
+    can_run && fixture_fits(server, request).await
+}
+
+/// A fixture that the CLI will refuse; it would say so after a minute of compiling.
+async fn fixture_fits(server: &Server, request: &Request) -> bool {
+    let given = [
+        (ArgumentKind::Input, &request.input),
+        (ArgumentKind::Metadata, &request.metadata),
+        (ArgumentKind::Checkpoint, &request.checkpoint),
+    ];
+    let kept: Vec<_> = given
+        .into_iter()
+        .filter_map(|(kind, given)| given.is_none().then_some(kind))
+        .collect();
+    let runnable = request.runnable.clone();
+    let refused = server.read(move |snapshot| {
+        let refused = ide::refused_fixture(&snapshot.analysis, &runnable, kept, |file| is_saved(snapshot, file));
+        refused.filter(|_| snapshot.is_whole())
+    });
+    let Some((file, found)) = refused.await else {
+        return true;
+    };
+    let (name, place) = (&request.runnable.name, place(server, request, &file, &found));
+    let message = format!("`{name}` would be refused what is kept in `{place}`: {}", found.message);
+    match ask::choice(server, MessageType::WARNING, &message, &["Open fixture", "Run anyway"]).await {
+        Some(0) => drop(edit::show(server, &file, Some(found.range)).await),
+        Some(_) => return true,
+        None => {}
     }
+    false
 }
 
 /// A function that `index.ts` does not import cannot be run; that is a click away.
@@ -105,12 +135,7 @@ fn is_saved(snapshot: &Snapshot, file: &FilePath) -> bool {
 /// may have it tried.
 async fn goes_on(server: &Server, request: &Request, file: &FilePath, found: &Diagnostic) -> bool {
     let Runnable { name, .. } = &request.runnable;
-    let snapshot = server.snapshot();
-    let line = snapshot.analysis.lines(file).map(|lines| {
-        let at = lines.position(found.range.start(), PositionEncoding::Utf8);
-        format!(":{}", at.line + 1)
-    });
-    let place = format!("{}{}", shown(file, &request.root), line.unwrap_or_default());
+    let place = place(server, request, file, found);
     let message = format!(
         "`{name}` cannot be tried while `{place}` does not compile: {}",
         found.message
@@ -121,6 +146,15 @@ async fn goes_on(server: &Server, request: &Request, file: &FilePath, found: &Di
         None => {}
     }
     false
+}
+
+/// `crm/actions/get-contact.ts:7`
+fn place(server: &Server, request: &Request, file: &FilePath, found: &Diagnostic) -> String {
+    let line = server.snapshot().analysis.lines(file).map(|lines| {
+        let at = lines.position(found.range.start(), PositionEncoding::Utf8);
+        format!(":{}", at.line + 1)
+    });
+    format!("{}{}", shown(file, &request.root), line.unwrap_or_default())
 }
 
 fn shown<'f>(file: &'f FilePath, root: &FilePath) -> &'f str {

@@ -7,7 +7,7 @@ use project::FilePath;
 
 use super::faults::{Fault, bundle, faults, places};
 use super::report::{Account, unseen};
-use super::{Ground, Outcome as Result};
+use super::{Ground, HandedOver, Outcome as Result};
 use crate::server::Server;
 use crate::session::Snapshot;
 use crate::sources::Sources;
@@ -22,23 +22,31 @@ pub(super) struct Ended {
     pub(super) faults: Vec<Fault>,
     /// What of it is followed through edits; none if the function was edited meanwhile.
     ground: Option<Ground>,
+    handed_over: HandedOver,
 }
 
 impl Ended {
     /// Finds the places of a run. `before` is what was known when it began.
-    pub(super) async fn new(server: &Server, before: Snapshot, file: FilePath, finished: Finished) -> Self {
+    pub(super) async fn new(
+        server: &Server,
+        before: Snapshot,
+        file: FilePath,
+        handed_over: HandedOver,
+        finished: Finished,
+    ) -> Self {
         let now = server.snapshot();
         let finished = Arc::new(finished);
-        let (function, ran) = (file.clone(), finished.clone());
+        let (function, ran, arguments) = (file.clone(), finished.clone(), handed_over.clone());
         let located = tokio::task::spawn_blocking(move || {
-            let mut faults = faults(&Sources::new(&before.analysis), &function, &ran.outcome);
+            let sources = Sources::new(&before.analysis);
+            let mut faults = faults(&sources, &function, arguments.input(), &ran.outcome);
             // A related place that has moved is left out; a fault that has, with all that belongs to it.
             faults.retain(|fault| is_as_it_ran(&before, &now, &fault.file));
             for fault in &mut faults {
                 fault.related.retain(|spot| is_as_it_ran(&before, &now, &spot.file));
             }
             let is_outdated = was_edited(&before, &now, &function);
-            let ground = (!is_outdated).then(|| ground(&before, &now, &function, &faults));
+            let ground = (!is_outdated).then(|| ground(&before, &now, &function, &arguments, &faults));
             (faults, ground)
         });
         let (faults, ground) = located.await.unwrap_or_default();
@@ -47,6 +55,7 @@ impl Ended {
             finished,
             faults,
             ground,
+            handed_over,
         }
     }
 
@@ -74,6 +83,7 @@ impl Ended {
         }
         let (snapshot, file, finished) = (server.snapshot(), self.file.clone(), self.finished.clone());
         let places = places(&snapshot.analysis, &self.faults);
+        let handed_over = self.handed_over.clone();
         let written = tokio::task::spawn_blocking(move || {
             let [name, integration, connection, environment] = &of;
             let account = Account {
@@ -81,6 +91,7 @@ impl Ended {
                 integration,
                 connection,
                 environment,
+                handed_over: &handed_over,
                 finished: &finished,
                 logs: &logs,
                 places: &places,
@@ -105,9 +116,10 @@ impl Ended {
 }
 
 /// What the result of a function stands on: what ran, and most of all its create call and the places where it went wrong.
-fn ground(before: &Snapshot, now: &Snapshot, function: &FilePath, faults: &[Fault]) -> Ground {
+fn ground(before: &Snapshot, now: &Snapshot, function: &FilePath, arguments: &HandedOver, faults: &[Fault]) -> Ground {
     let analysis = &now.analysis;
-    let files = bundle(analysis, function);
+    let mut files = bundle(analysis, function);
+    files.extend(arguments.files().cloned());
     let is_edited = files.iter().any(|file| was_edited(before, now, file));
     let items = analysis.workspace.file(function).map(|file| &file.items);
     let call = items.and_then(|items| Some((function, items.function()?.callee_span.0)));
@@ -143,6 +155,7 @@ fn was_edited(before: &Snapshot, now: &Snapshot, file: &FilePath) -> bool {
         let file = snapshot.analysis.workspace.file(file)?;
         Some((file.items.clone(), file.lines.clone()))
     };
+    let text = |snapshot: &Snapshot| Some(snapshot.analysis.workspace.fixture(file)?.text.clone());
     let is_another_version = version(before).zip(version(now)).is_some_and(|(old, new)| old != new);
-    is_another_version || known(before).is_some_and(|old| known(now) != Some(old))
+    is_another_version || text(before) != text(now) || known(before).is_some_and(|old| known(now) != Some(old))
 }

@@ -1,6 +1,7 @@
 //! What a run found wrong, where it is: in the function, in a helper, in a schema.
 
 mod calls;
+mod input;
 mod keys;
 mod schema;
 
@@ -41,9 +42,9 @@ pub struct Spot {
 
 /// The faults that the run of the function in `file` came to, as far as they have a better place than its create call.
 ///
-/// `sources` are the texts that ran.
-pub fn faults(sources: &Sources<'_>, file: &FilePath, outcome: &Outcome) -> Vec<Fault> {
-    let scene = Scene { sources, file };
+/// `sources` are the texts that ran, and `input` is the file with the input, if there was one.
+pub fn faults(sources: &Sources<'_>, file: &FilePath, input: Option<&FilePath>, outcome: &Outcome) -> Vec<Fault> {
+    let scene = Scene { sources, file, input };
     match outcome {
         Outcome::Exception(exception) => scene.exception(exception, outcome).into_iter().collect(),
         Outcome::Validation(validation) => schema::faults(&scene, validation),
@@ -128,6 +129,7 @@ impl Fault {
 struct Scene<'a> {
     sources: &'a Sources<'a>,
     file: &'a FilePath,
+    input: Option<&'a FilePath>,
 }
 
 impl<'a> Scene<'a> {

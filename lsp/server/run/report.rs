@@ -6,9 +6,10 @@
 mod text;
 
 use dryrun::{Finished, HttpCall, Log, Outcome, Payload, Produced, Records, Validation};
-use project::{FilePath, Workspace};
+use project::{ArgumentKind, FilePath, Workspace};
 
 use self::text::{bounded, cell, code, fenced};
+use super::HandedOver;
 
 /// What a report is made of.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct Account<'a> {
     pub connection: &'a str,
     /// The Nango environment.
     pub environment: &'a str,
+    /// The files that it was handed.
+    pub handed_over: &'a HandedOver,
     /// What it came to.
     pub finished: &'a Finished,
     /// What it wrote, as far as it was told.
@@ -29,6 +32,15 @@ pub struct Account<'a> {
     pub places: &'a [(String, String)],
     /// What it does that a dry run does not; see [`unseen`].
     pub unseen: &'a [&'static str],
+}
+
+/// What a file that was handed over is called.
+fn title(argument: ArgumentKind) -> &'static str {
+    match argument {
+        ArgumentKind::Input => "Input",
+        ArgumentKind::Metadata => "Metadata",
+        ArgumentKind::Checkpoint => "Checkpoint",
+    }
 }
 
 /// Most calls, and most lines of a log, that a report lists.
@@ -62,6 +74,8 @@ impl Account<'_> {
     }
 
     fn circumstances(&self) -> String {
+        let files = self.handed_over.named();
+        let files = files.map(|(argument, path)| format!("| {} | {} |\n", title(argument), cell(&path)));
         let rows = [
             ("Function", format!("{}/{}", self.integration, self.name)),
             ("Connection", self.connection.to_owned()),
@@ -70,7 +84,7 @@ impl Account<'_> {
             ("Time", format!("{:.1} s", self.finished.duration.as_secs_f32())),
         ];
         let rows = rows.map(|(name, value)| format!("| {name} | {} |\n", cell(&value)));
-        format!("| | |\n|---|---|\n{}\n", rows.concat())
+        format!("| | |\n|---|---|\n{}{}\n", rows.concat(), files.collect::<String>())
     }
 
     fn where_it_went_wrong(&self) -> String {

@@ -9,7 +9,7 @@ use tower_lsp::ls_types::MessageType;
 
 use super::ended::{Ended, counted};
 use super::given::Given;
-use super::{Active, Ground, Outcome, Target, ask, before, choose, connection, is_production};
+use super::{Active, Ground, HandedOver, Outcome, Target, ask, before, choose, connection, is_production};
 use crate::compiler::{Verdict, verdicts};
 use crate::lsp::ext::{InputFormat, InputParams};
 use crate::progress::{self, Progress};
@@ -213,6 +213,7 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
     );
     let connection = dryrun.connection.clone();
     let environment = dryrun.environment.clone();
+    let handed_over = HandedOver::of(&dryrun);
     let settings = server.snapshot().analysis.settings_of(&root).clone();
     let token = progress::new_token();
     let key = progress::key(&token);
@@ -271,7 +272,7 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
     }
     progress.end(Some(finished.outcome.to_string())).await;
     judge(server, &root, &finished.outcome).await;
-    let ended = Ended::new(server, before, file.clone(), finished).await;
+    let ended = Ended::new(server, before, file.clone(), handed_over, finished).await;
     ended
         .keep_report(server, logs, [name.clone(), integration, connection, environment])
         .await;

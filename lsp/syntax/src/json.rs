@@ -119,6 +119,19 @@ impl Json {
     }
 }
 
+impl Json {
+    /// Where a fault of the value at the end of a path is shown: at the value; of an object or an array at its key or its
+    /// bracket, for all of it is too much.
+    pub fn spot(&self, path: &[Step]) -> Option<TextRange> {
+        let value = self.at(path)?;
+        Some(match (&value.kind, self.member_at(path)) {
+            (JsonKind::Object(_) | JsonKind::Array(_), Some(member)) => member.key_range,
+            (JsonKind::Object(_) | JsonKind::Array(_), None) => TextRange::at(value.range.start(), TextSize::new(1)),
+            _ => value.range,
+        })
+    }
+}
+
 fn member<'a>(members: &'a [Member], key: &str) -> Option<&'a Member> {
     members.iter().rfind(|member| *member.key == *key)
 }

@@ -8,6 +8,7 @@ use ide::Runnable;
 use lint::Analysis;
 
 use crate::cli::complain;
+use crate::run::HandedOver;
 use crate::run::faults::{faults, places};
 use crate::run::report::{Account, unseen};
 use crate::sources::Sources;
@@ -26,7 +27,13 @@ impl Aftermath {
     /// Says where it went wrong, and writes the report.
     pub(super) fn tell(&self, request: &Dryrun, finished: &Finished, logs: &[Log]) {
         let file = &self.runnable.file;
-        let faults = faults(&Sources::new(&self.analysis), file, &finished.outcome);
+        let handed_over = HandedOver::of(request);
+        let faults = faults(
+            &Sources::new(&self.analysis),
+            file,
+            handed_over.input(),
+            &finished.outcome,
+        );
         let places = places(&self.analysis, &faults);
         for (place, what) in &places {
             complain(&format!("  {place}: {what}"));
@@ -37,6 +44,7 @@ impl Aftermath {
             integration: &request.integration,
             connection: &request.connection,
             environment: &request.environment,
+            handed_over: &handed_over,
             finished,
             logs,
             places: &places,

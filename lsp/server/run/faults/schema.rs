@@ -3,6 +3,7 @@
 use dryrun::{SchemaError, Subject, Validation};
 use project::schema::{Keys, Place, Schema, SchemaKind, Shape, Wrapper};
 
+use super::input::Input;
 use super::keys::top_level_keys;
 use super::{Fault, Scene, Spot, calls, of_place};
 
@@ -12,9 +13,13 @@ pub(super) fn faults(scene: &Scene<'_>, validation: &Validation) -> Vec<Fault> {
         return Vec::new();
     };
     let second = calls::of_value(scene, validation);
+    let handed_over = (validation.subject == Subject::Input)
+        .then(|| Input::of(scene))
+        .flatten();
     let fault = |error: &SchemaError| {
         let place = place_of(&schema, error).unwrap_or_else(|| around.clone());
         let mut fault = Fault::at(of_place(place), &sentence(validation, error, &schema));
+        let handed_over = handed_over.as_ref().and_then(|input| input.spot(error, &schema));
         let branches = validation.errors.iter().filter(|other| is_branch_of(other, error));
         fault.related = branches
             .map(|branch| {
@@ -23,10 +28,21 @@ pub(super) fn faults(scene: &Scene<'_>, validation: &Validation) -> Vec<Fault> {
                 Spot { file, range, message }
             })
             .chain(second.clone())
+            .chain(handed_over.clone())
             .collect();
-        fault
+        let of_input = handed_over.map(|spot| Fault {
+            file: spot.file,
+            range: spot.range,
+            message: fault.message.clone(),
+            related: vec![Spot {
+                file: fault.file.clone(),
+                range: fault.range,
+                message: "the schema is here".to_owned(),
+            }],
+        });
+        [Some(fault), of_input].into_iter().flatten()
     };
-    told(&validation.errors).map(fault).collect()
+    told(&validation.errors).flat_map(fault).collect()
 }
 
 /// The errors that are told for themselves: not those of the branches of a union, and of two at one value those about its

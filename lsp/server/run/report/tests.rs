@@ -3,6 +3,7 @@ use std::time::Duration;
 use dryrun::{Exit, Finished, HttpCall, Kind, Log, Redactor, Secrets, Stream, Transcript};
 
 use super::Account;
+use crate::run::HandedOver;
 
 /// The report of what the CLI printed.
 fn report(kind: Kind, code: i32, stdout: &str, stderr: &str) -> String {
@@ -34,6 +35,7 @@ fn report(kind: Kind, code: i32, stdout: &str, stderr: &str) -> String {
         integration: "crm",
         connection: "conn-1",
         environment: "dev",
+        handed_over: &HandedOver::default(),
         finished: &finished,
         logs: &logs,
         places: &[(

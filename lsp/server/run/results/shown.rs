@@ -7,6 +7,7 @@ use tower_lsp::ls_types as lsp;
 use super::{BEFORE, Outcome, Results, Run};
 use crate::compiler::Verdict;
 use crate::lsp::to_proto;
+use crate::run::faults::Fault;
 use crate::session::Snapshot;
 
 impl Results {
@@ -22,18 +23,23 @@ impl Results {
         let verdicts = verdicts.filter_map(|verdict| of_compiler(snapshot, verdict, findings));
         verdicts
             .chain(self.failure(snapshot, file))
-            .chain(self.faults(snapshot, file))
+            .chain(self.faults(snapshot, file, findings))
             .collect()
     }
 
     /// What went wrong in a file, whichever function ran.
-    fn faults(&self, snapshot: &Snapshot, file: &FilePath) -> Vec<lsp::Diagnostic> {
+    fn faults(&self, snapshot: &Snapshot, file: &FilePath, findings: &[lint::Diagnostic]) -> Vec<lsp::Diagnostic> {
+        // Of an input the rules say the same, and after an edit still do.
+        let is_said = |fault: &&Fault| {
+            let mut of_fixture = findings.iter().filter(|found| found.rule.group() == "fixture");
+            of_fixture.any(|found| found.range == fault.range)
+        };
         let mut found = Vec::new();
         for run in self.runs.values() {
             let Outcome::Failure { class, faults, .. } = &run.outcome else {
                 continue;
             };
-            let here = faults.iter().filter(|fault| fault.file == *file);
+            let here = faults.iter().filter(|fault| fault.file == *file && !is_said(fault));
             found.extend(here.filter_map(|fault| {
                 let related = fault.related.iter().map(|spot| {
                     let location = to_proto::location(snapshot, &spot.file, spot.range)?;
