@@ -4,6 +4,7 @@ pub mod check;
 pub mod choose;
 pub mod connections;
 pub mod demo;
+pub mod deploy;
 pub mod doctor;
 pub mod dryrun;
 pub mod example;
@@ -62,6 +63,8 @@ enum Command {
     Connections(connections::ConnectionsArguments),
     /// Say with which connection and in which environment the functions of an integration run
     Use(choose::UseArguments),
+    /// Deploy one function with the real `nango deploy`, after its plan was shown
+    Deploy(deploy::DeployArguments),
     /// Add functions to `index.ts`
     Register(write::RegisterArguments),
     /// Create a function and register it
@@ -117,6 +120,7 @@ pub fn run() -> ExitCode {
         Some(Command::Record(record)) => dryrun::run(&record, true),
         Some(Command::Connections(connections)) => connections::run(&connections),
         Some(Command::Use(arguments)) => choose::run(&arguments),
+        Some(Command::Deploy(deploy)) => deploy::run(&deploy),
         Some(Command::Register(register)) => write::register(&register),
         Some(Command::New(new)) => write::new(&new),
         Some(Command::Example(example)) => example::run(&example),

@@ -4,9 +4,11 @@ mod ask;
 mod before;
 mod choose;
 mod connection;
+mod deploy;
 mod ended;
 pub mod faults;
 mod fixture;
+mod follow;
 pub mod given;
 mod papers;
 mod remembered;
@@ -31,8 +33,9 @@ use papers::Papers;
 
 use crate::{api, progress};
 
-pub use before::offer_registration;
+pub use before::{Purpose, offer_registration};
 pub use choose::{Subject, forget, pick_connection, pick_environment, recall};
+pub use deploy::{DeployRequest, deploy};
 pub use fixture::{HandedOver, fixture};
 pub use papers::remove_leftovers;
 pub use remembered::{Choices, Remembered};

@@ -7,6 +7,7 @@ mod check;
 mod choose;
 mod connections;
 mod demo;
+mod deploy;
 mod doctor;
 mod dryrun;
 mod example;

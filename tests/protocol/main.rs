@@ -8,6 +8,7 @@ mod before;
 mod commands;
 mod completions;
 mod connections;
+mod deploys;
 mod diagnostics;
 mod documents;
 mod dryruns;

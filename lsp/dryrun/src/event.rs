@@ -58,6 +58,8 @@ pub enum Phase {
     },
     /// Compiled; the CLI asks Nango for the connection.
     Connecting,
+    /// Nango has said what changes, and gets the functions.
+    Deploying,
     /// The function runs.
     Running {
         /// Its name.
@@ -73,6 +75,7 @@ impl fmt::Display for Phase {
             Self::TypeChecking => f.write_str("type checking…"),
             Self::Building { function } => write!(f, "building {function}"),
             Self::Connecting => f.write_str("connecting"),
+            Self::Deploying => f.write_str("deploying"),
             Self::Running { name, connection } => write!(f, "running {name} on {connection}"),
         }
     }

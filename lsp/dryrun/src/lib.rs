@@ -1,7 +1,8 @@
 //! How to run the Nango CLI: request, arguments, process, events, outcome.
 //!
 //! A [`Dryrun`] says what to run. [`Runner::start`] gives a [`Run`]: first its [`Event`]s, then [`Finished`] with the
-//! [`Outcome`]. [`Runner::compile`] does the same for `nango compile` alone. Nothing that leaves this crate holds a secret ([`Redactor`]), and no process outlives its run.
+//! [`Outcome`]. [`Runner::compile`] does the same for `nango compile` alone; [`Runner::plan`] asks what a
+//! deployment would change, and [`Runner::deploy`] makes one that was planned. Nothing that leaves this crate holds a secret ([`Redactor`]), and no process outlives its run.
 //!
 //! ```no_run
 //! # async fn example() {
@@ -18,6 +19,7 @@
 mod access;
 mod arguments;
 mod capture;
+mod deploy;
 mod environment;
 mod event;
 mod freshness;
@@ -36,12 +38,14 @@ mod shim;
 mod steps;
 
 pub use access::{Access, Keys};
+pub use deploy::{Deploy, Plan};
 pub use environment::Environment;
 pub use event::{Event, HttpCall, Log, Phase, Silence, Stream};
 pub use locate::{Cli, LocateError, OLDEST_CLI, Settings, locate, locate_node};
 pub use outcome::{
-    ActionError, CompileMessage, ConfigProblem, Counts, Exception, Exit, Frame, HttpError, Outcome, Payload, Produced,
-    Records, Report, SchemaError, SdkError, Subject, TimeLimit, Transcript, Validation, Written,
+    ActionError, Changes, CompileMessage, ConfigProblem, Counts, Deployment, Exception, Exit, Frame, HttpError,
+    NotDeployed, Outcome, Payload, Produced, Records, Report, SchemaError, SdkError, Subject, TimeLimit, Transcript,
+    Validation, Written,
 };
 pub use printed::Printed;
 pub use redact::{REDACTED, Redactor};

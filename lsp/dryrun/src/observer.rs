@@ -24,6 +24,9 @@ pub(crate) struct Observer<'r> {
     /// Whether stderr has come to the error that the outcome will tell.
     failed: bool,
     calls: Vec<HttpCall>,
+    /// Whether Nango gets the functions when it has said what changes.
+    deploys: bool,
+    is_deploying: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +54,19 @@ impl<'r> Observer<'r> {
             held: Vec::new(),
             failed: false,
             calls: Vec::new(),
+            deploys: false,
+            is_deploying: false,
         }
+    }
+
+    /// The process that follows deploys.
+    pub(crate) fn expect_deployment(&mut self) {
+        self.deploys = true;
+    }
+
+    /// Whether the functions may have been sent.
+    pub(crate) fn is_deploying(&self) -> bool {
+        self.is_deploying
     }
 
     /// Another process follows, whose lines begin anew.
@@ -134,6 +149,9 @@ impl<'r> Observer<'r> {
             }));
         } else if last_line_is_compiled(line) {
             self.send(Event::Phase(Phase::Connecting));
+        } else if self.deploys && line.starts_with("✓ Acquiring remote state") {
+            self.is_deploying = true;
+            self.send(Event::Phase(Phase::Deploying));
         } else if let Some(found) = EXECUTING.captures(line) {
             self.stage = Stage::Running;
             let phase = Phase::Running {

@@ -1,12 +1,13 @@
-//! One process of the CLI: started in a group of its own, watched, limited, and ended with everything it has started.
+//! One process: started in a group of its own, watched, limited, and ended with everything it has started.
 
 use std::ffi::OsString;
 use std::io;
+use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use process_wrap::tokio::{ChildWrapper, CommandWrap};
-use tokio::io::{AsyncRead, AsyncReadExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
@@ -14,7 +15,6 @@ use crate::capture::Capture;
 use crate::event::{Event, Silence};
 #[cfg(unix)]
 use crate::guard::Guard;
-use crate::locate::Cli;
 use crate::observer::Observer;
 use crate::outcome::{Exit, TimeLimit, Transcript};
 use crate::{Environment, Limits};
@@ -30,14 +30,30 @@ pub(crate) enum Ended {
     TimedOut(TimeLimit),
 }
 
-/// Starts the CLI in `root` and waits for its end.
+/// A script that Node runs: the CLI, or a package of the project.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Program<'p> {
+    /// The Node executable.
+    pub(crate) node: &'p Path,
+    /// A script that Node runs before.
+    pub(crate) preload: Option<&'p Path>,
+    /// The script.
+    pub(crate) script: &'p Path,
+    /// Its arguments.
+    pub(crate) arguments: &'p [OsString],
+    /// Its working directory.
+    pub(crate) folder: &'p Path,
+    /// The answer to the one question that it may ask. Without one its stdin is closed: with an open one it would wait for
+    /// ever.
+    pub(crate) answer: Option<&'static str>,
+}
+
+/// Starts a program and waits for its end.
 ///
 /// # Errors
 /// When the process cannot be started.
 pub(crate) async fn run(
-    cli: &Cli,
-    arguments: &[OsString],
-    root: &std::path::Path,
+    program: Program<'_>,
     environment: &Environment,
     limits: &Limits,
     cancelled: &mut watch::Receiver<bool>,
@@ -46,7 +62,8 @@ pub(crate) async fn run(
     if *cancelled.borrow() {
         return Ok(Ended::Cancelled);
     }
-    let mut group = Group::spawn(cli, arguments, root, environment)?;
+    let mut group = Group::spawn(program, environment)?;
+    group.answer(program.answer).await;
     let mut stdout = Pipe::new(group.child.stdout().take(), limits.stdout);
     let mut stderr = Pipe::new(group.child.stderr().take(), limits.stderr);
 
@@ -147,15 +164,22 @@ struct Group {
 }
 
 impl Group {
-    fn spawn(cli: &Cli, arguments: &[OsString], root: &std::path::Path, environment: &Environment) -> io::Result<Self> {
-        let mut command = CommandWrap::with_new(&cli.node, |command| {
-            command.arg(&cli.script).args(arguments).current_dir(root);
-            command.env_clear().envs(environment.for_cli());
-            // With an open stdin the CLI's prompts would wait for ever.
+    fn spawn(program: Program<'_>, environment: &Environment) -> io::Result<Self> {
+        let mut command = CommandWrap::with_new(program.node, |command| {
+            if let Some(preload) = program.preload {
+                command.arg("--require").arg(preload);
+            }
             command
-                .stdin(Stdio::null())
-                .stdout(Stdio::piped())
-                .stderr(Stdio::piped());
+                .arg(program.script)
+                .args(program.arguments)
+                .current_dir(program.folder);
+            command.env_clear().envs(environment.for_cli());
+            let stdin = if program.answer.is_some() {
+                Stdio::piped()
+            } else {
+                Stdio::null()
+            };
+            command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
         });
         #[cfg(unix)]
         command.wrap(process_wrap::tokio::ProcessGroup::leader());
@@ -181,6 +205,15 @@ impl Group {
         Ok(Self {
             child: command.spawn()?,
         })
+    }
+
+    /// Writes the answer to a question that may come, and closes stdin. Who asks nothing reads nothing, which is no error.
+    async fn answer(&mut self, answer: Option<&str>) {
+        if let (Some(answer), Some(mut stdin)) = (answer, self.child.stdin().take())
+            && let Err(error) = stdin.write_all(answer.as_bytes()).await
+        {
+            tracing::trace!(%error, "the answer is not taken");
+        }
     }
 
     /// Asks the group to end; returns when it is to be killed if it has not. Windows has no such request.

@@ -7,18 +7,25 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::oneshot;
 
 use crate::freshness::Stamp;
-use crate::{Dryrun, Kind};
+use crate::{Deploy, Dryrun, Kind};
 
 /// What is run: a queued run of the same function gives way to a newer one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Key {
     /// The whole project, compiled.
     Compile,
-    /// One function.
+    /// One function, run.
     Function {
         integration: String,
         kind: Kind,
         name: String,
+    },
+    /// One function, sent to an environment, or what that would change.
+    Deploy {
+        integration: String,
+        kind: Kind,
+        name: String,
+        environment: String,
     },
 }
 
@@ -29,6 +36,16 @@ impl Key {
             integration: request.integration.clone(),
             kind: request.kind,
             name: request.name.clone(),
+        }
+    }
+
+    /// The deployment that is asked for.
+    pub(crate) fn of_deploy(deploy: &Deploy) -> Self {
+        Self::Deploy {
+            integration: deploy.integration.clone(),
+            kind: deploy.kind,
+            name: deploy.name.clone(),
+            environment: deploy.environment.clone(),
         }
     }
 }

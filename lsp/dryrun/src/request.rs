@@ -101,19 +101,8 @@ impl Dryrun {
             ("variant", self.variant.as_ref()),
         ];
         for (what, word) in words {
-            let Some(word) = word else { continue };
-            if word.is_empty() {
-                return Err(RequestError::Empty { what });
-            }
-            // `--` would stop the CLI from reading the options behind it, so nothing of the sort is let through.
-            if word.starts_with('-') {
-                return Err(RequestError::LeadingDash {
-                    what,
-                    word: word.clone(),
-                });
-            }
-            if word.contains('\0') {
-                return Err(RequestError::NulByte { what });
+            if let Some(word) = word {
+                check_word(what, word)?;
             }
         }
         for (_, argument) in self.json_arguments() {
@@ -144,6 +133,22 @@ impl Dryrun {
             ],
         }
     }
+}
+
+/// Whether a word can stand in an argument vector and be nothing else than itself.
+pub(crate) fn check_word(what: &'static str, word: &str) -> Result<(), RequestError> {
+    if word.is_empty() {
+        return Err(RequestError::Empty { what });
+    }
+    // `--` would stop the CLI from reading the options behind it, so nothing of the sort is let through.
+    if word.starts_with('-') {
+        let word = word.to_owned();
+        return Err(RequestError::LeadingDash { what, word });
+    }
+    if word.contains('\0') {
+        return Err(RequestError::NulByte { what });
+    }
+    Ok(())
 }
 
 /// A request that is refused before anything is started.

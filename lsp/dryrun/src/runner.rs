@@ -13,7 +13,7 @@ use crate::outcome::{ConfigProblem, Outcome};
 use crate::queue::{Key, Queues};
 use crate::request::Dryrun;
 use crate::steps::Job;
-use crate::{Environment, steps};
+use crate::{Deploy, Environment, Plan, steps};
 
 /// Starts runs, one at a time for each root.
 #[derive(Debug, Default)]
@@ -118,6 +118,20 @@ impl Runner {
     /// Compiles the project at `root`, or queues that behind the runs of its root. Must be called inside a tokio runtime.
     pub fn compile(&self, root: impl Into<PathBuf>, options: &Options) -> Run {
         self.enter(Job::Compile { root: root.into() }, Key::Compile, options)
+    }
+
+    /// Asks what a deployment would change, when its turn has come. The run cannot deploy. Must be called inside a tokio
+    /// runtime.
+    pub fn plan(&self, deploy: Deploy, options: &Options) -> Run {
+        let key = Key::of_deploy(&deploy);
+        self.enter(Job::Plan(Box::new(deploy)), key, options)
+    }
+
+    /// Deploys what was planned, unless it would delete something or the sources have changed since. Must be called inside
+    /// a tokio runtime.
+    pub fn deploy(&self, plan: Plan, options: &Options) -> Run {
+        let key = Key::of_deploy(&plan.deploy);
+        self.enter(Job::Deploy(Box::new(plan)), key, options)
     }
 
     fn enter(&self, job: Job, key: Key, options: &Options) -> Run {

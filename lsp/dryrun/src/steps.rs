@@ -1,5 +1,7 @@
 //! The steps of one run: wait for the turn, check the set-up, compile when the build is stale, run.
 
+mod deploy;
+
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,11 +18,12 @@ use crate::locate::{Cli, locate};
 use crate::observer::Observer;
 use crate::outcome::{self, ConfigProblem, Outcome, Transcript};
 use crate::printed;
-use crate::process::{self, Ended};
+use crate::process::{self, Ended, Program};
 use crate::queue::{Key, Place, Turn};
 use crate::redact::Redactor;
-use crate::request::Dryrun;
+use crate::request::{Dryrun, RequestError};
 use crate::runner::{Finished, Options};
+use crate::{Deploy, Plan};
 
 /// What is asked of the CLI.
 #[derive(Debug, Clone)]
@@ -29,6 +32,10 @@ pub(crate) enum Job {
     Compile { root: PathBuf },
     /// Run one of its functions.
     Dryrun(Box<Dryrun>),
+    /// Ask what a deployment would change.
+    Plan(Box<Deploy>),
+    /// Deploy what was planned.
+    Deploy(Box<Plan>),
 }
 
 impl Job {
@@ -37,6 +44,28 @@ impl Job {
         match self {
             Self::Compile { root } => root,
             Self::Dryrun(request) => &request.root,
+            Self::Plan(deploy) => &deploy.root,
+            Self::Deploy(plan) => &plan.deploy.root,
+        }
+    }
+
+    /// The environment that it concerns. Compiling asks nobody, so it has none and needs no key.
+    fn environment(&self) -> Option<&str> {
+        match self {
+            Self::Compile { .. } => None,
+            Self::Dryrun(request) => Some(&request.environment),
+            Self::Plan(deploy) => Some(&deploy.environment),
+            Self::Deploy(plan) => Some(&plan.deploy.environment),
+        }
+    }
+
+    /// Checks what can be checked before anything is written or started.
+    fn validate(&self) -> Result<(), RequestError> {
+        match self {
+            Self::Compile { .. } => Ok(()),
+            Self::Dryrun(request) => request.validate(),
+            Self::Plan(deploy) => deploy.validate(),
+            Self::Deploy(plan) => plan.deploy.validate(),
         }
     }
 }
@@ -75,8 +104,8 @@ pub(crate) async fn run(
         Err(error) => return Finished::at_once(not_started(&error)),
     };
     let connection = match &job {
-        Job::Compile { .. } => "",
         Job::Dryrun(request) => &request.connection,
+        _ => "",
     };
     let observer = Observer::new(events, &prepared.redactor, connection, options.limits.lines);
     let mut steps = Steps {
@@ -90,6 +119,8 @@ pub(crate) async fn run(
     let outcome = match &job {
         Job::Compile { .. } => steps.only_compile().await,
         Job::Dryrun(request) => steps.take(request).await,
+        Job::Plan(deploy) => steps.plan(deploy).await,
+        Job::Deploy(plan) => steps.deploy(plan).await,
     };
     let outcome = outcome.unwrap_or_else(|early| early);
     Finished {
@@ -134,14 +165,11 @@ struct Prepared {
 
 impl Prepared {
     fn new(job: &Job, options: &Options) -> Result<Self, ConfigProblem> {
-        if let Job::Dryrun(request) = job {
-            request.validate()?;
-        }
+        job.validate()?;
         let cli = locate(job.root(), &options.settings, &options.environment)?;
         let dotenv = DotEnv::read(job.root());
-        // Compiling asks nobody, so it needs no key.
-        if let Job::Dryrun(request) = job {
-            check_key(&dotenv, &request.environment, options)?;
+        if let Some(environment) = job.environment() {
+            check_key(&dotenv, environment, options)?;
         }
         let redactor = Redactor::new(&environment::secrets(&options.environment, &dotenv));
         Ok(Self { cli, redactor })
@@ -203,7 +231,7 @@ impl Steps<'_> {
 
     async fn compile(&mut self) -> Result<(), Outcome> {
         let sources = self.digest().await?;
-        let transcript = self.process(&["compile".into(), "--no-interactive".into()]).await?;
+        let transcript = self.cli(&["compile".into(), "--no-interactive".into()]).await?;
         let redactor = self.prepared.redactor.clone();
         let root = self.root.to_owned();
         let failure = blocking(move || {
@@ -224,11 +252,9 @@ impl Steps<'_> {
             blocking(move || request.arguments(LONGEST_INLINE_JSON)).await?
         };
         let arguments = arguments.map_err(|error| Outcome::Config(error.into()))?;
-        let transcript = self.process(&arguments.words).await?;
+        let transcript = self.cli(&arguments.words).await?;
         // It compiles again, always.
-        if outcome::compiled(&transcript.stdout) {
-            self.note_build(sources).await?;
-        }
+        self.note_compiled(&transcript, sources).await?;
         let key = Key::of(request);
         let (request, redactor) = (request.clone(), self.prepared.redactor.clone());
         let outcome = blocking(move || {
@@ -241,22 +267,31 @@ impl Steps<'_> {
         Ok(outcome)
     }
 
-    async fn process(&mut self, arguments: &[OsString]) -> Result<Transcript, Outcome> {
+    async fn cli(&mut self, arguments: &[OsString]) -> Result<Transcript, Outcome> {
+        self.process(self.program(arguments)).await
+    }
+
+    /// The CLI with these arguments.
+    fn program<'p>(&self, arguments: &'p [OsString]) -> Program<'p>
+    where
+        Self: 'p,
+    {
+        let Cli { node, script, .. } = &self.prepared.cli;
+        Program {
+            node,
+            preload: None,
+            script,
+            arguments,
+            folder: self.root,
+            answer: None,
+        }
+    }
+
+    async fn process(&mut self, program: Program<'_>) -> Result<Transcript, Outcome> {
         let Options {
             environment, limits, ..
         } = self.options;
-        let (cli, root) = (&self.prepared.cli, self.root);
-        match process::run(
-            cli,
-            arguments,
-            root,
-            environment,
-            limits,
-            &mut self.cancelled,
-            &mut self.observer,
-        )
-        .await
-        {
+        match process::run(program, environment, limits, &mut self.cancelled, &mut self.observer).await {
             Ok(Ended::Exited(transcript)) => Ok(transcript),
             Ok(Ended::Cancelled) => Err(Outcome::Cancelled { replaced: false }),
             Ok(Ended::TimedOut(limit)) => Err(Outcome::TimedOut(limit)),
@@ -267,6 +302,14 @@ impl Steps<'_> {
     async fn digest(&self) -> Result<u64, Outcome> {
         let (root, version) = (self.root.to_owned(), self.prepared.cli.version.clone());
         blocking(move || digest(&root, &version)).await
+    }
+
+    /// Whatever the CLI does, it compiles first: notes that, if it got so far.
+    async fn note_compiled(&self, transcript: &Transcript, sources: u64) -> Result<(), Outcome> {
+        match outcome::compiled(&transcript.stdout) {
+            true => self.note_build(sources).await,
+            false => Ok(()),
+        }
     }
 
     async fn note_build(&self, sources: u64) -> Result<(), Outcome> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use dryrun::{Exit, Kind, Outcome, Redactor, Secrets, Transcript};
+use dryrun::{Deploy, Exit, Kind, NotDeployed, Outcome, Redactor, Secrets, Transcript};
 use serde::Deserialize;
 
 /// One run: `recorded/<case>.json`.
@@ -38,11 +38,24 @@ impl Recording {
         }
     }
 
+    /// The deployment, as far as its arguments say which.
+    fn deploy(&self) -> Deploy {
+        let behind = |option: &str| self.args.iter().skip_while(|word| *word != option).nth(1).cloned();
+        Deploy {
+            root: "/project".into(),
+            integration: "crm".to_owned(),
+            kind: Kind::Action,
+            name: behind("--action").unwrap_or_else(|| "get-contact".to_owned()),
+            environment: self.args[1].clone(),
+        }
+    }
+
     /// `None` for a compile that succeeded.
     fn outcome(&self) -> Option<Outcome> {
         let redactor = Redactor::new(&Secrets::default());
         match self.args[0].as_str() {
             "compile" => self.transcript().outcome_of_compile(&redactor),
+            "deploy" => Some(self.transcript().outcome_of_deploy(&self.deploy(), &redactor)),
             _ => {
                 let kind = if self.kind.as_deref() == Some("sync") {
                     Kind::Sync
@@ -154,4 +167,22 @@ fn an_error_is_of_the_request_with_its_status_and_of_nango_only_when_nango_answe
         "the Nango API answered 404 while mocks were saved: No such action"
     );
     assert_eq!(sentence("", r#"{ "error": "none" }"#), "the provider answered 404");
+}
+
+#[test]
+fn what_a_deployment_would_delete_is_told_in_the_words_of_the_cli() {
+    for case in ["deploy-2-destructive-ci", "deploy-2-destructive-null"] {
+        let outcome = recording(case).outcome().expect("an outcome");
+        let Outcome::NotDeployed(NotDeployed::Destructive { changes, by_hand }) = outcome else {
+            panic!("{case}: {outcome}");
+        };
+        assert_eq!(changes.deleted[0], "crm → contacts-full (3 impacted connections)");
+        assert_eq!(changes.deleted[1..], ["crm → create-contact", "crm → setup"]);
+        assert_eq!(
+            (&*changes.removed_models, changes.updated),
+            (&["Contact".to_owned()][..], 2)
+        );
+        assert_eq!(by_hand, "npx nango deploy dev --integration crm --action get-contact");
+        insta::assert_snapshot!("destructive_plan", changes.lines.join("\n"));
+    }
 }

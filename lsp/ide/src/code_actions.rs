@@ -124,7 +124,7 @@ pub fn resolve(analysis: &Analysis, file: &FilePath, id: &str) -> Option<SourceC
             .flatten(),
         Id::RegisterAll => register_all(analysis, file.folder().as_ref()?),
         Id::AddMissingKeys => fixture::add_missing(analysis, file),
-        Id::Dryrun | Id::Record | Id::Example(..) | Id::PickConnection | Id::PickEnvironment => None,
+        Id::Dryrun | Id::Record | Id::Deploy | Id::Example(..) | Id::PickConnection | Id::PickEnvironment => None,
     }
 }
 
@@ -147,6 +147,7 @@ enum Id<'a> {
     AddMissingKeys,
     Dryrun,
     Record,
+    Deploy,
     PickConnection,
     PickEnvironment,
     Example(ArgumentKind, Extent),
@@ -177,6 +178,7 @@ impl<'a> Id<'a> {
             }
             ("dryrun", None, None, None) => Id::Dryrun,
             ("record", None, None, None) => Id::Record,
+            ("deploy", None, None, None) => Id::Deploy,
             ("pick-connection", None, None, None) => Id::PickConnection,
             ("pick-environment", None, None, None) => Id::PickEnvironment,
             _ => return None,
@@ -195,6 +197,7 @@ impl<'a> Id<'a> {
             Id::Example(argument, extent) => format!("example:{}:{}", argument.as_str(), extent.as_str()),
             Id::Dryrun => "dryrun".to_owned(),
             Id::Record => "record".to_owned(),
+            Id::Deploy => "deploy".to_owned(),
             Id::PickConnection => "pick-connection".to_owned(),
             Id::PickEnvironment => "pick-environment".to_owned(),
         }
@@ -273,6 +276,7 @@ fn source_actions(analysis: &Analysis, file: &FilePath) -> Vec<Assist> {
         let record = format!("Save mocks of {name} of {integration}: they hold what the provider answers");
         let connection = format!("Pick the connection of {integration}: Nango is asked which there are");
         let environment = format!("Pick the environment of {integration}");
+        let deploy = format!("Deploy {name} of {integration}: shows the plan and asks");
         let assist = |id, title, command| Assist {
             command: Some(command),
             ..Assist::new(id, title, AssistKind::Source)
@@ -280,6 +284,7 @@ fn source_actions(analysis: &Analysis, file: &FilePath) -> Vec<Assist> {
         [
             assist(Id::Dryrun, run, Command::Dryrun(runnable.clone())),
             assist(Id::Record, record, Command::Record(runnable.clone())),
+            assist(Id::Deploy, deploy, Command::Deploy(runnable.clone())),
             assist(
                 Id::PickConnection,
                 connection,

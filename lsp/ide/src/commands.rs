@@ -27,6 +27,8 @@ pub enum Command {
         /// The line of the call of `saveCheckpoint`, counted from one.
         line: u32,
     },
+    /// Deploys it, when its plan was shown and agreed to.
+    Deploy(Runnable),
     /// Picks the connection that the functions of an integration run with.
     PickConnection(Runnable),
     /// Picks the environment that they run in.
@@ -95,6 +97,8 @@ pub const DRYRUN: &str = "nango.dryrun";
 pub const SHOW_REPORT: &str = "nango.showReport";
 /// The id of [`Command::Record`].
 pub const RECORD: &str = "nango.record";
+/// The id of [`Command::Deploy`].
+pub const DEPLOY: &str = "nango.deploy";
 /// The id of [`Command::Example`].
 pub const EXAMPLE: &str = "nango.example";
 /// The id of [`Command::Register`].
@@ -140,11 +144,26 @@ const RUN: &[ArgumentSpec] = &[
     optional("variant", "the variant of a sync"),
 ];
 
+/// Which function a deployment is about.
+const DEPLOYED: &[ArgumentSpec] = &[
+    required("file", "the URI of the function's file"),
+    optional(
+        "integration",
+        "the integration, where the file is registered under several",
+    ),
+    optional("kind", "`action` or `sync`"),
+    optional("name", "the name of the function"),
+    optional(
+        "environment",
+        "the Nango environment; else the one that is set, or `dev`",
+    ),
+];
+
 const OF_FUNCTION: ArgumentSpec = optional("file", "the URI of a function's file: its integration is meant");
 const OF_INTEGRATION: ArgumentSpec = optional("integration", "the integration, where no file says it");
 const ROOT: ArgumentSpec = optional("root", "the URI of the project's root; else the only project there is");
 
-const SPECS: [CommandSpec; 13] = [
+const SPECS: [CommandSpec; 14] = [
     CommandSpec {
         id: DRYRUN,
         title: "Dry run",
@@ -162,8 +181,16 @@ const SPECS: [CommandSpec; 13] = [
         needs_trust: true,
     },
     CommandSpec {
+        id: DEPLOY,
+        title: "Deploy this function",
+        arguments: DEPLOYED,
+        subcommand: Some("deploy"),
+        acts_on_function: true,
+        needs_trust: true,
+    },
+    CommandSpec {
         id: SHOW_REPORT,
-        title: "Show the report of the last dry run",
+        title: "Show the report of the last run",
         arguments: &[required("file", "the URI of the function's file")],
         // A terminal has it on the screen; the action is there when there is a report.
         subcommand: None,
@@ -332,6 +359,7 @@ impl Command {
             Command::ShowReport { .. } => SHOW_REPORT,
             Command::Record(_) => RECORD,
             Command::Resume { .. } => RESUME,
+            Command::Deploy(_) => DEPLOY,
             Command::PickConnection(_) => PICK_CONNECTION,
             Command::PickEnvironment(_) => PICK_ENVIRONMENT,
             Command::Register { .. } => REGISTER,

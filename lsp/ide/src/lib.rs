@@ -25,7 +25,7 @@ mod tests;
 pub use code_actions::{Assist, AssistKind, FileRange, code_actions, fix_all, resolve};
 pub use code_lens::{Lens, code_lenses, runnables, target_lenses};
 pub use commands::{
-    APPLY, ArgumentSpec, CANCEL, Command, CommandSpec, DRYRUN, EXAMPLE, FORGET, NEW_FUNCTION, PICK_CONNECTION,
+    APPLY, ArgumentSpec, CANCEL, Command, CommandSpec, DEPLOY, DRYRUN, EXAMPLE, FORGET, NEW_FUNCTION, PICK_CONNECTION,
     PICK_ENVIRONMENT, RECORD, REGISTER, REGISTER_ALL, RESUME, Runnable, SHOW_REPORT, commands,
 };
 pub use completion::{CompletionItem, CompletionKind, FilePosition, completions};

@@ -3,12 +3,11 @@
 
 mod aftermath;
 
-use std::io::{BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use dryrun::{Argument, Dryrun, Event, Kind, Limits, Options, Outcome, Produced, Runner};
+use dryrun::{Argument, Dryrun, Kind, Options, Outcome, Produced, Runner};
 use ide::{InputNeed, Obstacle, Runnable};
 use lint::Analysis;
 use project::{ArgumentKind, FilePath, FunctionKind};
@@ -16,8 +15,8 @@ use serde_json::Value;
 
 use self::aftermath::Aftermath;
 use super::function::Project;
-use super::process::{INTERRUPTED, Programs, cancel_when_interrupted, runtime};
-use super::{CLEAN, COULD_NOT_RUN, FOUND, complain, could_not_run, print};
+use super::process::{Followed, Programs, ask, conclude, exit_code, follow, runtime};
+use super::{complain, could_not_run, print};
 use crate::run::given::{self, Given};
 use crate::run::resume;
 use crate::run::{Choices, Remembered, Target, fixture, is_production};
@@ -74,7 +73,7 @@ pub fn run(arguments: &DryrunArguments, save: bool) -> ExitCode {
         Ok(runtime) => runtime,
         Err(why) => return could_not_run(&why),
     };
-    ExitCode::from(runtime.block_on(follow(prepared)))
+    ExitCode::from(runtime.block_on(execute(prepared)))
 }
 
 struct Prepared {
@@ -149,18 +148,9 @@ fn prepare(arguments: &DryrunArguments, save: bool) -> Result<Prepared, String> 
         save,
         ..Dryrun::new(&**root, &*runnable.integration, kind, &*runnable.name, connection)
     };
-    let limits = Limits {
-        compile: settings.compile_limit,
-        function: settings.run_limit,
-        ..Limits::default()
-    };
     Ok(Prepared {
         dryrun,
-        options: Options {
-            settings: arguments.programs.settings(),
-            limits,
-            ..Options::default()
-        },
+        options: arguments.programs.options(&settings),
         aftermath: Aftermath {
             report: arguments.report.clone(),
             analysis: project.analysis,
@@ -269,36 +259,18 @@ fn confirm(analysis: &Analysis, runnable: &Runnable, environment: &str, save: bo
         ),
         false => format!("`{}` would run in `{environment}`", runnable.name),
     };
-    if !std::io::stdin().is_terminal() {
-        return Err(format!("{what}; say `--yes` if it shall"));
-    }
-    complain(&format!("{what}. Run it? [y/N]"));
-    let mut answer = String::new();
-    let _ = std::io::stdin().lock().read_line(&mut answer);
-    if answer.trim().eq_ignore_ascii_case("y") {
-        Ok(())
-    } else {
-        Err("not run".to_owned())
+    match ask(&format!("{what}. Run it? [y/N]")) {
+        None => Err(format!("{what}; say `--yes` if it shall")),
+        Some(answer) if answer.eq_ignore_ascii_case("y") => Ok(()),
+        Some(_) => Err("not run".to_owned()),
     }
 }
 
 /// Runs it and prints how it goes.
-async fn follow(prepared: Prepared) -> u8 {
+async fn execute(prepared: Prepared) -> u8 {
     let request = prepared.dryrun.clone();
     let runner = Runner::new();
-    let mut run = runner.start(prepared.dryrun, &prepared.options);
-    let interrupted = cancel_when_interrupted(&run);
-    let mut ran = false;
-    let mut logs = Vec::new();
-    while let Some(event) = run.next().await {
-        ran |= matches!(event, Event::Phase(dryrun::Phase::Running { .. }));
-        complain(&line(&event));
-        if let Event::Log(log) = event {
-            logs.push(log);
-        }
-    }
-    let finished = run.finished().await;
-    interrupted.abort();
+    let Followed { finished, ran, logs } = follow(runner.start(prepared.dryrun, &prepared.options)).await;
     if ran && let Some(remembered) = Remembered::of_user() {
         // It is a convenience: where it cannot be written, the next run asks again.
         let _ = remembered.change(|choices| {
@@ -310,31 +282,13 @@ async fn follow(prepared: Prepared) -> u8 {
             );
         });
     }
-    let outcome = &finished.outcome;
-    if let Outcome::Success(report) = outcome
+    if let Outcome::Success(report) = &finished.outcome
         && let Produced::Output(output) = &report.produced
     {
         let output = output.as_ref().map_or(Value::Null, |output| output.0.clone());
         print(&format!("{output:#}\n"));
     }
-    let cure = outcome.cure().map(|cure| format!("\n{cure}")).unwrap_or_default();
-    complain(&format!("{outcome} ({:.1} s){cure}", finished.duration.as_secs_f32()));
+    conclude(&finished);
     prepared.aftermath.tell(&request, &finished, &logs);
-    match outcome {
-        Outcome::Success(_) => CLEAN,
-        Outcome::Cancelled { .. } => INTERRUPTED,
-        Outcome::Config(_) => COULD_NOT_RUN,
-        _ => FOUND,
-    }
-}
-
-fn line(event: &Event) -> String {
-    match event {
-        Event::Queued => "waiting for another run of the project".to_owned(),
-        Event::Phase(phase) => phase.to_string(),
-        Event::Log(log) => format!("  {}", log.text),
-        Event::HttpCall(call) => format!("  {call}"),
-        Event::Waiting(silence) => silence.to_string(),
-        Event::Muted => "more lines are not shown".to_owned(),
-    }
+    exit_code(&finished.outcome)
 }

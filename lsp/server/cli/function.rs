@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use ide::Runnable;
 use lint::{Analysis, Audience, Settings};
-use project::FilePath;
+use project::{FilePath, FunctionKind};
 
 /// The project that the current folder is in, or the file of a function that is named.
 pub(super) struct Project {
@@ -92,5 +92,14 @@ impl Project {
                 ))
             }
         }
+    }
+}
+
+/// How the CLI knows a function that it can run and deploy by itself; none for the others.
+pub(super) fn kind(runnable: &Runnable) -> Option<dryrun::Kind> {
+    match runnable.kind {
+        FunctionKind::Action => Some(dryrun::Kind::Action),
+        FunctionKind::Sync => Some(dryrun::Kind::Sync),
+        FunctionKind::OnEvent | FunctionKind::Function => None,
     }
 }

@@ -1,13 +1,15 @@
 //! What the commands that start the CLI share.
 
+use std::io::{BufRead as _, IsTerminal as _};
 use std::path::PathBuf;
 
 use clap::Args;
-use dryrun::Run;
+use dryrun::{Event, Finished, Limits, Log, Options, Outcome, Phase, Run};
+use lint::settings::DryrunSettings;
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 
-use super::complain;
+use super::{CLEAN, COULD_NOT_RUN, FOUND, complain};
 
 /// Programs, which the command line may name and no file of a project.
 #[derive(Debug, Args)]
@@ -33,6 +35,85 @@ impl Programs {
             cli: self.cli.clone(),
         }
     }
+
+    /// All that a run takes beside its request.
+    pub fn options(&self, settings: &DryrunSettings) -> Options {
+        let limits = Limits {
+            compile: settings.compile_limit,
+            function: settings.run_limit,
+            ..Limits::default()
+        };
+        Options {
+            settings: self.settings(),
+            limits,
+            ..Options::default()
+        }
+    }
+}
+
+/// A run that has ended.
+pub struct Followed {
+    /// What it came to.
+    pub finished: Finished,
+    /// Whether the function itself ran.
+    pub ran: bool,
+    /// What it wrote, as far as it was told.
+    pub logs: Vec<Log>,
+}
+
+/// Says how a run goes, until it ends.
+pub async fn follow(mut run: Run) -> Followed {
+    let interrupted = cancel_when_interrupted(&run);
+    let (mut ran, mut logs) = (false, Vec::new());
+    while let Some(event) = run.next().await {
+        ran |= matches!(event, Event::Phase(Phase::Running { .. }));
+        complain(&line(&event));
+        if let Event::Log(log) = event {
+            logs.push(log);
+        }
+    }
+    let finished = run.finished().await;
+    interrupted.abort();
+    Followed { finished, ran, logs }
+}
+
+fn line(event: &Event) -> String {
+    match event {
+        Event::Queued => "waiting for another run of the project".to_owned(),
+        Event::Phase(phase) => phase.to_string(),
+        Event::Log(log) => format!("  {}", log.text),
+        Event::HttpCall(call) => format!("  {call}"),
+        Event::Waiting(silence) => silence.to_string(),
+        Event::Muted => "more lines are not shown".to_owned(),
+    }
+}
+
+/// Says what a run came to, and what helps.
+pub fn conclude(finished: &Finished) {
+    let outcome = &finished.outcome;
+    let cure = outcome.cure().map(|cure| format!("\n{cure}")).unwrap_or_default();
+    complain(&format!("{outcome} ({:.1} s){cure}", finished.duration.as_secs_f32()));
+}
+
+/// The exit code of an outcome.
+pub fn exit_code(outcome: &Outcome) -> u8 {
+    match outcome {
+        outcome if outcome.is_success() => CLEAN,
+        Outcome::Cancelled { .. } => INTERRUPTED,
+        Outcome::Config(_) => COULD_NOT_RUN,
+        _ => FOUND,
+    }
+}
+
+/// Asks the person at the terminal; none when there is none.
+pub fn ask(question: &str) -> Option<String> {
+    if !std::io::stdin().is_terminal() {
+        return None;
+    }
+    complain(question);
+    let mut answer = String::new();
+    let _ = std::io::stdin().lock().read_line(&mut answer);
+    Some(answer.trim().to_owned())
 }
 
 /// After Ctrl-C, as shells have it.

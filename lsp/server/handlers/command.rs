@@ -6,6 +6,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny, MessageType};
 
 use crate::lsp::arguments::Arguments;
+use crate::run::Purpose;
 use crate::server::Server;
 use crate::{edit, run};
 
@@ -21,12 +22,18 @@ pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<L
     }
     let arguments = Arguments::of(&snapshot, params.arguments)?;
     let change = match params.command.as_str() {
-        ide::DRYRUN | ide::RECORD => {
+        ide::DRYRUN | ide::RECORD | ide::DEPLOY => {
             let file = arguments.file("file")?;
-            if ide::is_unregistered(&snapshot.analysis, &file) {
-                run::offer_registration(server, file);
-            } else {
-                run::start(server, arguments.run(params.command == ide::RECORD)?);
+            let purpose = match params.command.as_str() {
+                ide::DEPLOY => Purpose::Deploy,
+                _ => Purpose::Try,
+            };
+            match params.command.as_str() {
+                _ if ide::is_unregistered(&snapshot.analysis, &file) => {
+                    run::offer_registration(server, file, purpose);
+                }
+                ide::DEPLOY => run::deploy(server, arguments.deploy()?),
+                command => run::start(server, arguments.run(command == ide::RECORD)?),
             }
             return Ok(None);
         }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{self as lsp, LSPAny, Uri};
 
-use crate::run::{Request, Subject, given};
+use crate::run::{DeployRequest, Request, Subject, given};
 use crate::session::Snapshot;
 
 /// The arguments that a client sent, to be read against what is known.
@@ -65,14 +65,10 @@ impl<'a> Arguments<'a> {
 
     /// What to run, and whether what the provider answers is saved.
     pub fn run(&self, save: bool) -> Result<Request> {
-        let file = self.file("file")?;
-        let project = self.snapshot.analysis.workspace.project_of(&file);
-        let project = project.ok_or_else(|| Error::invalid_params("the file belongs to no Nango project"))?;
-        let integration = self.text("integration")?.map(Box::from);
-        let runnable = registered(project, &file, integration.as_deref())?;
+        let (runnable, root) = self.runnable()?;
         let request = Request {
             runnable,
-            root: project.root().clone(),
+            root,
             connection: self.word("connection")?,
             environment: self.word("environment")?,
             input: self.json("input")?,
@@ -145,10 +141,7 @@ impl<'a> Arguments<'a> {
 
     /// The argument of a function that is to be kept.
     pub fn keep(&self) -> Result<Keep> {
-        let file = self.file("file")?;
-        let project = self.snapshot.analysis.workspace.project_of(&file);
-        let project = project.ok_or_else(|| Error::invalid_params("the file belongs to no Nango project"))?;
-        let runnable = registered(project, &file, self.text("integration")?)?;
+        let (runnable, _) = self.runnable()?;
         let unknown = |name: &str, text: &str| Error::invalid_params(format!("there is no {name} `{text}`"));
         let argument = match self.text("argument")? {
             Some(text) => ArgumentKind::from_name(text).ok_or_else(|| unknown("argument", text))?,
@@ -175,6 +168,25 @@ impl<'a> Arguments<'a> {
             _ => self.text("line")?.ok_or_else(|| missing("line"))?.parse().ok(),
         };
         line.ok_or_else(|| Error::invalid_params("`line` has to be the number of a line"))
+    }
+
+    /// What to deploy.
+    pub fn deploy(&self) -> Result<DeployRequest> {
+        let (runnable, root) = self.runnable()?;
+        Ok(DeployRequest {
+            runnable,
+            root,
+            environment: self.word("environment")?,
+        })
+    }
+
+    /// The function that is meant, and the root of its project.
+    fn runnable(&self) -> Result<(Runnable, FilePath)> {
+        let file = self.file("file")?;
+        let project = self.snapshot.analysis.workspace.project_of(&file);
+        let project = project.ok_or_else(|| Error::invalid_params("the file belongs to no Nango project"))?;
+        let integration = self.text("integration")?;
+        Ok((registered(project, &file, integration)?, project.root().clone()))
     }
 
     /// What to make.
@@ -271,7 +283,7 @@ pub fn command(snapshot: &Snapshot, title: impl Into<String>, command: &Command)
             "file": uri(&runnable.file)?,
             "integration": runnable.integration,
         }),
-        Command::Dryrun(runnable) | Command::Record(runnable) => json!({
+        Command::Dryrun(runnable) | Command::Record(runnable) | Command::Deploy(runnable) => json!({
             "file": uri(&runnable.file)?,
             "integration": runnable.integration,
             "kind": kind(runnable.kind),

@@ -13,14 +13,48 @@ use crate::edit;
 use crate::server::Server;
 use crate::session::Snapshot;
 
+/// What a run is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The function is tried: by a dry run.
+    Try,
+    /// It is deployed: nobody deploys what is not saved, or what the compiler refuses.
+    Deploy,
+}
+
+impl Purpose {
+    fn participle(self) -> &'static str {
+        match self {
+            Self::Try => "tried",
+            Self::Deploy => "deployed",
+        }
+    }
+}
+
 /// Whether the run may begin, in this environment. If not, the user has been told why, and what helps.
-pub(super) async fn check(server: &Server, request: &Request, environment: &str) -> bool {
-    if let Some(problem) = set_up(server, request, environment).await {
+pub(super) async fn check(
+    server: &Server,
+    function: &Runnable,
+    root: &FilePath,
+    environment: &str,
+    purpose: Purpose,
+) -> bool {
+    let name = &function.name;
+    if let Some(problem) = set_up(server, name, root, environment).await {
         say(server, MessageType::ERROR, problem).await;
         return false;
     }
-    tell_unsaved(server, &request.root).await;
-    let (runnable, name) = (request.runnable.clone(), &request.runnable.name);
+    if let Some(names) = unsaved(server, root) {
+        let message = match purpose {
+            Purpose::Try => format!("the dry run uses what is saved; not saved: {names}"),
+            Purpose::Deploy => format!("`{name}` is not deployed: save {names} first"),
+        };
+        say(server, MessageType::WARNING, message).await;
+        if purpose == Purpose::Deploy {
+            return false;
+        }
+    }
+    let runnable = function.clone();
     let (waiting, refusals) = (server.waiting(), server.refusals().clone());
     // Nothing is awaited in between: what is edited from now on is in neither.
     let found = server.read(move |snapshot| {
@@ -29,25 +63,26 @@ pub(super) async fn check(server: &Server, request: &Request, environment: &str)
         // Half of a project looks wrong.
         obstacle.filter(|it| snapshot.is_whole() || *it == Obstacle::Kind)
     });
-    let can_run = match found.await {
+    match found.await {
         None => true,
         Some(Obstacle::Kind) => {
-            say(server, MessageType::ERROR, wrong_kind(name)).await;
+            say(server, MessageType::ERROR, wrong_kind(function, environment, purpose)).await;
             false
         }
+        // A deployment says what kind it means.
+        Some(Obstacle::Namesake { .. }) if purpose == Purpose::Deploy => true,
         Some(Obstacle::Namesake { file }) => {
-            let other = shown(&file, &request.root);
+            let other = shown(&file, root);
             let message = format!("`{name}` cannot be tried beside `{other}`: the CLI tells them apart by name only");
             say(server, MessageType::ERROR, message).await;
             false
         }
-        Some(Obstacle::Compile { file, found }) => goes_on(server, request, &file, &found).await,
-    };
-    can_run && fixture_fits(server, request).await
+        Some(Obstacle::Compile { file, found }) => goes_on(server, function, root, purpose, &file, &found).await,
+    }
 }
 
 /// A fixture that the CLI will refuse; it would say so after a minute of compiling.
-async fn fixture_fits(server: &Server, request: &Request) -> bool {
+pub(super) async fn fixture_fits(server: &Server, request: &Request) -> bool {
     let given = [
         (ArgumentKind::Input, &request.input),
         (ArgumentKind::Metadata, &request.metadata),
@@ -65,7 +100,7 @@ async fn fixture_fits(server: &Server, request: &Request) -> bool {
     let Some((file, found)) = refused.await else {
         return true;
     };
-    let (name, place) = (&request.runnable.name, place(server, request, &file, &found));
+    let (name, place) = (&request.runnable.name, place(server, &request.root, &file, &found));
     let message = format!("`{name}` would be refused what is kept in `{place}`: {}", found.message);
     match ask::choice(server, MessageType::WARNING, &message, &["Open fixture", "Run anyway"]).await {
         Some(0) => drop(edit::show(server, &file, Some(found.range)).await),
@@ -76,15 +111,16 @@ async fn fixture_fits(server: &Server, request: &Request) -> bool {
 }
 
 /// A function that `index.ts` does not import cannot be run; that is a click away.
-pub fn offer_registration(server: &Server, file: FilePath) {
+pub fn offer_registration(server: &Server, file: FilePath, purpose: Purpose) {
     const REGISTER: &str = "Register in index.ts";
     let server = server.clone();
     tokio::spawn(async move {
         let name = file.name().trim_end_matches(".ts");
-        if kind_of(&server.snapshot(), &file) == Some(FunctionKind::OnEvent) {
-            return say(&server, MessageType::ERROR, wrong_kind(name)).await;
+        if purpose == Purpose::Try && kind_of(&server.snapshot(), &file) == Some(FunctionKind::OnEvent) {
+            return say(&server, MessageType::ERROR, cannot_be_tried(name)).await;
         }
-        let message = format!("`{name}` cannot be tried: `index.ts` does not import it");
+        let verb = purpose.participle();
+        let message = format!("`{name}` cannot be {verb}: `index.ts` does not import it");
         if ask::button(&server, MessageType::WARNING, &message, REGISTER).await
             && let Some(change) = ide::register(&server.snapshot().analysis, &file)
         {
@@ -97,34 +133,41 @@ fn kind_of(snapshot: &Snapshot, file: &FilePath) -> Option<FunctionKind> {
     Some(snapshot.analysis.workspace.file(file)?.items.function()?.kind)
 }
 
-fn wrong_kind(name: &str) -> String {
+fn wrong_kind(function: &Runnable, environment: &str, purpose: Purpose) -> String {
+    let Runnable { name, integration, .. } = function;
+    match purpose {
+        Purpose::Try => cannot_be_tried(name),
+        Purpose::Deploy => format!(
+            "`{name}` cannot be deployed alone: the CLI deploys it with all of its integration, \
+             `npx nango deploy {environment} --integration {integration}`"
+        ),
+    }
+}
+
+fn cannot_be_tried(name: &str) -> String {
     format!("`{name}` cannot be tried: the CLI runs actions and syncs only")
 }
 
 /// What is wrong with Node, the CLI or the secret key.
-async fn set_up(server: &Server, request: &Request, environment: &str) -> Option<String> {
-    let settings = server.snapshot().analysis.settings_of(&request.root).clone();
-    let options = options(&settings.programs, &settings.dryrun);
-    let (root, environment) = (request.root.clone(), environment.to_owned());
+async fn set_up(server: &Server, name: &str, root: &FilePath, environment: &str) -> Option<String> {
+    let options = options(server, root);
+    let (root, environment) = (root.clone(), environment.to_owned());
     let checked = tokio::task::spawn_blocking(move || preflight(&root, &environment, &options));
     let problem = checked.await.ok()?.err()?;
     let cure = problem.cure().map(|cure| format!("; {cure}")).unwrap_or_default();
-    Some(format!("`{}`: {problem}{cure}", request.runnable.name))
+    Some(format!("`{name}`: {problem}{cure}"))
 }
 
-/// The CLI reads the disk. Saving is the user's business, knowing is ours.
-async fn tell_unsaved(server: &Server, root: &FilePath) {
+/// The documents that are not saved, if there are any: the CLI reads the disk. Saving is the user's business, knowing is ours.
+fn unsaved(server: &Server, root: &FilePath) -> Option<String> {
     let snapshot = server.snapshot();
     let unsaved = snapshot.documents.iter().filter(|(_, document)| document.unsaved);
     let mut names: Vec<_> = unsaved
         .filter_map(|(file, _)| file.relative_to(root))
         .map(|it| format!("`{it}`"))
         .collect();
-    if !names.is_empty() {
-        names.sort_unstable();
-        let message = format!("the dry run uses what is saved; not saved: {}", names.join(", "));
-        say(server, MessageType::WARNING, message).await;
-    }
+    names.sort_unstable();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 fn is_saved(snapshot: &Snapshot, file: &FilePath) -> bool {
@@ -133,14 +176,26 @@ fn is_saved(snapshot: &Snapshot, file: &FilePath) -> bool {
 
 /// One file that does not compile blocks every function. The CLI would say so too, some seconds later; who knows better
 /// may have it tried.
-async fn goes_on(server: &Server, request: &Request, file: &FilePath, found: &Diagnostic) -> bool {
-    let Runnable { name, .. } = &request.runnable;
-    let place = place(server, request, file, found);
+async fn goes_on(
+    server: &Server,
+    function: &Runnable,
+    root: &FilePath,
+    purpose: Purpose,
+    file: &FilePath,
+    found: &Diagnostic,
+) -> bool {
+    let name = &function.name;
+    let place = place(server, root, file, found);
+    let anyway = match purpose {
+        Purpose::Try => "Run anyway",
+        Purpose::Deploy => "Compile anyway",
+    };
     let message = format!(
-        "`{name}` cannot be tried while `{place}` does not compile: {}",
+        "`{name}` cannot be {} while `{place}` does not compile: {}",
+        purpose.participle(),
         found.message
     );
-    match ask::choice(server, MessageType::WARNING, &message, &["Show", "Run anyway"]).await {
+    match ask::choice(server, MessageType::WARNING, &message, &["Show", anyway]).await {
         Some(0) => drop(edit::show(server, file, Some(found.range)).await),
         Some(_) => return true,
         None => {}
@@ -149,12 +204,12 @@ async fn goes_on(server: &Server, request: &Request, file: &FilePath, found: &Di
 }
 
 /// `crm/actions/get-contact.ts:7`
-fn place(server: &Server, request: &Request, file: &FilePath, found: &Diagnostic) -> String {
+fn place(server: &Server, root: &FilePath, file: &FilePath, found: &Diagnostic) -> String {
     let line = server.snapshot().analysis.lines(file).map(|lines| {
         let at = lines.position(found.range.start(), PositionEncoding::Utf8);
         format!(":{}", at.line + 1)
     });
-    format!("{}{}", shown(file, &request.root), line.unwrap_or_default())
+    format!("{}{}", shown(file, root), line.unwrap_or_default())
 }
 
 fn shown<'f>(file: &'f FilePath, root: &FilePath) -> &'f str {

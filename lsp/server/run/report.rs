@@ -3,11 +3,13 @@
 //! It holds what the function returned and saved, because the user asks for it. It is shown, and kept nowhere else than in a
 //! folder that only the user can read and that ends with the server.
 
+mod deployment;
 mod text;
 
-use dryrun::{Finished, HttpCall, Log, Outcome, Payload, Produced, Records, Validation};
+use dryrun::{CompileMessage, Finished, HttpCall, Log, Outcome, Payload, Produced, Records, Validation};
 use project::{ArgumentKind, FilePath, Workspace};
 
+pub use self::deployment::of_deployment;
 use self::text::{bounded, cell, code, fenced};
 use super::HandedOver;
 
@@ -51,19 +53,7 @@ const LONGEST_VALUE: usize = 20_000;
 impl Account<'_> {
     /// The whole report.
     pub fn markdown(&self) -> String {
-        let mut report = format!(
-            "# Dry run of {}\n\n{} {}\n\n",
-            code(self.name),
-            if self.finished.outcome.is_success() {
-                "✓"
-            } else {
-                "✗"
-            },
-            self.finished.outcome
-        );
-        if let Some(cure) = self.finished.outcome.cure() {
-            report.push_str(&format!("What helps: {cure}\n\n"));
-        }
+        let mut report = headline("Dry run", self.name, &self.finished.outcome);
         report.push_str(&self.circumstances());
         report.push_str(&self.where_it_went_wrong());
         report.push_str(&calls(&self.finished.calls));
@@ -125,14 +115,7 @@ impl Account<'_> {
                 let text = format!("{}: {}", exception.name, exception.message);
                 format!("## Error\n\n{}", fenced("text", &bounded(&text, LONGEST_VALUE)))
             }
-            Outcome::CompileError(messages) => {
-                let lines = messages.iter().map(|message| {
-                    let place = [message.file.clone(), message.line.map(|line| line.to_string())];
-                    let place: Vec<_> = place.into_iter().flatten().collect();
-                    format!("- {} {}\n", code(&place.join(":")), message.message.replace('\n', " "))
-                });
-                format!("## Errors of the compiler\n\n{}\n", lines.collect::<String>())
-            }
+            Outcome::CompileError(messages) => compile_errors(messages),
             Outcome::Unknown { tail } => format!("## The last lines\n\n{}", fenced("text", &tail.join("\n"))),
             _ => String::new(),
         }
@@ -154,6 +137,26 @@ impl Account<'_> {
         let lines: String = self.unseen.iter().map(|line| format!("- {line}\n")).collect();
         format!("## What a dry run does not show\n\n{lines}")
     }
+}
+
+/// What was done to what, what it came to, and what helps.
+fn headline(what: &str, name: &str, outcome: &Outcome) -> String {
+    let mark = if outcome.is_success() { "✓" } else { "✗" };
+    let cure = outcome.cure().map(|cure| format!("What helps: {cure}\n\n"));
+    format!(
+        "# {what} of {}\n\n{mark} {outcome}\n\n{}",
+        code(name),
+        cure.unwrap_or_default()
+    )
+}
+
+fn compile_errors(messages: &[CompileMessage]) -> String {
+    let lines = messages.iter().map(|message| {
+        let place = [message.file.clone(), message.line.map(|line| line.to_string())];
+        let place: Vec<_> = place.into_iter().flatten().collect();
+        format!("- {} {}\n", code(&place.join(":")), message.message.replace('\n', " "))
+    });
+    format!("## Errors of the compiler\n\n{}\n", lines.collect::<String>())
 }
 
 /// What the function in `file` does that a dry run only pretends to (`NangoSyncCLI` of the CLI's `services/sdk.ts`).

@@ -1,18 +1,18 @@
 //! One dry run, from the command to its outcome.
 
-use dryrun::{Argument, Dryrun, Event, Limits, Options, Stream};
+use dryrun::{Argument, Dryrun, Limits, Options};
 use ide::{InputNeed, Runnable};
-use lint::settings::{DryrunSettings, Programs};
 use project::{ArgumentKind, FilePath, FunctionKind};
 use serde_json::Value;
 use tower_lsp::ls_types::MessageType;
 
-use super::ended::{Ended, counted};
+use super::before::Purpose;
+use super::ended::Ended;
+use super::follow::{Followed, follow, log};
 use super::given::Given;
-use super::{Active, Ground, HandedOver, Outcome, Target, ask, before, choose, connection, is_production};
+use super::{Ground, HandedOver, Outcome, Target, ask, before, choose, connection, is_production};
 use crate::compiler::{Verdict, verdicts};
 use crate::lsp::ext::{InputFormat, InputParams};
-use crate::progress::{self, Progress};
 use crate::server::Server;
 use crate::sources::Sources;
 
@@ -90,7 +90,9 @@ async fn prepare(server: &Server, request: &Request) -> Option<Dryrun> {
         request.environment.as_deref(),
     );
     let environment = target.environment;
-    if !before::check(server, request, &environment).await {
+    if !before::check(server, &request.runnable, root, &environment, Purpose::Try).await
+        || !before::fixture_fits(server, request).await
+    {
         return None;
     }
     let kind = match kind {
@@ -214,73 +216,29 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
     let connection = dryrun.connection.clone();
     let environment = dryrun.environment.clone();
     let handed_over = HandedOver::of(&dryrun);
-    let settings = server.snapshot().analysis.settings_of(&root).clone();
-    let token = progress::new_token();
-    let key = progress::key(&token);
-    let mut run = server
-        .runs()
-        .runner
-        .start(dryrun, &options(&settings.programs, &settings.dryrun));
-    server.runs().active.insert(
-        key.clone(),
-        Active {
-            file: file.clone(),
-            canceller: run.canceller(),
-        },
-    );
+    let run = server.runs().runner.start(dryrun, &options(server, &root));
     show(server, file, Some((Outcome::Running, Ground::default())));
-    let progress = Progress::begin(server, token, &format!("Dry run of {name}"), true).await;
-    let mut calls = 0;
-    let mut ran = false;
-    let mut logs = Vec::new();
-    let mut before = server.snapshot();
-    while let Some(event) = run.next().await {
-        match event {
-            Event::Queued => progress.report("waiting for another run of the project", None).await,
-            Event::Phase(phase) => {
-                ran |= matches!(phase, dryrun::Phase::Running { .. });
-                // Its turn has come: this is what the CLI reads.
-                if phase == dryrun::Phase::TypeChecking {
-                    before = server.snapshot();
-                }
-                progress.report(phase.to_string(), None).await;
-            }
-            Event::HttpCall(call) => {
-                calls += usize::from(call.to_provider);
-                progress.report(counted(calls, "provider call"), None).await;
-                log(server, MessageType::LOG, format!("{name}: {call}")).await;
-            }
-            Event::Log(line) => {
-                let kind = if line.stream == Stream::Stderr {
-                    MessageType::WARNING
-                } else {
-                    MessageType::LOG
-                };
-                log(server, kind, format!("{name}: {}", line.text)).await;
-                logs.push(line);
-            }
-            Event::Waiting(silence) => progress.report(silence.to_string(), None).await,
-            Event::Muted => log(server, MessageType::LOG, format!("{name}: more lines are not shown")).await,
-        }
-    }
-    let finished = run.finished().await;
-    server.runs().active.remove(&key);
-    if ran {
+    let followed = follow(server, file, &name, &format!("Dry run of {name}"), run).await;
+    let Followed { finished, before, .. } = followed;
+    if followed.ran {
         choose::keep(server, |choices| {
             choices.set_connection(&root, &integration, &environment, &connection);
         });
     }
-    progress.end(Some(finished.outcome.to_string())).await;
     judge(server, &root, &finished.outcome).await;
     let ended = Ended::new(server, before, file.clone(), handed_over, finished).await;
     ended
-        .keep_report(server, logs, [name.clone(), integration, connection, environment])
+        .keep_report(
+            server,
+            followed.logs,
+            [name.clone(), integration, connection, environment],
+        )
         .await;
     report(server, &name, &ended).await;
 }
 
 /// Shows what the compiler said where the faults are, as far as the text is the one that it has read.
-async fn judge(server: &Server, root: &FilePath, outcome: &dryrun::Outcome) {
+pub(super) async fn judge(server: &Server, root: &FilePath, outcome: &dryrun::Outcome) {
     let messages = match outcome {
         dryrun::Outcome::CompileError(messages) => messages.clone(),
         // Who knows whether it would have compiled.
@@ -305,15 +263,18 @@ async fn judge(server: &Server, root: &FilePath, outcome: &dryrun::Outcome) {
     }
 }
 
-pub(super) fn options(programs: &Programs, settings: &DryrunSettings) -> Options {
+/// What the runs of a project take beside their requests.
+pub(super) fn options(server: &Server, root: &FilePath) -> Options {
+    let snapshot = server.snapshot();
+    let settings = snapshot.analysis.settings_of(root);
     Options {
         settings: dryrun::Settings {
-            node: programs.node.clone(),
-            cli: programs.cli.clone(),
+            node: settings.programs.node.clone(),
+            cli: settings.programs.cli.clone(),
         },
         limits: Limits {
-            compile: settings.compile_limit,
-            function: settings.run_limit,
+            compile: settings.dryrun.compile_limit,
+            function: settings.dryrun.run_limit,
             ..Limits::default()
         },
         ..Options::default()
@@ -355,8 +316,4 @@ async fn tell(server: &Server, kind: MessageType, message: String, ended: &Ended
 
 fn show(server: &Server, file: &FilePath, result: Option<(Outcome, Ground)>) {
     server.update(|session| session.set_result(file.clone(), result));
-}
-
-async fn log(server: &Server, kind: MessageType, line: String) {
-    server.client().log_message(kind, line).await;
 }

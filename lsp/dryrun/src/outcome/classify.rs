@@ -46,7 +46,7 @@ impl std::fmt::Debug for Transcript {
 
 /// Exit codes of the CLI.
 const CRASHED: i32 = 1;
-const COMPILE_ERROR: i32 = 10;
+pub(super) const COMPILE_ERROR: i32 = 10;
 
 /// How much is read of the output of a run that wrote more than is kept.
 const BEGINNING: usize = 1024 * 1024;
@@ -103,7 +103,7 @@ impl Transcript {
 
     /// Plain text without secrets: no colours, no carriage returns. Of a flood the beginning, which says how far the CLI
     /// came: the result is lost anyway.
-    fn cleaned(&self, redactor: &Redactor) -> (String, String) {
+    pub(super) fn cleaned(&self, redactor: &Redactor) -> (String, String) {
         let clean = |text: &str| redactor.text(&plain(text)).into_owned();
         let end = match self.truncated {
             true => (0..=BEGINNING.min(self.stdout.len()))
@@ -280,7 +280,8 @@ impl Frame {
 /// How many lines of an unknown end are shown.
 const SHOWN_LINES: usize = 20;
 
-fn unknown(stdout: &str, stderr: &str) -> Outcome {
+/// An end that is none of those that are known.
+pub(super) fn unknown(stdout: &str, stderr: &str) -> Outcome {
     let text = if stderr.trim().is_empty() { stdout } else { stderr };
     Outcome::Unknown {
         tail: tail(text, SHOWN_LINES),

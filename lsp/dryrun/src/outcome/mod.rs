@@ -3,6 +3,7 @@
 mod classify;
 mod compile;
 mod config;
+mod deploy;
 mod report;
 mod validation;
 
@@ -11,12 +12,13 @@ use std::time::Duration;
 pub use classify::{Exit, Transcript};
 pub use compile::CompileMessage;
 pub use config::ConfigProblem;
+pub use deploy::{Changes, Deployment, NotDeployed};
 pub use report::{Counts, Produced, Records, Report, Written};
 pub use validation::{SchemaError, Subject, Validation};
 
 pub(crate) use classify::{compiled, last_line_is_compiled};
 
-use crate::{HttpCall, Printed};
+use crate::{HttpCall, Plan, Printed};
 
 /// What a run came to. Everything in it is redacted; see [`crate::Redactor`].
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +42,12 @@ pub enum Outcome {
     },
     /// The project compiles. Nothing else was asked for.
     Compiled,
+    /// What a deployment would change, as far as Nango knows. Nothing was deployed.
+    Planned(Plan),
+    /// It was deployed.
+    Deployed(Deployment),
+    /// It was not deployed.
+    NotDeployed(NotDeployed),
     /// The project does not compile. Nothing ran.
     CompileError(Vec<CompileMessage>),
     /// The function ended without a result: it awaits a promise that is never settled.
@@ -171,6 +179,9 @@ impl Outcome {
             Self::SdkError(_) => "sdk-error",
             Self::NotRunnable { .. } => "not-runnable",
             Self::Compiled => "compiled",
+            Self::Planned(_) => "planned",
+            Self::Deployed(_) => "deployed",
+            Self::NotDeployed(_) => "not-deployed",
             Self::CompileError(_) => "compile-error",
             Self::NoResult => "no-result",
             Self::Config(_) => "config",
@@ -181,15 +192,20 @@ impl Outcome {
         }
     }
 
-    /// Whether what was asked for was done: the function ran to its end and its result is good, or the project compiles.
+    /// Whether what was asked for was done: the function ran to its end and its result is good, the project compiles, the
+    /// deployment is planned or made.
     pub fn is_success(&self) -> bool {
-        matches!(self, Self::Success(_) | Self::Compiled)
+        matches!(
+            self,
+            Self::Success(_) | Self::Compiled | Self::Planned(_) | Self::Deployed(_)
+        )
     }
 
     /// What the user can do about it, where that is known: a command, or an instruction.
     pub fn cure(&self) -> Option<String> {
         match self {
             Self::Config(problem) => problem.cure(),
+            Self::NotDeployed(not) => not.cure(),
             _ => None,
         }
     }
@@ -214,6 +230,9 @@ impl std::fmt::Display for Outcome {
             },
             Self::NotRunnable { message } => write!(f, "the CLI cannot run it: {}", first_line(message)),
             Self::Compiled => f.write_str("the project compiles"),
+            Self::Planned(plan) => write!(f, "a deployment to `{}` {}", plan.deploy.environment, plan.changes),
+            Self::Deployed(deployment) => deployment.fmt(f),
+            Self::NotDeployed(not) => not.fmt(f),
             Self::CompileError(messages) => compile::fmt_summary(messages, f),
             Self::NoResult => {
                 f.write_str("the function ended without a result: it awaits a promise that never settles")
