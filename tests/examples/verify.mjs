@@ -6,38 +6,30 @@
 //   verify.mjs [--server PROGRAM] [--cli VERSION] --project FOLDER  the inputs of all actions of a project
 //
 // TypeScript, zod and ajv are those of the CLI; `nango` is a stub that hands a definition back.
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { installCli } from '../support/cli.mjs';
+import { askServer, builtServer, definition, packages, transpile, writeProject } from './shared.mjs';
 
 /** How many of a hundred examples have to be accepted. */
 const WANTED = 98;
 
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { values: options } = parseArgs({
     options: { server: { type: 'string' }, project: { type: 'string' }, cli: { type: 'string', default: '0.71.10' } }
 });
 const server = options.server ?? builtServer();
-const modules = join(installCli(options.cli), 'node_modules');
-const load = createRequire(join(modules, 'nango/dist/index.js'));
-const ts = load('typescript');
-const { buildJsonSchemaDefinitionsFromZodModels } = await import(pathToFileURL(join(modules, 'nango/dist/zeroYaml/json-schema.js')).href);
-const { Ajv, addFormats } = { Ajv: load('ajv').Ajv ?? load('ajv'), addFormats: load('ajv-formats').default ?? load('ajv-formats') };
+const cli = await packages(options.cli);
 
 const work = realpathSync(mkdtempSync(join(tmpdir(), 'examples-')));
 try {
     const project = join(work, 'project');
     if (options.project) cpSync(options.project, project, { recursive: true, filter: (path) => !path.includes('node_modules') });
     else writeProject(project);
-    const examples = askServer(project);
+    const examples = askServer(server, project);
     if (!options.project) for (const name of without(project, examples)) console.log(`${name}: nothing was made`);
     const built = join(work, 'built');
-    transpile(project, built);
+    transpile(cli, project, built);
     const passed = { zod: 0, cli: 0 };
     const asked = { zod: 0, cli: 0 };
     const unusable = new Set();
@@ -72,67 +64,10 @@ try {
     rmSync(work, { recursive: true, force: true });
 }
 
-/** A project with an action for each schema. */
-function writeProject(project) {
-    const schemas = readFileSync(here('schemas.ts'), 'utf8');
-    const names = [...schemas.matchAll(/^export const (S\d+) /gm)].map(([, name]) => name);
-    mkdirSync(join(project, 'crm/actions'), { recursive: true });
-    mkdirSync(join(project, '.nango'));
-    writeFileSync(join(project, 'package.json'), '{ "type": "module" }\n');
-    writeFileSync(join(project, 'schemas.ts'), schemas);
-    for (const name of names) {
-        writeFileSync(
-            join(project, `crm/actions/${name.toLowerCase()}.ts`),
-            `import { createAction } from 'nango';\nimport * as z from 'zod';\nimport { ${name} } from '../../schemas.js';\n\n` +
-                `export default createAction({ description: 'Takes ${name}', version: '1.0.0', input: ${name}, output: z.void(), exec: async () => {} });\n`
-        );
-    }
-    writeFileSync(join(project, 'index.ts'), names.map((name) => `import './crm/actions/${name.toLowerCase()}.js';\n`).join(''));
-}
-
 /** The schemas that the server could not read. */
 function without(project, examples) {
     const files = readdirSync(join(project, 'crm/actions')).map((name) => `crm/actions/${name}`);
     return files.filter((file) => !examples.some((example) => example.file === file));
-}
-
-function askServer(project) {
-    const lines = execFileSync(server, ['example'], { cwd: project, encoding: 'utf8', maxBuffer: 1 << 28 });
-    return lines.trim().split('\n').map((line) => JSON.parse(line));
-}
-
-/** Strips the types of all files, and puts the stub and the packages of the CLI beside them. */
-function transpile(project, built) {
-    for (const entry of readdirSync(project, { recursive: true, withFileTypes: true })) {
-        const path = join(entry.parentPath ?? entry.path, entry.name);
-        if (!entry.isFile() || !entry.name.endsWith('.ts')) continue;
-        const target = join(built, path.slice(project.length).replace(/\.ts$/, '.js'));
-        mkdirSync(dirname(target), { recursive: true });
-        const { outputText } = ts.transpileModule(readFileSync(path, 'utf8'), { compilerOptions: { module: 'esnext', target: 'es2022' } });
-        // What the CLI's bundler does: a relative import may lack its extension.
-        const text = outputText.replace(/(from\s+|import\s+)(['"])(\.{1,2}\/[^'"]*?)(\.js|\.ts)?\2/g, '$1$2$3.js$2');
-        writeFileSync(target, text);
-    }
-    writeFileSync(join(built, 'package.json'), '{ "type": "module" }\n');
-    mkdirSync(join(built, 'node_modules/nango'), { recursive: true });
-    writeFileSync(join(built, 'node_modules/nango/package.json'), '{ "name": "nango", "type": "module", "main": "index.js" }\n');
-    const same = '(definition) => definition';
-    writeFileSync(
-        join(built, 'node_modules/nango/index.js'),
-        `export const createAction = ${same}, createSync = ${same}, createOnEvent = ${same};\nexport class ActionError extends Error {}\nexport const ProxyConfiguration = {};\n`
-    );
-    for (const name of readdirSync(modules)) {
-        if (name !== 'nango' && !name.startsWith('.')) symlinkSync(join(modules, name), join(built, 'node_modules', name));
-    }
-}
-
-async function definition(built, file) {
-    try {
-        const module = await import(pathToFileURL(join(built, file.replace(/\.ts$/, '.js'))).href);
-        return { input: module.default?.input, text: 'no input' };
-    } catch (error) {
-        return { text: error.message.split('\n')[0] };
-    }
 }
 
 /** The kinds of refusals, each once. */
@@ -155,21 +90,9 @@ function refusedByZod(schema, value) {
 /** Why the validation of the CLI refuses a value; null if it takes it. */
 function refusedByCli(schema, value) {
     try {
-        const { definitions } = buildJsonSchemaDefinitionsFromZodModels({ Input: schema });
-        const ajv = new Ajv({ allErrors: true, discriminator: true, logger: false });
-        addFormats(ajv);
-        const validate = ajv.compile({ definitions, ...definitions.Input });
+        const { ajv, validate } = cli.validator(schema);
         return validate(value) ? null : ajv.errorsText(validate.errors).slice(0, 200);
     } catch (error) {
         return `it throws ${error.message}`;
     }
-}
-
-function builtServer() {
-    const top = here('../..');
-    execFileSync('cargo', ['build', '--quiet'], { cwd: top, stdio: 'inherit' });
-    const target = process.env.CARGO_TARGET_DIR ?? join(top, 'target');
-    const program = join(target, 'debug', process.platform === 'win32' ? 'nango-lsp.exe' : 'nango-lsp');
-    if (!existsSync(program)) throw new Error(`${program} is missing`);
-    return program;
 }

@@ -54,10 +54,15 @@ impl Fit {
 impl Schema {
     /// How `value` fits this schema.
     pub fn fit(&self, value: &JsonValue) -> Fit {
+        self.fit_as(value, true)
+    }
+
+    fn fit_as(&self, value: &JsonValue, is_whole: bool) -> Fit {
         let mut fitting = Fitting {
             fit: Fit::default(),
             path: Vec::new(),
             places: vec![self.place.clone()],
+            is_whole,
         };
         fitting.schema(self, value);
         fitting.fit
@@ -84,6 +89,8 @@ struct Fitting {
     path: Vec<Step>,
     /// What the steps come from in the source, and first of all the schema.
     places: Vec<Place>,
+    /// Whether the path begins at the top of what is handed over, not in an option of a union.
+    is_whole: bool,
 }
 
 impl Fitting {
@@ -137,6 +144,10 @@ impl Fitting {
                 _ => self.expect(false, "a number", value),
             },
             SchemaKind::Boolean(_) => self.expect(matches!(value, JsonValue::Bool(_)), "`true` or `false`", value),
+            // The JSON schema of `z.void()` in anything else takes whatever there is.
+            SchemaKind::Void if *value != JsonValue::Null && !(self.is_whole && self.path.is_empty()) => {
+                self.fit.is_unsure = true;
+            }
             SchemaKind::Null | SchemaKind::Void => self.expect(*value == JsonValue::Null, "`null`", value),
             SchemaKind::Literal(Some(values)) | SchemaKind::Enum(Some(values)) => {
                 if !values.iter().any(|one| same(one, value)) {
@@ -224,9 +235,8 @@ impl Fitting {
                 None => self.fit.is_unsure = true,
             }
         }
-        if items.len() < schemas.len() {
-            self.misfit(format!("{} elements are expected", schemas.len()));
-        }
+        // Zod refuses what is too short; the JSON schema does not say how many there have to be.
+        self.fit.is_unsure |= items.len() < schemas.len();
     }
 
     fn record(&mut self, key: &Schema, element: &Schema, entries: &[(Box<str>, JsonValue)]) {
@@ -244,7 +254,7 @@ impl Fitting {
 
     /// What fits one of several.
     fn union(&mut self, options: &[Schema], value: &JsonValue) {
-        let fits: Vec<_> = options.iter().map(|option| option.fit(value)).collect();
+        let fits: Vec<_> = options.iter().map(|option| option.fit_as(value, false)).collect();
         if fits.iter().any(Fit::is_certain) {
             return;
         }
