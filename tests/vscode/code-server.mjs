@@ -62,8 +62,8 @@ export async function startCode({ extensions, settings = {}, trusted = true, env
         EXTENSIONS_GALLERY: '{"serviceUrl":""}',
         ...env
     };
-    // Whoever drives a test must not be told to wait for an editor of the machine.
-    for (const name of Object.keys(environment)) if (/^(VSCODE_|NODE_OPTIONS$)/.test(name) && name !== 'VSCODE') delete environment[name];
+    // In a terminal of VS Code these lead to that one.
+    for (const name of Object.keys(environment)) if (/^(VSCODE_|NODE_OPTIONS$)/.test(name)) delete environment[name];
     const program = [ENTRY, '--user-data-dir', join(folder, 'data'), '--extensions-dir', join(folder, 'extensions')];
     const install = extensions.flatMap((extension) => ['--install-extension', extension]);
     execFileSync(process.execPath, [...program, ...install], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });

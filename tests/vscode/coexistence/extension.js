@@ -1,0 +1,136 @@
+// Runs in VS Code beside our extension and the TypeScript of VS Code: opens the files that `coexistence.json` lists, one by one,
+// and writes what both say of one place into `result.json`.
+const { readFileSync, writeFileSync, renameSync } = require('node:fs');
+const { join } = require('node:path');
+const vscode = require('vscode');
+
+const { DiagnosticSeverity, Position, Uri, commands, extensions, languages, window, workspace } = vscode;
+
+/** How long one file may take. */
+const PATIENCE = 60_000;
+
+/** How many places of a file are asked at. */
+const PLACES = 4;
+
+exports.activate = () => {
+    const folder = workspace.workspaceFolders[0].uri.fsPath;
+    const write = (result) => {
+        // In one step: who waits for the file reads all of it.
+        writeFileSync(join(folder, 'result.tmp'), JSON.stringify(result));
+        renameSync(join(folder, 'result.tmp'), join(folder, 'result.json'));
+    };
+    const { files } = JSON.parse(readFileSync(join(folder, 'coexistence.json'), 'utf8'));
+    examine(folder, files).then(write, (error) => write({ error: String(error?.stack ?? error) }));
+};
+
+async function examine(folder, files) {
+    const api = await extensions.getExtension('nango-lsp.nango-lsp').activate();
+    const client = await until('our server', () => api.client);
+    const published = new Set();
+    client.middleware.handleDiagnostics = (uri, diagnostics, next) => {
+        next(uri, diagnostics);
+        published.add(uri.toString());
+    };
+    const projects = await until('all projects', async () => {
+        const { ready, projects } = await client.sendRequest('nango/functions');
+        return ready && projects;
+    });
+    // A folder without any function is no project, and nothing is said of its files.
+    const roots = projects.map(({ root }) => `${Uri.parse(root).path}/`);
+    const seen = { files: 0, errors: 0, ours: 0, hints: 0, places: 0, completions: 0, doubles: [], slow: [] };
+    for (const file of files) {
+        const started = Date.now();
+        const uri = Uri.file(join(folder, file));
+        published.delete(uri.toString());
+        const document = await workspace.openTextDocument(uri);
+        await window.showTextDocument(document, { preview: true });
+        if (roots.some((root) => uri.path.startsWith(root))) {
+            await until(`our diagnostics of ${file}`, () => published.has(uri.toString()));
+        }
+        const expected = await typeErrors(uri);
+        const theirs = await until(`${expected} errors of TypeScript in ${file}`, () => {
+            const errors = languages.getDiagnostics(uri).filter(({ source, severity }) => source === 'ts' && severity <= DiagnosticSeverity.Warning);
+            return errors.length >= expected && errors;
+        });
+        const ours = languages.getDiagnostics(uri).filter(({ source }) => source === 'nango');
+        seen.files++;
+        seen.errors += theirs.length;
+        seen.ours += ours.length;
+        for (const one of ours) {
+            if (one.severity === DiagnosticSeverity.Hint) {
+                seen.hints++;
+                continue;
+            }
+            const other = theirs.find(({ range }) => range.intersection(one.range));
+            if (other) seen.doubles.push(`${file}:${one.range.start.line + 1}: ${code(one)} and ts(${code(other)}): ${other.message}`);
+        }
+        for (const place of places(document, ours)) await askAt(seen, client, document, place);
+        if (Date.now() - started > 5_000) seen.slow.push(`${file}: ${Date.now() - started} ms`);
+    }
+    return seen;
+}
+
+/** How many errors TypeScript has for a file, asked for and not waited for. */
+async function typeErrors(uri) {
+    let count = 0;
+    for (const kind of ['syntacticDiagnosticsSync', 'semanticDiagnosticsSync']) {
+        const answer = await commands.executeCommand('typescript.tsserverRequest', kind, { file: uri });
+        if (answer?.type !== 'response' || !answer.body) throw new Error(`${kind} of ${uri}: ${JSON.stringify(answer)}`);
+        count += answer.body.length;
+    }
+    return count;
+}
+
+/** At what is reported, and inside of the first strings. */
+function places(document, reports) {
+    const found = reports.slice(0, 2).map(({ range }) => range.start.translate(0, 1));
+    for (let line = 0; line < document.lineCount && found.length < PLACES; line++) {
+        const at = /[(:] ?'/.exec(document.lineAt(line).text);
+        if (at) found.push(new Position(line, at.index + at[0].length));
+    }
+    found.push(new Position(document.lineCount - 1, 0));
+    return found;
+}
+
+/** What the window would show at a place, beside what we have to say there. */
+async function askAt(seen, client, document, position) {
+    const where = `${workspace.asRelativePath(document.uri)}:${position.line + 1}:${position.character + 1}`;
+    const params = client.code2ProtocolConverter.asTextDocumentPositionParams(document, position);
+    const capabilities = client.initializeResult.capabilities;
+    seen.places++;
+
+    const answer = await client.sendRequest('textDocument/completion', params);
+    const labels = (answer?.items ?? answer ?? []).map(({ label }) => label);
+    seen.completions += labels.length;
+    if (labels.length > 0) {
+        const { items } = await commands.executeCommand('vscode.executeCompletionItemProvider', document.uri, position);
+        const shown = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+        for (const label of labels) {
+            const times = shown.filter((other) => other === label).length;
+            if (times !== 1) seen.doubles.push(`${where}: completion \`${label}\` is there ${times} times`);
+        }
+    }
+    if (capabilities.hoverProvider && (await client.sendRequest('textDocument/hover', params))) {
+        const hovers = await commands.executeCommand('vscode.executeHoverProvider', document.uri, position);
+        if (hovers.length > 1) seen.doubles.push(`${where}: ${hovers.length} hovers`);
+    }
+    if (capabilities.renameProvider) {
+        const ours = await client.sendRequest('textDocument/rename', { ...params, newName: 'another' }).catch(() => null);
+        const info = ours && (await commands.executeCommand('typescript.tsserverRequest', 'quickinfo', { file: document.uri, line: position.line + 1, offset: position.character + 1 }));
+        if (info?.body) seen.doubles.push(`${where}: a rename that TypeScript has too`);
+    }
+}
+
+function code({ code }) {
+    return typeof code === 'object' ? code.value : code;
+}
+
+async function until(what, condition) {
+    const end = Date.now() + PATIENCE;
+    for (;;) {
+        const found = await condition();
+        if (found) return found;
+        if (Date.now() > end) throw new Error(`no ${what} in ${PATIENCE / 1000} s`);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+}
