@@ -23,8 +23,8 @@ pub use state::Ended;
 pub(crate) use state::State;
 pub use trace::{Fault, FaultKind, PathStep, What};
 
-/// How many states are looked at; nothing is said of a function with more.
-const MAX_STATES: usize = 6_000;
+/// How many states are looked at. A way to a fault that was found is one, whatever was not looked at.
+const MAX_STATES: usize = 3_000;
 
 /// How many runs are looked at.
 const RUNS: u16 = 2;
@@ -61,6 +61,8 @@ pub(crate) struct Explorer<'g> {
     /// Whether conditions on how much there is are decided, and not asked for.
     is_guess: bool,
     runs: u16,
+    /// What of a state matters at all.
+    flags: state::Flags,
     pub(crate) states: Vec<Rc<State>>,
     /// The state before, and how it went on.
     pub(crate) origins: Vec<(u32, Edge)>,
@@ -69,13 +71,16 @@ pub(crate) struct Explorer<'g> {
     pub(crate) hits: Vec<Hit>,
 }
 
-/// The faults of a function, each with a shortest way to it. Empty if there are too many ways.
+/// The faults of a function, each with a shortest way to it.
 pub(crate) fn faults(graph: &Graph) -> Vec<Fault> {
-    let Some(first) = Explorer::new(graph, true).run() else {
+    let is_called = |wanted| graph.ops().any(|(_, kind, _)| kind == wanted);
+    let explorer = Explorer::new(graph, true);
+    // Without these calls nothing can go wrong on the way.
+    let is_worth = is_called(OpKind::ClearCheckpoint) || graph.tracks_deletions();
+    let Some(first) = (if is_worth { explorer.run() } else { Some(explorer) }) else {
         return Vec::new();
     };
     let mut faults = first.faults();
-    let is_called = |wanted| graph.ops().any(|(_, kind, _)| kind == wanted);
     if is_called(OpKind::ClearCheckpoint) && !faults.iter().any(|fault| fault.kind == FaultKind::Conflict) {
         let more = Explorer::new(graph, false).run();
         let conflicts = more.iter().flat_map(Explorer::faults);
@@ -108,6 +113,7 @@ impl<'g> Explorer<'g> {
             is_guess: false,
             // What is empty in the first run conflicts there.
             runs: if is_plentiful { RUNS } else { 1 },
+            flags: state::Flags::of(graph),
             states: Vec::new(),
             origins: Vec::new(),
             known: FxHashMap::default(),
@@ -129,7 +135,7 @@ impl<'g> Explorer<'g> {
         self.reach(first, 0, Edge::NextRun);
         while let Some(at) = self.agenda.pop_front() {
             if self.states.len() > MAX_STATES {
-                return None;
+                break;
             }
             self.step(at);
         }
@@ -137,7 +143,7 @@ impl<'g> Explorer<'g> {
     }
 
     fn reach(&mut self, mut state: State, from: u32, edge: Edge) {
-        state.forget(self.graph.live[state.node() as usize]);
+        state.forget(self.graph.live[state.node() as usize], self.flags);
         if self.known.contains_key(&state) {
             return;
         }
@@ -194,6 +200,7 @@ impl<'g> Explorer<'g> {
                 } else {
                     caught.lose(caught.pending());
                 }
+                caught.set_fetch_failed(false);
                 caught.set_handling(true);
                 self.go(at, &caught, node.next[0]);
             }

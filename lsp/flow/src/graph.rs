@@ -161,6 +161,11 @@ impl Graph {
         Builder::new(file, program, helpers).build()
     }
 
+    /// Whether a deletion window is ever closed.
+    pub(crate) fn tracks_deletions(&self) -> bool {
+        self.ops().any(|(_, kind, _)| matches!(kind, OpKind::End(_)))
+    }
+
     /// The steps of the graph that are SDK calls.
     pub(crate) fn ops(&self) -> impl Iterator<Item = (Node, OpKind, u8)> {
         self.nodes.iter().enumerate().filter_map(|(at, node)| match node.step {

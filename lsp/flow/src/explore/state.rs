@@ -1,6 +1,6 @@
 //! One state of two runs: where control is, what the variables hold, and what the server keeps.
 
-use crate::graph::{Graph, Live, Node};
+use crate::graph::{Graph, Live, Node, Step};
 use crate::value::{Kind, Value};
 
 /// How the run before ended.
@@ -29,6 +29,27 @@ struct Layout {
     fields: u8,
     slots: u8,
     atoms: u8,
+}
+
+/// Which flags of a state matter in a graph: states that differ in others are one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Flags(u16);
+
+impl Flags {
+    pub(crate) fn of(graph: &Graph) -> Flags {
+        let judges = graph
+            .nodes
+            .iter()
+            .any(|node| matches!(node.step, Step::Caught { judges: true, .. }));
+        let mut unused = if judges { 0 } else { FETCH_FAILED };
+        if !graph.tracks_deletions() {
+            unused |= HAS_ENDED | PARTIAL | RESUMED | HANDLING | FETCHED | AHEAD;
+        }
+        if graph.fields.is_empty() {
+            unused |= PARTIAL | RESUMED | FETCHED | AHEAD;
+        }
+        Flags(!unused)
+    }
 }
 
 /// The deletion window of a model.
@@ -289,7 +310,8 @@ impl State {
     }
 
     /// Forgets what does not matter any more.
-    pub(crate) fn forget(&mut self, live: Live) {
+    pub(crate) fn forget(&mut self, live: Live, flags: Flags) {
+        self.words[FLAGS] &= flags.0;
         let (slots, atoms) = (usize::from(self.layout.slots), usize::from(self.layout.atoms));
         for (at, word) in self.words[slots..atoms].iter_mut().enumerate() {
             if live.slots & 1 << at == 0 {

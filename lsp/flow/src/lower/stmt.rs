@@ -10,7 +10,7 @@ use syntax::ast::{
 use super::Lower;
 use super::scope::Binding;
 use crate::ir::{Block, Care, Catch, E, Expr, Loop, StmtKind, Try, Var};
-use crate::value::Value;
+use crate::value::{Kind, Value};
 
 impl<'a> Lower<'a> {
     /// Binds a parameter whose value is in `var`.
@@ -297,8 +297,36 @@ impl<'a> Lower<'a> {
             return;
         }
         let list = self.expr(iterable);
+        if self.binds_index(it) {
+            let body = self.block(|lower| lower.each_entry(it, list));
+            self.repeat(range, Block::new(), None, false, body, Block::new());
+            return;
+        }
         let body = self.block(|lower| lower.each_round(it.target, list, it.body));
         self.repeat(range, Block::new(), None, false, body, Block::new());
+    }
+
+    /// Whether it is `for (const [index, element] of list.entries())`.
+    fn binds_index(&self, it: &ForOf) -> bool {
+        let (file, ast) = (self.file, self.file.ast());
+        let ends = file.slice(ast[it.iterable].range).ends_with(".entries()");
+        ends && matches!(ast[it.target].kind, PatternKind::Array(items) if items.len() == 2)
+    }
+
+    /// The body of such a loop: an index is no less than 0.
+    fn each_entry(&mut self, it: &ForOf, list: E) {
+        let ast = self.file.ast();
+        let PatternKind::Array(items) = ast[it.target].kind else {
+            return;
+        };
+        self.scopes.enter();
+        let index = self.known(Value::of(Kind::Natural).advanced());
+        let element = self.add(Expr::Element(vec![list]));
+        for (item, value) in items.iter().zip([index, element]) {
+            self.destructure(item, value);
+        }
+        self.body(it.body);
+        self.scopes.leave();
     }
 
     /// The body of a loop over `list`.

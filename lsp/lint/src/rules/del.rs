@@ -17,9 +17,11 @@ pub(crate) mod del_order_hidden;
 pub(crate) mod del_previous_executions_deprecated;
 pub(crate) mod del_previous_executions_once;
 pub(crate) mod del_previous_executions_order;
+pub(crate) mod del_skip_invalid_record;
 pub(crate) mod del_start_after_end;
 pub(crate) mod del_start_without_end;
 pub(crate) mod del_swallowed_error;
+pub(crate) mod del_window_in_loop;
 pub(crate) mod del_with_changed_only_checkpoint;
 mod order;
 
@@ -39,6 +41,8 @@ pub(super) static RULES: &[&Rule] = &[
     &del_no_clear_with_checkpoint::RULE,
     &del_end_before_clear_checkpoint::RULE,
     &del_with_changed_only_checkpoint::RULE,
+    &del_window_in_loop::RULE,
+    &del_skip_invalid_record::RULE,
 ];
 
 const START: &str = "trackDeletesStart";

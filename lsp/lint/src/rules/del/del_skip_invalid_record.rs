@@ -1,0 +1,132 @@
+//! A record that is left out of an open window.
+
+use syntax::ast::{ExprId, ExprKind, Node, StmtId, StmtKind, UnaryOp};
+
+use super::END;
+use crate::prelude::*;
+
+declare_rule! {
+    /// A record that does not parse is left out, while deletions are tracked.
+    ///
+    /// ## Why
+    ///
+    /// `trackDeletesEnd` deletes every record that was not saved since `trackDeletesStart`. One that is left out because it does not fit the schema,
+    /// as after a change of the provider, is deleted with them. Throw where a record is not understood, so that the run fails and can be looked at.
+    ///
+    /// ## Example
+    ///
+    /// ```ts invalid
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     exec: async (nango) => {
+    ///         await nango.trackDeletesStart('Deal');
+    ///         const response = await nango.get({ endpoint: '/deals' });
+    ///         for (const row of response.data) {
+    ///             const parsed = z.object({ id: z.string() }).safeParse(row);
+    ///             if (!parsed.success) {
+    ///                 continue;
+    ///             }
+    ///             await nango.batchSave([parsed.data], 'Deal');
+    ///         }
+    ///         await nango.trackDeletesEnd('Deal');
+    ///     }
+    /// });
+    /// ```
+    ///
+    /// ```ts valid
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     exec: async (nango) => {
+    ///         await nango.trackDeletesStart('Deal');
+    ///         const response = await nango.get({ endpoint: '/deals' });
+    ///         const deals = z.array(z.object({ id: z.string() })).parse(response.data);
+    ///         await nango.batchSave(deals, 'Deal');
+    ///         await nango.trackDeletesEnd('Deal');
+    ///     }
+    /// });
+    /// ```
+    "del-skip-invalid-record" {
+        levels: Levels::HINT,
+        reporters: [],
+        since: "0.1.0",
+        url: "guides/functions/syncs/deletion-detection",
+        source: "`trackDeletesEnd` of `packages/runner/lib/sdk/sdk.ts`",
+        fix: None,
+        reach: Bundled,
+        visits: [Visit::Syntax(&[NodeKind::Loop], check)],
+    }
+}
+
+fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
+    let ast = ctx.ast();
+    let Node::Stmt(round) = node else { return };
+    let body = match ast[round].kind {
+        StmtKind::ForOf(it) => it.body,
+        StmtKind::For(it) => it.body,
+        _ => return,
+    };
+    let StmtKind::Block(body) = ast[body].kind else { return };
+    let mut skips = Vec::new();
+    for stmt in body {
+        let StmtKind::If(it) = ast[stmt].kind else { continue };
+        if let Some(place) = failed_parse(ctx, it.test).filter(|_| ends_in_continue(ctx, it.consequent)) {
+            skips.push(place);
+        }
+    }
+    if skips.is_empty() || !tracks_deletions(ctx, round) {
+        return;
+    }
+    for place in skips {
+        ctx.report(
+            place,
+            "a record that does not parse is left out, and so deleted by `trackDeletesEnd`",
+        );
+    }
+}
+
+/// The place of `!parsed.success`.
+fn failed_parse(ctx: &SyntaxContext<'_>, test: ExprId) -> Option<TextRange> {
+    let ast = ctx.ast();
+    let ExprKind::Unary(unary) = ast[ast.skip_parens(test)].kind else {
+        return None;
+    };
+    let ExprKind::Member(member) = ast[ast.skip_parens(unary.operand)].kind else {
+        return None;
+    };
+    let is_failure = unary.op == UnaryOp::Not && ctx.source.slice(member.property) == "success";
+    is_failure.then_some(ast[test].range)
+}
+
+fn ends_in_continue(ctx: &SyntaxContext<'_>, stmt: StmtId) -> bool {
+    let ast = ctx.ast();
+    match ast[stmt].kind {
+        StmtKind::Continue(_) => true,
+        StmtKind::Block(body) => body
+            .last()
+            .is_some_and(|last| matches!(ast[last].kind, StmtKind::Continue(_))),
+        _ => false,
+    }
+}
+
+/// Whether records are saved in a loop, and deletions tracked by the function around it.
+fn tracks_deletions(ctx: &SyntaxContext<'_>, round: StmtId) -> bool {
+    let (source, ast) = (ctx.source, ctx.ast());
+    let calls = |within: Node, method: &str| {
+        ast.descendants(within).any(|node| match node {
+            Node::Expr(id) => {
+                matches!(ast[id].kind, ExprKind::Member(member) if source.slice(member.property) == method)
+            }
+            _ => false,
+        })
+    };
+    let saves = || calls(round.into(), "batchSave") || calls(round.into(), "push");
+    ast.enclosing_function(round)
+        .is_some_and(|function| calls(function.into(), END))
+        && saves()
+}
