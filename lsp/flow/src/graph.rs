@@ -5,6 +5,7 @@
 
 mod build;
 mod live;
+mod losses;
 #[cfg(test)]
 pub(crate) mod picture;
 mod slice;

@@ -1,6 +1,8 @@
 //! From the tree of a file to what the analysis reads.
 
+mod assign;
 mod call;
+mod catch;
 mod expr;
 mod request;
 mod scope;

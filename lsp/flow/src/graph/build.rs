@@ -1,12 +1,13 @@
 //! From the statements of a function to nodes, backwards: each statement is built with what comes after it.
 
+mod inline;
+mod loops;
+
 use project::{FilePath, Span};
 use rustc_hash::FxHashMap;
 
 use super::{Graph, Helpers, Node, When};
-use crate::ir::{
-    Block, Callee, E, Expr, FnId, Function, Loop, Name, Op, OpKind, PageStyle, Pages, Program, Stmt, StmtKind, Try, Var,
-};
+use crate::ir::{Block, E, FnId, Name, Op, OpKind, Program, Stmt, StmtKind, Try, Var};
 
 /// How many nodes a graph has at most; nothing is said of a function with more.
 const MAX_NODES: usize = 3_000;
@@ -365,231 +366,6 @@ impl<'a> Builder<'a> {
         entry
     }
 
-    /// The label directly around the loop that is built next.
-    fn own_label(&self) -> Option<u32> {
-        let last = self.targets.loops.last()?;
-        last.label.filter(|_| last.continues.is_none())
-    }
-
-    fn repeat(&mut self, span: Span, it: &'a Loop, next: Node) -> Node {
-        let label = self.own_label();
-        let again = self.node(span, Draft::Pass, FAIL);
-        let Some(test) = it.test else {
-            // A list: none, one or more elements.
-            let body = self.inside(label, next, Some(again), |builder| builder.block(&it.body, again));
-            let more = self.fork(span, Draft::Choice { when: When::Never }, [body, next]);
-            self.nodes[again as usize].next = [more; 2];
-            return self.fork(span, Draft::Choice { when: When::First }, [body, next]);
-        };
-        let body = self.inside(label, next, Some(again), |builder| builder.block(&it.body, again));
-        let decide = self.branch(span, test, false, [body, next]);
-        let decide = self.block(&it.before, decide);
-        let update = self.block(&it.update, decide);
-        self.nodes[again as usize].next = [update; 2];
-        if it.is_do {
-            return body;
-        }
-        let first = self.branch(span, test, true, [body, next]);
-        self.block(&it.before, first)
-    }
-
-    /// The pages of a request, as `paginate.service.ts` of `@nangohq/runner-sdk` gives them: `on_page` runs after the body of
-    /// the loop; an empty page ends cursor and offset mode without it, and so does a short page in offset mode with a limit.
-    fn pages(&mut self, span: Span, it: &'a Pages, next: Node) -> Node {
-        let label = self.own_label();
-        let again = self.node(span, Draft::Pass, FAIL);
-        let body = self.inside(label, next, Some(again), |builder| {
-            let body = builder.block(&it.body, again);
-            let target = builder.own(it.target);
-            builder.fetched(span, target, body)
-        });
-        let offset = it.offset.map(|(offset, start)| (self.own(offset), start));
-        let page = self.own(it.next);
-        if let Some((offset, start)) = offset {
-            let more = self.fork(span, Draft::Choice { when: When::Never }, [body, next]);
-            let fetch = self.op(&it.request, more);
-            let advance = self.node(span, Draft::Advance(offset), fetch);
-            let called = self.on_page(span, it, advance);
-            let read = self.node(span, Draft::Copy(page, offset), called);
-            let short = match it.has_limit {
-                true => self.fork(span, Draft::Choice { when: When::Never }, [read, next]),
-                false => read,
-            };
-            self.nodes[again as usize].next = [short; 2];
-            let first = self.fork(span, Draft::Choice { when: When::First }, [body, next]);
-            let fetch = self.op(&it.request, first);
-            return self.assign(span, offset, start, fetch);
-        }
-        let first = match it.style {
-            PageStyle::Link => body,
-            _ => self.fork(span, Draft::Choice { when: When::Always }, [body, next]),
-        };
-        let fetch = self.op(&it.request, first);
-        let E(argument) = it.argument;
-        let more = match &self.program(self.frame).exprs[argument as usize] {
-            Expr::Object(own, _) if it.on_page.is_some() => self.branch(span, own[0].1, false, [fetch, next]),
-            _ => self.fork(span, Draft::Choice { when: When::Never }, [fetch, next]),
-        };
-        let called = self.on_page(span, it, more);
-        let token = self.node(span, Draft::Token(page), called);
-        self.nodes[again as usize].next = [token; 2];
-        fetch
-    }
-
-    /// The provider gives something.
-    fn fetched(&mut self, span: Span, var: Variable, next: Node) -> Node {
-        self.node(span, Draft::Fetched(var), next)
-    }
-
-    fn on_page(&mut self, span: Span, it: &'a Pages, next: Node) -> Node {
-        match it.on_page {
-            Some(callback) => self.inline(span, self.frame, callback, &[it.argument], None, next),
-            None => next,
-        }
-    }
-
-    fn each(&mut self, span: Span, callback: FnId, is_loop: bool, next: Node) -> Node {
-        let program = self.program(self.frame);
-        if !program.is_active(callback) {
-            return next;
-        }
-        if !is_loop {
-            return self.inline(span, self.frame, callback, &[], None, next);
-        }
-        let again = self.node(span, Draft::Pass, FAIL);
-        let body = self.inline(span, self.frame, callback, &[], None, again);
-        let more = self.fork(span, Draft::Choice { when: When::Never }, [body, next]);
-        self.nodes[again as usize].next = [more; 2];
-        self.fork(span, Draft::Choice { when: When::First }, [body, next])
-    }
-
-    fn call(&mut self, span: Span, callee: &'a Callee, args: &'a [E], result: Var, next: Node) -> Node {
-        let result = self.own(result);
-        match callee {
-            Callee::Local(function) => self.inline(span, self.frame, *function, args, Some(result), next),
-            Callee::Value(value) => match self.function_value(*value) {
-                Some((function, frame)) => self.inline(span, frame, function, args, Some(result), next),
-                // Without the SDK object it does nothing that matters.
-                None if !args.iter().any(|arg| self.program(self.frame).holds_sdk(*arg)) => {
-                    self.fetched(span, result, next)
-                }
-                None => self.node(span, Draft::Unknown, next),
-            },
-            Callee::Imported(source, name) => {
-                let from = &self.files[usize::from(self.frames[self.frame as usize].file)].0;
-                let Some((path, program)) = self.helpers.helper(from, source) else {
-                    return self.node(span, Draft::Unknown, next);
-                };
-                let Some((_, function)) = program.exports.iter().find(|(exported, _)| exported == name) else {
-                    return self.node(span, Draft::Unknown, next);
-                };
-                let file = self.file(path, program);
-                self.inline_of(span, (file, None), *function, args, Some(result), next)
-            }
-        }
-    }
-
-    fn file(&mut self, path: FilePath, program: &'a Program) -> u16 {
-        let known = self.files.iter().position(|(known, _)| *known == path);
-        let at = known.unwrap_or_else(|| {
-            self.files.push((path, program));
-            self.files.len() - 1
-        });
-        at as u16
-    }
-
-    /// The function that an expression is, and the call in which it was written.
-    fn function_value(&self, value: E) -> Option<(FnId, u32)> {
-        match self.program(self.frame).expr(value) {
-            Expr::Function(function) => Some((*function, self.frame)),
-            Expr::Var(var) => self.functions.get(&self.variable(self.frame, *var)?).copied(),
-            _ => None,
-        }
-    }
-
-    /// Puts a function of the file of `parent` in.
-    fn inline(
-        &mut self,
-        span: Span,
-        parent: u32,
-        function: FnId,
-        args: &[E],
-        result: Option<Variable>,
-        next: Node,
-    ) -> Node {
-        let file = self.frames[parent as usize].file;
-        self.inline_of(span, (file, Some(parent)), function, args, result, next)
-    }
-
-    fn inline_of(
-        &mut self,
-        span: Span,
-        (file, parent): (u16, Option<u32>),
-        function: FnId,
-        args: &[E],
-        result: Option<Variable>,
-        next: Node,
-    ) -> Node {
-        let program = self.files[usize::from(file)].1;
-        let caller = self.frame;
-        let depth = self.frames[caller as usize].depth + 1;
-        let is_running = self.is_running(file, function);
-        if depth > MAX_DEPTH || is_running {
-            // What it does again cannot be followed; if it does nothing, only its result is unknown.
-            return match (program.is_active(function), result) {
-                (true, _) => self.node(span, Draft::Unknown, next),
-                (false, Some(result)) => self.fetched(span, result, next),
-                (false, None) => next,
-            };
-        }
-        let frame = self.enter(file, function, parent.or(Some(caller)), depth);
-        self.hand_functions(program.function(function), frame, args);
-        let targets = Targets {
-            fails: self.targets.fails,
-            returns: next,
-            result,
-            loops: Vec::new(),
-            region: self.targets.region,
-            catch: None,
-        };
-        let outer = std::mem::replace(&mut self.targets, targets);
-        self.frame = frame;
-        let body = &self.files[usize::from(file)].1.function(function).body;
-        let mut entry = self.block(body, next);
-        self.targets = outer;
-        self.frame = caller;
-        let params = self.files[usize::from(file)].1.function(function).params.clone();
-        for (at, param) in params.iter().enumerate() {
-            let var = self.frames[frame as usize].base + param.0 - self.frames[frame as usize].vars.0;
-            entry = match args.get(at) {
-                Some(value) => self.assign(span, var, *value, entry),
-                None => self.fetched(span, var, entry),
-            };
-        }
-        entry
-    }
-
-    fn is_running(&self, file: u16, function: FnId) -> bool {
-        let mut at = Some(self.frame);
-        while let Some(frame) = at {
-            let frame = &self.frames[frame as usize];
-            if frame.file == file && frame.function == function {
-                return true;
-            }
-            at = frame.parent;
-        }
-        false
-    }
-
-    fn hand_functions(&mut self, function: &Function, frame: u32, args: &[E]) {
-        let (base, first) = (self.frames[frame as usize].base, function.vars.0);
-        for (param, arg) in function.params.iter().zip(args) {
-            if let Some(handed) = self.function_value(*arg) {
-                self.functions.insert(base + param.0 - first, handed);
-            }
-        }
-    }
-
     fn attempt(&mut self, span: Span, it: &'a Try, next: Node) -> Node {
         let outer = self.targets.clone();
         let mut after = next;
@@ -628,29 +404,6 @@ impl<'a> Builder<'a> {
         let entry = self.block(&it.block, after);
         self.regions[region as usize].1 = self.nodes.len() as Node;
         self.targets = outer;
-        entry
-    }
-
-    fn switch(&mut self, span: Span, value: E, cases: &'a [(Option<E>, Block)], next: Node) -> Node {
-        let mut bodies = Vec::new();
-        let mut after = next;
-        // `continue` belongs to the loop around.
-        for (_, body) in cases.iter().rev() {
-            after = self.inside(None, next, None, |builder| builder.block(body, after));
-            bodies.push(after);
-        }
-        bodies.reverse();
-        let default = cases.iter().position(|(test, _)| test.is_none());
-        let mut entry = default.map_or(next, |at| bodies[at]);
-        for ((test, _), body) in cases.iter().zip(&bodies).rev() {
-            if let Some(test) = test {
-                let draft = Draft::Branch {
-                    test: Test::Equal(value, *test),
-                    is_first: false,
-                };
-                entry = self.fork(span, draft, [*body, entry]);
-            }
-        }
         entry
     }
 }

@@ -2,10 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::build::{Builder, Draft, EXIT, FAIL, THROWN, Test, Variable};
+use super::build::{Builder, Draft, EXIT, FAIL, THROWN, Test};
+use super::losses::losses;
 use super::terms::Slots;
 use super::{Graph, GraphNode, Node, Step, Term, TermKind, When};
-use crate::ir::{ADDED, COMPUTED, Expr, OpKind};
+use crate::ir::{ADDED, COMPUTED, OpKind};
 use crate::value::Value;
 
 /// How many conditions are remembered at most.
@@ -61,64 +62,6 @@ fn keep(builder: &Builder<'_>) -> Vec<bool> {
 
 fn is_throw(draft: &Draft) -> bool {
     matches!(draft, Draft::Throw)
-}
-
-/// Of each node in a `try` block, the models whose records are not saved if it fails: those that are saved further on in the
-/// block, itself included.
-fn losses(builder: &Builder<'_>) -> Vec<u8> {
-    let nodes = &builder.nodes;
-    let collected = collected(builder);
-    let mut loses = vec![0; nodes.len()];
-    for at in 0..nodes.len() {
-        let node = &nodes[at];
-        let fails = matches!(node.draft, Draft::Op { .. } | Draft::Throw);
-        let Some(region) = node.region.filter(|_| fails) else {
-            continue;
-        };
-        let (first, end) = builder.regions[region as usize];
-        let mut seen = vec![false; (end - first) as usize];
-        let mut agenda = vec![at as Node];
-        let mut found = 0;
-        // Where it throws, what it does not come to stands beside: the rest of the block.
-        if is_throw(&node.draft) {
-            agenda.extend(first..end);
-        }
-        while let Some(at) = agenda.pop() {
-            if !(first..end).contains(&at) || std::mem::replace(&mut seen[(at - first) as usize], true) {
-                continue;
-            }
-            found |= saves(builder, &collected, at);
-            agenda.extend(nodes[at as usize].next);
-        }
-        loses[at] = found;
-    }
-    loses
-}
-
-/// The models whose records a node saves, or adds to the list that is saved: bits.
-fn saves(builder: &Builder<'_>, collected: &FxHashMap<Variable, u8>, at: Node) -> u8 {
-    match &builder.nodes[at as usize].draft {
-        Draft::Op { op, model, .. } if matches!(op.kind, OpKind::Save(_)) => 1 << model,
-        Draft::Put(var, path, _) if path.last().is_some_and(|last| &*builder.names[*last as usize] == ADDED) => {
-            collected.get(var).copied().unwrap_or_default()
-        }
-        _ => 0,
-    }
-}
-
-/// The lists that are saved as they are, and the models whose records they are.
-fn collected(builder: &Builder<'_>) -> FxHashMap<Variable, u8> {
-    let mut collected = FxHashMap::default();
-    for node in &builder.nodes {
-        if let Draft::Op { op, model, .. } = &node.draft
-            && let (OpKind::Save(_), Some(input)) = (op.kind, op.input)
-            && let Expr::Var(var) = builder.program(node.frame).expr(input)
-            && let Some(var) = builder.variable(node.frame, *var)
-        {
-            *collected.entry(var).or_default() |= 1 << model;
-        }
-    }
-    collected
 }
 
 impl Slice<'_, '_> {

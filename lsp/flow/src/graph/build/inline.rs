@@ -1,0 +1,151 @@
+//! Calls: the function that is called is put in where the call stands, as often as it is called.
+
+use project::{FilePath, Span};
+
+use super::{Builder, Draft, FAIL, MAX_DEPTH, Targets, Variable};
+use crate::graph::{Node, When};
+use crate::ir::{Callee, E, Expr, FnId, Function, Program, Var};
+
+impl<'a> Builder<'a> {
+    pub(super) fn each(&mut self, span: Span, callback: FnId, is_loop: bool, next: Node) -> Node {
+        let program = self.program(self.frame);
+        if !program.is_active(callback) {
+            return next;
+        }
+        if !is_loop {
+            return self.inline(span, self.frame, callback, &[], None, next);
+        }
+        let again = self.node(span, Draft::Pass, FAIL);
+        let body = self.inline(span, self.frame, callback, &[], None, again);
+        let more = self.fork(span, Draft::Choice { when: When::Never }, [body, next]);
+        self.nodes[again as usize].next = [more; 2];
+        self.fork(span, Draft::Choice { when: When::First }, [body, next])
+    }
+
+    pub(super) fn call(&mut self, span: Span, callee: &'a Callee, args: &'a [E], result: Var, next: Node) -> Node {
+        let result = self.own(result);
+        match callee {
+            Callee::Local(function) => self.inline(span, self.frame, *function, args, Some(result), next),
+            Callee::Value(value) => match self.function_value(*value) {
+                Some((function, frame)) => self.inline(span, frame, function, args, Some(result), next),
+                // Without the SDK object it does nothing that matters.
+                None if !args.iter().any(|arg| self.program(self.frame).holds_sdk(*arg)) => {
+                    self.fetched(span, result, next)
+                }
+                None => self.node(span, Draft::Unknown, next),
+            },
+            Callee::Imported(source, name) => {
+                let from = &self.files[usize::from(self.frames[self.frame as usize].file)].0;
+                let Some((path, program)) = self.helpers.helper(from, source) else {
+                    return self.node(span, Draft::Unknown, next);
+                };
+                let Some((_, function)) = program.exports.iter().find(|(exported, _)| exported == name) else {
+                    return self.node(span, Draft::Unknown, next);
+                };
+                let file = self.file(path, program);
+                self.inline_of(span, (file, None), *function, args, Some(result), next)
+            }
+        }
+    }
+
+    pub(super) fn file(&mut self, path: FilePath, program: &'a Program) -> u16 {
+        let known = self.files.iter().position(|(known, _)| *known == path);
+        let at = known.unwrap_or_else(|| {
+            self.files.push((path, program));
+            self.files.len() - 1
+        });
+        at as u16
+    }
+
+    /// The function that an expression is, and the call in which it was written.
+    pub(super) fn function_value(&self, value: E) -> Option<(FnId, u32)> {
+        match self.program(self.frame).expr(value) {
+            Expr::Function(function) => Some((*function, self.frame)),
+            Expr::Var(var) => self.functions.get(&self.variable(self.frame, *var)?).copied(),
+            _ => None,
+        }
+    }
+
+    /// Puts a function of the file of `parent` in.
+    pub(super) fn inline(
+        &mut self,
+        span: Span,
+        parent: u32,
+        function: FnId,
+        args: &[E],
+        result: Option<Variable>,
+        next: Node,
+    ) -> Node {
+        let file = self.frames[parent as usize].file;
+        self.inline_of(span, (file, Some(parent)), function, args, result, next)
+    }
+
+    pub(super) fn inline_of(
+        &mut self,
+        span: Span,
+        (file, parent): (u16, Option<u32>),
+        function: FnId,
+        args: &[E],
+        result: Option<Variable>,
+        next: Node,
+    ) -> Node {
+        let program = self.files[usize::from(file)].1;
+        let caller = self.frame;
+        let depth = self.frames[caller as usize].depth + 1;
+        let is_running = self.is_running(file, function);
+        if depth > MAX_DEPTH || is_running {
+            // What it does again cannot be followed; if it does nothing, only its result is unknown.
+            return match (program.is_active(function), result) {
+                (true, _) => self.node(span, Draft::Unknown, next),
+                (false, Some(result)) => self.fetched(span, result, next),
+                (false, None) => next,
+            };
+        }
+        let frame = self.enter(file, function, parent.or(Some(caller)), depth);
+        self.hand_functions(program.function(function), frame, args);
+        let targets = Targets {
+            fails: self.targets.fails,
+            returns: next,
+            result,
+            loops: Vec::new(),
+            region: self.targets.region,
+            catch: None,
+        };
+        let outer = std::mem::replace(&mut self.targets, targets);
+        self.frame = frame;
+        let body = &self.files[usize::from(file)].1.function(function).body;
+        let mut entry = self.block(body, next);
+        self.targets = outer;
+        self.frame = caller;
+        let params = self.files[usize::from(file)].1.function(function).params.clone();
+        for (at, param) in params.iter().enumerate() {
+            let var = self.frames[frame as usize].base + param.0 - self.frames[frame as usize].vars.0;
+            entry = match args.get(at) {
+                Some(value) => self.assign(span, var, *value, entry),
+                None => self.fetched(span, var, entry),
+            };
+        }
+        entry
+    }
+
+    pub(super) fn is_running(&self, file: u16, function: FnId) -> bool {
+        let mut at = Some(self.frame);
+        while let Some(frame) = at {
+            let frame = &self.frames[frame as usize];
+            if frame.file == file && frame.function == function {
+                return true;
+            }
+            at = frame.parent;
+        }
+        false
+    }
+
+    pub(super) fn hand_functions(&mut self, function: &Function, frame: u32, args: &[E]) {
+        let (base, first) = (self.frames[frame as usize].base, function.vars.0);
+        for (param, arg) in function.params.iter().zip(args) {
+            if let Some(handed) = self.function_value(*arg) {
+                self.functions.insert(base + param.0 - first, handed);
+            }
+        }
+    }
+}
