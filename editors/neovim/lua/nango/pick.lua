@@ -11,9 +11,10 @@ return function(_, params)
       return offer.label .. (offer.description and ' · ' .. offer.description or '')
     end,
   }
-  vim.ui.select(params.offers, options, function(_, index)
+  vim.ui.select(params.offers, options, function(offer, index)
     vim.schedule(function()
-      coroutine.resume(asking, index)
+      -- Not every picker tells the index.
+      coroutine.resume(asking, index or vim.iter(ipairs(params.offers)):find(function(_, other) return other == offer end))
     end)
   end)
   local index = coroutine.yield()
