@@ -10,7 +10,7 @@ import time
 CAPTURES = pathlib.Path(os.environ["CAPTURES"])
 """Where screens are kept, as text."""
 
-PATIENCE = 90
+PATIENCE = 180
 """Seconds until a wait for the screen is a failure."""
 
 
