@@ -18,7 +18,7 @@ def neovim(program: str, script: str, folder: pathlib.Path, **environment: str) 
     """Runs a script in headless Neovim, and gives what it has seen."""
     run = subprocess.run(
         [program, "--headless", "--clean", "-u", SCRIPTS / "init.lua", "-c", f"luafile {SCRIPTS / script}"],
-        cwd=folder, capture_output=True, text=True, timeout=600,
+        cwd=folder, capture_output=True, text=True, timeout=1200,
         env={**os.environ, "NANGO_LSP": BINARY, "NANGO_LSP_TOP": str(TOP), "XDG_STATE_HOME": STATE, **environment},
     )
     report = json.loads(run.stdout.strip().splitlines()[-1])
