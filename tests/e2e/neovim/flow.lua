@@ -29,11 +29,11 @@ local function answer(seen)
   end
   vim.ui.select = function(items, opts, on_choice)
     local format = opts.format_item or tostring
-    local wanted = vim.iter(items):find(function(item)
+    local index = vim.iter(ipairs(items)):find(function(_, item)
       local title = format(item)
       return vim.iter({ '^github$', '^createAction', 'Dry run', '^Type its id' }):any(function(pattern) return title:find(pattern) end)
     end)
-    vim.defer_fn(function() on_choice(wanted) end, 50)
+    vim.defer_fn(function() on_choice(items[index], index) end, 50)
   end
 end
 
