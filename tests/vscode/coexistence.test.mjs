@@ -36,12 +36,6 @@ const TSCONFIG = {
     include: ['**/*.ts']
 };
 
-/**
- * TypeScript 6, as VS Code has it, resolves imports for their side effects; TypeScript 5, as other editors have it, passes over
- * them. There these errors are ours alone, and they keep the project from compiling: so they stay errors.
- */
-const SAID_TWICE = ['index-missing-file-0/index.ts', 'index-ts-extension-0/index.ts'];
-
 let folder, code;
 
 before(async () => {
@@ -51,7 +45,8 @@ before(async () => {
     symlinkSync(join(required('NANGO_CLI'), 'node_modules'), join(folder, 'node_modules'));
     writeExamples();
     writeScaffolds();
-    const files = sources(folder).sort();
+    // While one works on it: a part of a path.
+    const files = sources(folder).filter((file) => file.includes(process.env.ONLY ?? '')).sort();
     writeFileSync(join(folder, 'coexistence.json'), JSON.stringify({ files }));
     code = await startCode({ extensions: [required('NANGO_LSP_VSIX'), pack()] });
 });
@@ -68,8 +63,8 @@ test('nothing is said twice', { timeout: 600_000 }, async (context) => {
     assert.equal(result.error, undefined);
     context.diagnostic(JSON.stringify({ ...result, doubles: result.doubles.length }));
     // Or nothing was looked at.
-    assert.ok(result.files > 150 && result.errors > 30 && result.hints > 10 && result.completions > 0, JSON.stringify(result));
-    assert.deepEqual(result.doubles.map((double) => double.split(':')[0]).sort(), SAID_TWICE, result.doubles.join('\n'));
+    assert.ok(process.env.ONLY || (result.files > 150 && result.errors > 30 && result.hints > 10 && result.completions > 0), JSON.stringify(result));
+    assert.deepEqual(result.doubles, []);
 });
 
 /** Every bad example as a project of its own. */

@@ -3,6 +3,7 @@
 import { workspace, type ExtensionContext } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 
+import { BesideTypeScript } from './beside';
 import { execute, registerCommands } from './commands';
 import { FunctionModel } from './functions';
 import { CancellableProgress } from './progress';
@@ -22,9 +23,11 @@ export interface Api {
 let server: Server | undefined;
 
 export function activate(context: ExtensionContext): Api {
+    const beside = new BesideTypeScript();
     const progress = new CancellableProgress();
     const started: Server = new Server(context, () => ({
         handleWorkDoneProgress: (token, step, next) => progress.handle(started, token, step, next),
+        handleDiagnostics: (uri, diagnostics, next) => beside.publish(uri, diagnostics, next),
         executeCommand: (command, args) => execute(started, functions, command, args),
         window: { showDocument: (params, token, next) => showDocument(params, token, next) }
     }));
@@ -33,6 +36,7 @@ export function activate(context: ExtensionContext): Api {
     context.subscriptions.push(
         started,
         functions,
+        beside,
         showTree(functions),
         showStatus(started, functions),
         showResults(functions),

@@ -9,6 +9,9 @@ const { DiagnosticSeverity, Position, Uri, commands, extensions, languages, wind
 /** How long one file may take. */
 const PATIENCE = 60_000;
 
+/** How long something may be said twice before it counts. */
+const SETTLING = 3_000;
+
 /** How many places of a file are asked at. */
 const PLACES = 4;
 
@@ -27,8 +30,9 @@ async function examine(folder, files) {
     const api = await extensions.getExtension('nango-lsp.nango-lsp').activate();
     const client = await until('our server', () => api.client);
     const published = new Set();
+    const { handleDiagnostics } = client.middleware;
     client.middleware.handleDiagnostics = (uri, diagnostics, next) => {
-        next(uri, diagnostics);
+        handleDiagnostics(uri, diagnostics, next);
         published.add(uri.toString());
     };
     const projects = await until('all projects', async () => {
@@ -52,7 +56,8 @@ async function examine(folder, files) {
             const errors = languages.getDiagnostics(uri).filter(({ source, severity }) => source === 'ts' && severity <= DiagnosticSeverity.Warning);
             return errors.length >= expected && errors;
         });
-        const ours = languages.getDiagnostics(uri).filter(({ source }) => source === 'nango');
+        // What depends on what TypeScript says follows it.
+        const ours = await settled(() => languages.getDiagnostics(uri).filter(({ source }) => source === 'nango'), theirs);
         seen.files++;
         seen.errors += theirs.length;
         seen.ours += ours.length;
@@ -61,13 +66,29 @@ async function examine(folder, files) {
                 seen.hints++;
                 continue;
             }
-            const other = theirs.find(({ range }) => range.intersection(one.range));
+            const other = rival(one, theirs);
             if (other) seen.doubles.push(`${file}:${one.range.start.line + 1}: ${code(one)} and ts(${code(other)}): ${other.message}`);
         }
         for (const place of places(document, ours)) await askAt(seen, client, document, place);
         if (Date.now() - started > 5_000) seen.slow.push(`${file}: ${Date.now() - started} ms`);
     }
     return seen;
+}
+
+/** What TypeScript says of the same place. */
+function rival(one, theirs) {
+    return one.severity === DiagnosticSeverity.Hint ? undefined : theirs.find(({ range }) => range.intersection(one.range));
+}
+
+/** Our diagnostics when none has a rival any more; or as they are, if that does not come. */
+async function settled(read, theirs) {
+    const end = Date.now() + SETTLING;
+    let ours = read();
+    while (ours.some((one) => rival(one, theirs)) && Date.now() < end) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        ours = read();
+    }
+    return ours;
 }
 
 /** How many errors TypeScript has for a file, asked for and not waited for. */
