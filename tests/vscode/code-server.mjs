@@ -41,6 +41,7 @@ const SETTINGS = {
     'git.enabled': false,
     'remote.autoForwardPorts': false,
     'editor.minimap.enabled': false,
+    'editor.stickyScroll.enabled': false,
     'editor.fontFamily': 'DejaVu Sans Mono',
     'files.simpleDialog.enable': true
 };
