@@ -20,12 +20,12 @@ use scope::{Binding, Scopes};
 /// How many functions of one file are looked into.
 const MAX_FUNCTIONS: usize = 256;
 
-/// What the analysis needs of a file; none if its text tracks no deletions, keeps no checkpoint, and is no helper that saves
-/// records. A pure function of the text.
+/// What the analysis needs of a file; none if it is a sync that tracks no deletions and keeps no checkpoint, or no helper. A pure
+/// function of the text.
 pub fn program(file: &SourceFile) -> Option<Program> {
     let (text, is_sync) = (file.text(), file.text().contains("createSync"));
     let tracks = || text.contains("trackDeletes") || text.contains("Checkpoint(");
-    let helps = || !is_sync && !text.contains("createAction") && (tracks() || text.contains(".batch"));
+    let helps = || !is_sync && !text.contains("createAction") && text.to_ascii_lowercase().contains("nango");
     if file.ast().has_errors() || !(is_sync && tracks() || helps()) {
         return None;
     }

@@ -236,6 +236,11 @@ impl Value {
         }
     }
 
+    /// Whether it is a position that lies behind the first.
+    fn is_behind(self) -> bool {
+        self.is_advanced() && matches!(self.kind(), Kind::Positive | Kind::Many | Kind::Truthy)
+    }
+
     fn is_small(self) -> bool {
         let small = matches!(self.kind(), Kind::Negative | Kind::Zero | Kind::One);
         small && self.0 & (ADVANCED | RESUMED) == 0
@@ -267,7 +272,7 @@ impl Value {
                 if self.is_exact() && other.is_exact() {
                     return Some(a == b);
                 }
-                if self.is_advanced() && other.is_small() || other.is_advanced() && self.is_small() {
+                if self.is_behind() && other.is_small() || other.is_behind() && self.is_small() {
                     return Some(false);
                 }
                 match (self.bounds(), other.bounds()) {

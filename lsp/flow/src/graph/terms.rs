@@ -281,11 +281,17 @@ impl<'b, 'a> Slots<'b, 'a> {
             }
             Expr::Equals(a, b, is_loose) => {
                 let (a, b) = (self.project(*a, frame, &[], next), self.project(*b, frame, &[], next));
-                self.keyed(TermKind::Equals(a, b, *is_loose), value, frame)
+                match self.amount(a, b) {
+                    Some(amount) => self.term(TermKind::Not(amount)),
+                    None => self.keyed(TermKind::Equals(a, b, *is_loose), value, frame),
+                }
             }
             Expr::Less(a, b) => {
                 let (a, b) = (self.project(*a, frame, &[], next), self.project(*b, frame, &[], next));
-                self.keyed(TermKind::Less(a, b), value, frame)
+                match self.amount(b, a) {
+                    Some(amount) => amount,
+                    None => self.keyed(TermKind::Less(a, b), value, frame),
+                }
             }
             Expr::Plus(a, b) => {
                 let (a, b) = (self.project(*a, frame, &[], next), self.project(*b, frame, &[], next));
@@ -320,6 +326,13 @@ impl<'b, 'a> Slots<'b, 'a> {
             }
             Expr::Opaque(_) => self.opaque(value, frame, next),
         }
+    }
+
+    /// Of a comparison of a length with 0, the length: whether there is anything is one question, however it is put.
+    fn amount(&self, length: Term, zero: Term) -> Option<Term> {
+        let is_length = matches!(self.terms[length as usize], TermKind::Length(..));
+        let is_zero = self.terms[zero as usize] == TermKind::Known(Value::of(Kind::Zero));
+        (is_length && is_zero).then_some(length)
     }
 
     /// What an expression is that nothing is known of, but what it depends on.

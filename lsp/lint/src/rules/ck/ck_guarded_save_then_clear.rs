@@ -139,6 +139,7 @@ mod tests {
     fn nothing_at_all_is_rare() {
         for body in [
             "for await (const page of nango.paginate({ endpoint: '/a', params: { cursor } })) { await nango.saveCheckpoint({ cursor: 'a' }); } await nango.clearCheckpoint();",
+            "for (;;) { const r = await nango.get({ endpoint: '/a' }); const items = r.data; if (items.length > 0) { await nango.batchSave(items, 'Deal'); } if (items.length === 0) { break; } await nango.saveCheckpoint({ cursor: 'a' }); } await nango.clearCheckpoint();",
             "const r = await nango.get({ endpoint: '/a' }); if (r.data.items.length > 0) { await nango.saveCheckpoint({ cursor: 'a' }); } await nango.clearCheckpoint();",
         ] {
             check(&format!("{READ} {body}"), HINT);

@@ -1,0 +1,115 @@
+//! What `flow` says of programs, beside what became of their records when they were executed: `tests/simulator`.
+#![cfg(unix)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+
+use flow::{Fault, FaultKind, Helpers, Program};
+use project::FilePath;
+use serde_json::Value;
+use syntax::SourceFile;
+
+/// What can go wrong with a program, as both see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Harm {
+    /// Records are deleted that are there, or no run comes to its end any more.
+    Deletion,
+    /// The checkpoint conflicts.
+    Conflict,
+}
+
+/// Each program and each harm: both see it, or neither does, or it is listed with the reason.
+#[test]
+fn the_analysis_agrees_with_the_simulator() {
+    let recorded = json(include_str!("simulator/recorded.json"));
+    let listed = json(include_str!("simulator/disagreements.json"));
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    let (mut compared, mut false_errors) = (0, Vec::new());
+    for program in programs().as_array().expect("a list of programs") {
+        let id = program["id"].as_str().expect("an id");
+        let Some(verdict) = recorded["programs"].get(id) else {
+            continue;
+        };
+        compared += 1;
+        let theirs = simulated(verdict);
+        let faults = faults(&program["files"]);
+        let ours: BTreeSet<Harm> = faults.iter().filter_map(|fault| harm(fault.kind)).collect();
+        if faults.iter().any(|fault| fault.kind == FaultKind::EndAfterFailure) && !theirs.contains(&Harm::Deletion) {
+            false_errors.push(id.to_owned());
+        }
+        if ours != theirs {
+            found.insert(id.to_owned(), format!("ours {ours:?}, simulated {theirs:?}"));
+        }
+    }
+    assert!(compared > 1_000, "only {compared} programs have a verdict");
+    assert_eq!(false_errors, [""; 0], "an error where nothing is lost");
+    let reasons = listed.as_object().expect("an object");
+    let unlisted: Vec<_> = found.iter().filter(|(id, _)| !reasons.contains_key(*id)).collect();
+    let stale: Vec<_> = reasons.keys().filter(|id| !found.contains_key(*id)).collect();
+    assert!(
+        unlisted.is_empty() && stale.is_empty(),
+        "not listed in `tests/simulator/disagreements.json`: {unlisted:#?}; listed, and both agree: {stale:#?}"
+    );
+}
+
+/// The files of a program.
+struct Files(BTreeMap<FilePath, Program>);
+
+impl Helpers for Files {
+    fn helper(&self, from: &FilePath, source: &str) -> Option<(FilePath, &Program)> {
+        let path = from.folder()?.join(&source.replace(".js", ".ts"));
+        let program = self.0.get(&path)?;
+        Some((path, program))
+    }
+}
+
+fn faults(files: &Value) -> Vec<Fault> {
+    let texts = files.as_object().expect("texts by path");
+    let programs = texts.iter().filter_map(|(path, text)| {
+        let source = SourceFile::parse(text.as_str().expect("a text"));
+        Some((FilePath::new("/project").join(path), flow::program(&source)?))
+    });
+    let files = Files(programs.collect());
+    let (file, program) = match files.0.iter().find(|(path, _)| path.as_str().contains("/syncs/")) {
+        Some(found) => found,
+        None => return Vec::new(),
+    };
+    flow::faults(file, program, &files)
+}
+
+fn harm(kind: FaultKind) -> Option<Harm> {
+    match kind {
+        FaultKind::EndAfterFailure
+        | FaultKind::Swallowed
+        | FaultKind::Partial(_)
+        | FaultKind::Closed(_)
+        | FaultKind::Ahead => Some(Harm::Deletion),
+        FaultKind::Conflict | FaultKind::EmptyConflict | FaultKind::ClearsNothing => Some(Harm::Conflict),
+        FaultKind::NeverRead => None,
+    }
+}
+
+fn simulated(verdict: &Value) -> BTreeSet<Harm> {
+    let findings = verdict["findings"].as_array().expect("a list of findings");
+    findings
+        .iter()
+        .filter_map(|finding| match finding[0].as_str()? {
+            "false-deletion" | "window-missing" => Some(Harm::Deletion),
+            "checkpoint-conflict" => Some(Harm::Conflict),
+            _ => None,
+        })
+        .collect()
+}
+
+/// All programs, as the simulator puts them together.
+fn programs() -> Value {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/simulator/programs.mjs");
+    let output = Command::new("node").arg(script).output().expect("Node runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    json(&String::from_utf8_lossy(&output.stdout))
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).expect("JSON")
+}
