@@ -18,6 +18,7 @@ pub mod resume;
 mod showing;
 mod target;
 mod task;
+mod unsaved;
 
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};

@@ -401,21 +401,3 @@ fn a_function_that_writes_is_run_only_when_it_may() {
         "asked once"
     );
 }
-
-#[test]
-fn unsaved_documents_are_named() {
-    let mut stage = Stage::new(SUCCESS);
-    let file = stage.file();
-    stage.editor.change(&file, 2, &format!("{ACTION}\n"));
-    stage.click();
-    assert_eq!(
-        stage.outcome(),
-        "the dry run uses what is saved; not saved: `crm/actions/get-contact.ts`"
-    );
-    stage.outcome();
-    stage
-        .editor
-        .notify("textDocument/didSave", json!({ "textDocument": { "uri": uri(&file) } }));
-    stage.click();
-    assert!(stage.outcome().starts_with("`get-contact`: "));
-}

@@ -24,4 +24,5 @@ mod resume;
 mod robust;
 mod secrets;
 mod trust;
+mod unsaved;
 mod workspace;

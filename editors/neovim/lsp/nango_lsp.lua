@@ -13,6 +13,10 @@ return {
       on_dir(root)
     end
   end,
-  init_options = { nango = { input = true, pick = true } },
-  handlers = { ['nango/input'] = require('nango.input'), ['nango/pick'] = require('nango.pick') },
+  init_options = { nango = { input = true, pick = true, save = true } },
+  handlers = {
+    ['nango/input'] = require('nango.input'),
+    ['nango/pick'] = require('nango.pick'),
+    ['nango/save'] = require('nango.save'),
+  },
 }

@@ -4,6 +4,7 @@ import type { Range } from 'vscode-languageclient';
 
 export const INPUT = 'nango/input';
 export const PICK = 'nango/pick';
+export const SAVE = 'nango/save';
 export const FUNCTIONS = 'nango/functions';
 export const FUNCTIONS_CHANGED = 'nango/functionsChanged';
 
@@ -30,6 +31,17 @@ export interface PickParams {
 /** The answer: no index when the user left the list. */
 export interface PickResult {
     index: number | null;
+}
+
+/** The user wants these documents saved before something is run. */
+export interface SaveParams {
+    /** URIs. */
+    documents: string[];
+}
+
+/** The answer: whether all of them are saved now. */
+export interface SaveResult {
+    saved: boolean;
 }
 
 /** Every function of the workspace. */

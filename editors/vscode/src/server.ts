@@ -14,7 +14,8 @@ import { LanguageClient, State, type LanguageClientOptions } from 'vscode-langua
 
 import { answerInput, answerPick } from './ask';
 import { locateServer, NoServer } from './locate';
-import { INPUT, PICK, type CommandSpec, type InputParams, type PickParams, type Vocabulary } from './protocol';
+import { INPUT, PICK, SAVE, type CommandSpec, type InputParams, type PickParams, type SaveParams, type Vocabulary } from './protocol';
+import { answerSave } from './save';
 
 const EMPTY: Vocabulary = { commands: [], templates: [] };
 
@@ -99,6 +100,7 @@ export class Server implements Disposable {
         });
         client.onRequest(INPUT, (params: InputParams) => answerInput(params));
         client.onRequest(PICK, (params: PickParams) => answerPick(params));
+        client.onRequest(SAVE, (params: SaveParams) => answerSave(params));
         this.current = client;
         try {
             await client.start();
@@ -127,7 +129,7 @@ export class Server implements Disposable {
                 { scheme: 'file', pattern: '**/fixtures/*.{input,metadata,checkpoint}.json' }
             ],
             initializationOptions: {
-                nango: { input: true, pick: true, functions: true, trusted: workspace.isTrusted }
+                nango: { input: true, pick: true, save: true, functions: true, trusted: workspace.isTrusted }
             },
             outputChannel: this.log,
             traceOutputChannel: this.trace,

@@ -12,6 +12,8 @@ pub struct ClientFeatures {
     pub input: bool,
     /// Answers `nango/pick` ([`ext::Pick`]).
     pub pick: bool,
+    /// Answers `nango/save` ([`ext::Save`]).
+    pub save: bool,
     /// Shows a tree of functions, and is to be told when it has changed ([`ext::functions`]).
     pub functions: bool,
     /// The user does not trust the workspace: nothing of it is run.
@@ -69,6 +71,7 @@ impl ClientFeatures {
         Self {
             input: ext::announced(params, "input").unwrap_or_default(),
             pick: ext::announced(params, "pick").unwrap_or_default(),
+            save: ext::announced(params, "save").unwrap_or_default(),
             functions: ext::announced(params, "functions").unwrap_or_default(),
             is_untrusted: ext::announced(params, "trusted") == Some(false),
             configuration: workspace.configuration.unwrap_or_default(),

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `"input": true` | it answers [`nango/input`](Input) |
 //! | `"pick": true` | it answers [`nango/pick`](Pick) |
+//! | `"save": true` | it answers [`nango/save`](Save) |
 //! | `"functions": true` | it is to be told by [`nango/functionsChanged`](functions::FunctionsChanged) |
 //! | `"trusted": false` | the user does not trust the workspace: nothing of it is run until a server is started that hears otherwise |
 //!
@@ -17,19 +18,25 @@
 //! LSP has no text input. A client that can ask for a line of text is sent requests `nango/input` with [`InputParams`] and
 //! answers with [`InputResult`]: the text, or no value when the user left the prompt. Other clients are led to the setting
 //! instead.
-
 //!
 //! # `nango/pick`
 //!
 //! A message of LSP has a few buttons, and there may be hundreds of connections. A client that can show a list in which the
 //! user searches is sent requests `nango/pick` with [`PickParams`] and answers with [`PickResult`]. To other clients we offer a
 //! few at a time.
+//!
+//! # `nango/save`
+//!
+//! A server of LSP cannot have a document saved. A client that can is sent requests `nango/save` with [`SaveParams`] when the user
+//! wants to run what is not saved yet, and answers with [`SaveResult`]. For other clients the documents are named.
 
 pub mod functions;
 mod pick;
+mod save;
 mod vocabulary;
 
 pub use pick::{Offer, Pick, PickParams, PickResult};
+pub use save::{Save, SaveParams, SaveResult};
 pub use vocabulary::vocabulary;
 
 use serde::{Deserialize, Serialize};

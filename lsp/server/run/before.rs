@@ -7,8 +7,8 @@ use project::{ArgumentKind, FilePath, FunctionKind};
 use syntax::PositionEncoding;
 use tower_lsp::ls_types::MessageType;
 
-use super::ask;
 use super::task::{Request, options};
+use super::{ask, unsaved};
 use crate::edit;
 use crate::server::Server;
 use crate::session::Snapshot;
@@ -44,15 +44,8 @@ pub(super) async fn check(
         say(server, MessageType::ERROR, problem).await;
         return false;
     }
-    if let Some(names) = unsaved(server, root) {
-        let message = match purpose {
-            Purpose::Try => format!("the dry run uses what is saved; not saved: {names}"),
-            Purpose::Deploy => format!("`{name}` is not deployed: save {names} first"),
-        };
-        say(server, MessageType::WARNING, message).await;
-        if purpose == Purpose::Deploy {
-            return false;
-        }
+    if !unsaved::settle(server, name, root, purpose).await {
+        return false;
     }
     let runnable = function.clone();
     let (waiting, refusals) = (server.waiting(), server.refusals().clone());
@@ -156,18 +149,6 @@ async fn set_up(server: &Server, name: &str, root: &FilePath, environment: &str)
     let problem = checked.await.ok()?.err()?;
     let cure = problem.cure().map(|cure| format!("; {cure}")).unwrap_or_default();
     Some(format!("`{name}`: {problem}{cure}"))
-}
-
-/// The documents that are not saved, if there are any: the CLI reads the disk. Saving is the user's business, knowing is ours.
-fn unsaved(server: &Server, root: &FilePath) -> Option<String> {
-    let snapshot = server.snapshot();
-    let unsaved = snapshot.documents.iter().filter(|(_, document)| document.unsaved);
-    let mut names: Vec<_> = unsaved
-        .filter_map(|(file, _)| file.relative_to(root))
-        .map(|it| format!("`{it}`"))
-        .collect();
-    names.sort_unstable();
-    (!names.is_empty()).then(|| names.join(", "))
 }
 
 fn is_saved(snapshot: &Snapshot, file: &FilePath) -> bool {
