@@ -13,6 +13,7 @@ pub mod fix;
 mod function;
 mod process;
 pub mod rules;
+pub mod test;
 pub mod write;
 
 use std::path::PathBuf;
@@ -63,6 +64,8 @@ enum Command {
     Connections(connections::ConnectionsArguments),
     /// Say with which connection and in which environment the functions of an integration run
     Use(choose::UseArguments),
+    /// Test one function with its mocks: the real `nango generate:tests` where there is no test, and the project's vitest
+    Test(test::TestArguments),
     /// Deploy one function with the real `nango deploy`, after its plan was shown
     Deploy(deploy::DeployArguments),
     /// Add functions to `index.ts`
@@ -120,6 +123,7 @@ pub fn run() -> ExitCode {
         Some(Command::Record(record)) => dryrun::run(&record, true),
         Some(Command::Connections(connections)) => connections::run(&connections),
         Some(Command::Use(arguments)) => choose::run(&arguments),
+        Some(Command::Test(test)) => test::run(&test),
         Some(Command::Deploy(deploy)) => deploy::run(&deploy),
         Some(Command::Register(register)) => write::register(&register),
         Some(Command::New(new)) => write::new(&new),

@@ -18,6 +18,7 @@ pub mod resume;
 mod showing;
 mod target;
 mod task;
+mod test;
 mod unsaved;
 
 use std::collections::HashSet;
@@ -45,6 +46,7 @@ pub use resume::resume;
 pub use showing::show_report;
 pub use target::Target;
 pub use task::{Request, start};
+pub use test::{TestRequest, test};
 
 /// How long the end of the server may wait for the ends of its children. They are killed after two seconds.
 const LAST_WAIT: Duration = Duration::from_secs(4);

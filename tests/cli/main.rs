@@ -15,6 +15,7 @@ mod fix;
 mod formats;
 mod rules;
 mod selection;
+mod tested;
 mod with_cli;
 mod write;
 

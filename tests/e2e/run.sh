@@ -10,7 +10,8 @@ cargo build --quiet --bin nango-lsp
 export NANGO_LSP=${CARGO_TARGET_DIR:-$top/target}/debug/nango-lsp
 NANGO_CLI=$(tests/support/real-cli.sh 0.71.10 | cut -d' ' -f2-)
 NANGO_CLI_OLDEST=$(tests/support/real-cli.sh 0.70.4 | cut -d' ' -f2-)
-export NANGO_CLI NANGO_CLI_OLDEST
+NANGO_VITEST=$(tests/support/vitest.sh)
+export NANGO_CLI NANGO_CLI_OLDEST NANGO_VITEST
 eval "$(tests/support/editors.sh | sed 's/ /=/' | sed 's/^/export EDITOR_/')"
 export NVIM=$EDITOR_nvim
 export CAPTURES=${CARGO_TARGET_DIR:-$top/target}/captures

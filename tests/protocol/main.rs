@@ -23,6 +23,7 @@ mod reports;
 mod resume;
 mod robust;
 mod secrets;
+mod tested;
 mod trust;
 mod unsaved;
 mod workspace;

@@ -62,17 +62,20 @@ impl Deploy {
 
     /// Both the integration and the name: with the name alone the CLI deploys its namesakes in other integrations too.
     fn words(&self) -> [&str; 6] {
-        let option = match self.kind {
-            Kind::Action => "--action",
-            Kind::Sync => "--sync",
-        };
         let Self {
             environment,
             integration,
             name,
             ..
         } = self;
-        ["deploy", environment, "--integration", integration, option, name]
+        [
+            "deploy",
+            environment,
+            "--integration",
+            integration,
+            self.kind.option(),
+            name,
+        ]
     }
 }
 

@@ -60,6 +60,8 @@ pub enum Phase {
     Connecting,
     /// Nango has said what changes, and gets the functions.
     Deploying,
+    /// Vitest runs the tests of the function.
+    Testing,
     /// The function runs.
     Running {
         /// Its name.
@@ -76,6 +78,7 @@ impl fmt::Display for Phase {
             Self::Building { function } => write!(f, "building {function}"),
             Self::Connecting => f.write_str("connecting"),
             Self::Deploying => f.write_str("deploying"),
+            Self::Testing => f.write_str("testing"),
             Self::Running { name, connection } => write!(f, "running {name} on {connection}"),
         }
     }

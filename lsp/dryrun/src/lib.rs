@@ -2,7 +2,8 @@
 //!
 //! A [`Dryrun`] says what to run. [`Runner::start`] gives a [`Run`]: first its [`Event`]s, then [`Finished`] with the
 //! [`Outcome`]. [`Runner::compile`] does the same for `nango compile` alone; [`Runner::plan`] asks what a
-//! deployment would change, and [`Runner::deploy`] makes one that was planned. Nothing that leaves this crate holds a secret ([`Redactor`]), and no process outlives its run.
+//! deployment would change, and [`Runner::deploy`] makes one that was planned; [`Runner::test`] runs the tests of a function.
+//! Nothing that leaves this crate holds a secret ([`Redactor`]), and no process outlives its run.
 //!
 //! ```no_run
 //! # async fn example() {
@@ -36,6 +37,7 @@ mod runner;
 mod secrets;
 mod shim;
 mod steps;
+mod test;
 
 pub use access::{Access, Keys};
 pub use deploy::{Deploy, Plan};
@@ -44,8 +46,8 @@ pub use event::{Event, HttpCall, Log, Phase, Silence, Stream};
 pub use locate::{Cli, LocateError, OLDEST_CLI, Settings, locate, locate_node};
 pub use outcome::{
     ActionError, Changes, CompileMessage, ConfigProblem, Counts, Deployment, Exception, Exit, Frame, HttpError,
-    NotDeployed, Outcome, Payload, Produced, Records, Report, SchemaError, SdkError, Subject, TimeLimit, Transcript,
-    Validation, Written,
+    NotDeployed, NotTested, Outcome, Payload, Produced, Records, Report, SchemaError, SdkError, Subject, TestFailure,
+    TestPlace, Tests, TimeLimit, Transcript, Validation, Written,
 };
 pub use printed::Printed;
 pub use redact::{REDACTED, Redactor};
@@ -53,3 +55,4 @@ pub use request::{Argument, Dryrun, Kind, RequestError};
 pub use runner::{Canceller, Finished, Limits, Options, Run, Runner};
 pub use secrets::Secrets;
 pub use steps::{check_secret_key, preflight};
+pub use test::Test;

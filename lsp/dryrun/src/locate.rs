@@ -42,7 +42,7 @@ pub struct Cli {
 /// Says what is missing; [`LocateError::cure`] says what helps.
 pub fn locate(root: &Path, settings: &Settings, environment: &Environment) -> Result<Cli, LocateError> {
     let node = locate_node(settings, environment)?;
-    let package = installed(root).map_or_else(|| elsewhere(settings, environment), Ok)?;
+    let package = Package::installed(root, CLI).map_or_else(|| elsewhere(settings, environment), Ok)?;
     let version = package.version.clone().unwrap_or_default();
     let oldest = Version::parse(OLDEST_CLI).expect("the version is constant");
     match (Version::parse(&version), package.script()) {
@@ -67,13 +67,6 @@ pub fn locate_node(settings: &Settings, environment: &Environment) -> Result<Pat
         Some(path) => Err(LocateError::NoSuchNode { path: path.clone() }),
         None => on_path(environment, if cfg!(windows) { "node.exe" } else { "node" }).ok_or(LocateError::NoNode),
     }
-}
-
-/// What `require.resolve('nango/package.json')` finds from the root.
-fn installed(root: &Path) -> Option<Package> {
-    root.ancestors()
-        .filter(|folder| folder.file_name() != Some(OsStr::new("node_modules")))
-        .find_map(|folder| Package::read(&folder.join("node_modules").join("nango")))
 }
 
 fn elsewhere(settings: &Settings, environment: &Environment) -> Result<Package, LocateError> {
@@ -112,28 +105,39 @@ fn is_program(path: &Path) -> bool {
     path.is_file()
 }
 
-/// An installed package called `nango`.
-struct Package {
+/// The name of the CLI's package, and of its script.
+const CLI: &str = "nango";
+
+/// An installed package with a script of its own name.
+pub(crate) struct Package {
     folder: PathBuf,
     version: Option<String>,
     bin: Option<String>,
 }
 
 impl Package {
-    fn read(folder: &Path) -> Option<Self> {
+    /// What `require.resolve('<name>/package.json')` finds from the root.
+    pub(crate) fn installed(root: &Path, name: &str) -> Option<Self> {
+        root.ancestors()
+            .filter(|folder| folder.file_name() != Some(OsStr::new("node_modules")))
+            .find_map(|folder| Self::read(&folder.join("node_modules").join(name), name))
+    }
+
+    fn read(folder: &Path, name: &str) -> Option<Self> {
         let manifest: Value = serde_json::from_slice(&std::fs::read(folder.join("package.json")).ok()?).ok()?;
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let bin = &manifest["bin"];
-        (manifest["name"] == "nango").then(|| Self {
+        (manifest["name"] == name).then(|| Self {
             folder: folder.to_owned(),
             version: text(&manifest["version"]),
-            bin: text(bin).or_else(|| text(&bin["nango"])),
+            bin: text(bin).or_else(|| text(&bin[name])),
         })
     }
 
-    /// The package that holds `path`, after links are followed.
+    /// The package of the CLI that holds `path`, after links are followed.
     fn around(path: &Path) -> Option<Self> {
-        path.canonicalize().ok()?.ancestors().find_map(Self::read)
+        let path = path.canonicalize().ok()?;
+        path.ancestors().find_map(|folder| Self::read(folder, CLI))
     }
 
     /// The package whose script a shim of Windows starts.
@@ -142,7 +146,8 @@ impl Package {
         Self::around(&crate::shim::target(&text, shim.parent()?)?)
     }
 
-    fn script(&self) -> Option<PathBuf> {
+    /// The script, if it is there.
+    pub(crate) fn script(&self) -> Option<PathBuf> {
         let script = self.folder.join(self.bin.as_ref()?.trim_start_matches("./"));
         script.is_file().then_some(script)
     }

@@ -69,6 +69,11 @@ impl<'r> Observer<'r> {
         self.is_deploying
     }
 
+    /// Nothing of the process that follows is told: its output is read at its end.
+    pub(crate) fn fall_silent(&mut self) {
+        self.budget = 0;
+    }
+
     /// Another process follows, whose lines begin anew.
     pub(crate) fn begin(&mut self) {
         self.stage = Stage::Compiling;

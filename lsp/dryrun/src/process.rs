@@ -46,6 +46,8 @@ pub(crate) struct Program<'p> {
     /// The answer to the one question that it may ask. Without one its stdin is closed: with an open one it would wait for
     /// ever.
     pub(crate) answer: Option<&'static str>,
+    /// How long it may take; once a function begins in it, that has a limit of its own.
+    pub(crate) limit: TimeLimit,
 }
 
 /// Starts a program and waits for its end.
@@ -62,6 +64,7 @@ pub(crate) async fn run(
     if *cancelled.borrow() {
         return Ok(Ended::Cancelled);
     }
+    let mut time_limit = Deadline::after(program.limit);
     let mut group = Group::spawn(program, environment)?;
     group.answer(program.answer).await;
     let mut stdout = Pipe::new(group.child.stdout().take(), limits.stdout);
@@ -69,7 +72,6 @@ pub(crate) async fn run(
 
     let mut ending: Option<Ended> = None;
     let mut status: Option<ExitStatus> = None;
-    let mut time_limit = Deadline::after(TimeLimit::Compile(limits.compile));
     let mut silent_since = Instant::now();
     let mut told_silence = false;
     // What comes next in the ending: the kill after the request to terminate, or the end of waiting for the pipes.
@@ -148,7 +150,7 @@ struct Deadline {
 
 impl Deadline {
     fn after(limit: TimeLimit) -> Self {
-        let (TimeLimit::Compile(duration) | TimeLimit::Function(duration)) = limit;
+        let (TimeLimit::Compile(duration) | TimeLimit::Function(duration) | TimeLimit::Tests(duration)) = limit;
         Self {
             limit,
             at: Instant::now() + duration,

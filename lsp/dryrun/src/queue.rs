@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::oneshot;
 
 use crate::freshness::Stamp;
-use crate::{Deploy, Dryrun, Kind};
+use crate::{Deploy, Dryrun, Kind, Test};
 
 /// What is run: a queued run of the same function gives way to a newer one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,12 @@ pub(crate) enum Key {
         kind: Kind,
         name: String,
         environment: String,
+    },
+    /// One function, tested.
+    Test {
+        integration: String,
+        kind: Kind,
+        name: String,
     },
 }
 
@@ -46,6 +52,15 @@ impl Key {
             kind: deploy.kind,
             name: deploy.name.clone(),
             environment: deploy.environment.clone(),
+        }
+    }
+
+    /// The test that is asked for.
+    pub(crate) fn of_test(test: &Test) -> Self {
+        Self::Test {
+            integration: test.integration.clone(),
+            kind: test.kind,
+            name: test.name.clone(),
         }
     }
 }

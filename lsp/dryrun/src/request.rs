@@ -13,6 +13,16 @@ pub enum Kind {
     Sync,
 }
 
+impl Kind {
+    /// The option of the CLI that takes the name of one.
+    pub(crate) fn option(self) -> &'static str {
+        match self {
+            Self::Action => "--action",
+            Self::Sync => "--sync",
+        }
+    }
+}
+
 /// A JSON argument: given as a value, or kept by the user in a file.
 #[derive(Clone, PartialEq)]
 pub enum Argument {

@@ -13,7 +13,7 @@ use crate::outcome::{ConfigProblem, Outcome};
 use crate::queue::{Key, Queues};
 use crate::request::Dryrun;
 use crate::steps::Job;
-use crate::{Deploy, Environment, Plan, steps};
+use crate::{Deploy, Environment, Plan, Test, steps};
 
 /// Starts runs, one at a time for each root.
 #[derive(Debug, Default)]
@@ -132,6 +132,13 @@ impl Runner {
     pub fn deploy(&self, plan: Plan, options: &Options) -> Run {
         let key = Key::of_deploy(&plan.deploy);
         self.enter(Job::Deploy(Box::new(plan)), key, options)
+    }
+
+    /// Tests a function with its mocks: has the CLI generate the test file where there is none, and vitest run it. Must be
+    /// called inside a tokio runtime.
+    pub fn test(&self, test: Test, options: &Options) -> Run {
+        let key = Key::of_test(&test);
+        self.enter(Job::Test(Box::new(test)), key, options)
     }
 
     fn enter(&self, job: Job, key: Key, options: &Options) -> Run {

@@ -1,6 +1,7 @@
 //! The steps of one run: wait for the turn, check the set-up, compile when the build is stale, run.
 
 mod deploy;
+mod test;
 
 use std::ffi::OsString;
 use std::io;
@@ -16,14 +17,14 @@ use crate::event::{Event, Phase};
 use crate::freshness::{Stamp, digest};
 use crate::locate::{Cli, locate};
 use crate::observer::Observer;
-use crate::outcome::{self, ConfigProblem, Outcome, Transcript};
+use crate::outcome::{self, ConfigProblem, Outcome, TimeLimit, Transcript};
 use crate::printed;
 use crate::process::{self, Ended, Program};
 use crate::queue::{Key, Place, Turn};
 use crate::redact::Redactor;
 use crate::request::{Dryrun, RequestError};
 use crate::runner::{Finished, Options};
-use crate::{Deploy, Plan};
+use crate::{Deploy, Plan, Test};
 
 /// What is asked of the CLI.
 #[derive(Debug, Clone)]
@@ -36,6 +37,8 @@ pub(crate) enum Job {
     Plan(Box<Deploy>),
     /// Deploy what was planned.
     Deploy(Box<Plan>),
+    /// Test a function.
+    Test(Box<Test>),
 }
 
 impl Job {
@@ -46,13 +49,14 @@ impl Job {
             Self::Dryrun(request) => &request.root,
             Self::Plan(deploy) => &deploy.root,
             Self::Deploy(plan) => &plan.deploy.root,
+            Self::Test(test) => &test.root,
         }
     }
 
-    /// The environment that it concerns. Compiling asks nobody, so it has none and needs no key.
+    /// The environment that it concerns. Compiling and testing ask nobody, so they have none and need no key.
     fn environment(&self) -> Option<&str> {
         match self {
-            Self::Compile { .. } => None,
+            Self::Compile { .. } | Self::Test(_) => None,
             Self::Dryrun(request) => Some(&request.environment),
             Self::Plan(deploy) => Some(&deploy.environment),
             Self::Deploy(plan) => Some(&plan.deploy.environment),
@@ -66,6 +70,7 @@ impl Job {
             Self::Dryrun(request) => request.validate(),
             Self::Plan(deploy) => deploy.validate(),
             Self::Deploy(plan) => plan.deploy.validate(),
+            Self::Test(test) => test.validate(),
         }
     }
 }
@@ -121,6 +126,7 @@ pub(crate) async fn run(
         Job::Dryrun(request) => steps.take(request).await,
         Job::Plan(deploy) => steps.plan(deploy).await,
         Job::Deploy(plan) => steps.deploy(plan).await,
+        Job::Test(test) => steps.test(test).await,
     };
     let outcome = outcome.unwrap_or_else(|early| early);
     Finished {
@@ -284,6 +290,7 @@ impl Steps<'_> {
             arguments,
             folder: self.root,
             answer: None,
+            limit: TimeLimit::Compile(self.options.limits.compile),
         }
     }
 

@@ -124,7 +124,13 @@ pub fn resolve(analysis: &Analysis, file: &FilePath, id: &str) -> Option<SourceC
             .flatten(),
         Id::RegisterAll => register_all(analysis, file.folder().as_ref()?),
         Id::AddMissingKeys => fixture::add_missing(analysis, file),
-        Id::Dryrun | Id::Record | Id::Deploy | Id::Example(..) | Id::PickConnection | Id::PickEnvironment => None,
+        Id::Dryrun
+        | Id::Record
+        | Id::Test
+        | Id::Deploy
+        | Id::Example(..)
+        | Id::PickConnection
+        | Id::PickEnvironment => None,
     }
 }
 
@@ -147,6 +153,7 @@ enum Id<'a> {
     AddMissingKeys,
     Dryrun,
     Record,
+    Test,
     Deploy,
     PickConnection,
     PickEnvironment,
@@ -178,6 +185,7 @@ impl<'a> Id<'a> {
             }
             ("dryrun", None, None, None) => Id::Dryrun,
             ("record", None, None, None) => Id::Record,
+            ("test", None, None, None) => Id::Test,
             ("deploy", None, None, None) => Id::Deploy,
             ("pick-connection", None, None, None) => Id::PickConnection,
             ("pick-environment", None, None, None) => Id::PickEnvironment,
@@ -197,6 +205,7 @@ impl<'a> Id<'a> {
             Id::Example(argument, extent) => format!("example:{}:{}", argument.as_str(), extent.as_str()),
             Id::Dryrun => "dryrun".to_owned(),
             Id::Record => "record".to_owned(),
+            Id::Test => "test".to_owned(),
             Id::Deploy => "deploy".to_owned(),
             Id::PickConnection => "pick-connection".to_owned(),
             Id::PickEnvironment => "pick-environment".to_owned(),
@@ -276,6 +285,7 @@ fn source_actions(analysis: &Analysis, file: &FilePath) -> Vec<Assist> {
         let record = format!("Save mocks of {name} of {integration}: they hold what the provider answers");
         let connection = format!("Pick the connection of {integration}: Nango is asked which there are");
         let environment = format!("Pick the environment of {integration}");
+        let test = format!("Test {name} of {integration} with its mocks");
         let deploy = format!("Deploy {name} of {integration}: shows the plan and asks");
         let assist = |id, title, command| Assist {
             command: Some(command),
@@ -284,6 +294,7 @@ fn source_actions(analysis: &Analysis, file: &FilePath) -> Vec<Assist> {
         [
             assist(Id::Dryrun, run, Command::Dryrun(runnable.clone())),
             assist(Id::Record, record, Command::Record(runnable.clone())),
+            assist(Id::Test, test, Command::Test(runnable.clone())),
             assist(Id::Deploy, deploy, Command::Deploy(runnable.clone())),
             assist(
                 Id::PickConnection,

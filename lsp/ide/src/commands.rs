@@ -27,6 +27,8 @@ pub enum Command {
         /// The line of the call of `saveCheckpoint`, counted from one.
         line: u32,
     },
+    /// Tests it with its mocks, by the test file that is there or is generated.
+    Test(Runnable),
     /// Deploys it, when its plan was shown and agreed to.
     Deploy(Runnable),
     /// Picks the connection that the functions of an integration run with.
@@ -97,6 +99,8 @@ pub const DRYRUN: &str = "nango.dryrun";
 pub const SHOW_REPORT: &str = "nango.showReport";
 /// The id of [`Command::Record`].
 pub const RECORD: &str = "nango.record";
+/// The id of [`Command::Test`].
+pub const TEST: &str = "nango.test";
 /// The id of [`Command::Deploy`].
 pub const DEPLOY: &str = "nango.deploy";
 /// The id of [`Command::Example`].
@@ -144,6 +148,17 @@ const RUN: &[ArgumentSpec] = &[
     optional("variant", "the variant of a sync"),
 ];
 
+/// Which function a test is about.
+const TESTED: &[ArgumentSpec] = &[
+    required("file", "the URI of the function's file"),
+    optional(
+        "integration",
+        "the integration, where the file is registered under several",
+    ),
+    optional("kind", "`action` or `sync`"),
+    optional("name", "the name of the function"),
+];
+
 /// Which function a deployment is about.
 const DEPLOYED: &[ArgumentSpec] = &[
     required("file", "the URI of the function's file"),
@@ -163,7 +178,7 @@ const OF_FUNCTION: ArgumentSpec = optional("file", "the URI of a function's file
 const OF_INTEGRATION: ArgumentSpec = optional("integration", "the integration, where no file says it");
 const ROOT: ArgumentSpec = optional("root", "the URI of the project's root; else the only project there is");
 
-const SPECS: [CommandSpec; 14] = [
+const SPECS: [CommandSpec; 15] = [
     CommandSpec {
         id: DRYRUN,
         title: "Dry run",
@@ -177,6 +192,14 @@ const SPECS: [CommandSpec; 14] = [
         title: "Save mocks",
         arguments: RUN,
         subcommand: Some("record"),
+        acts_on_function: true,
+        needs_trust: true,
+    },
+    CommandSpec {
+        id: TEST,
+        title: "Test this function",
+        arguments: TESTED,
+        subcommand: Some("test"),
         acts_on_function: true,
         needs_trust: true,
     },
@@ -359,6 +382,7 @@ impl Command {
             Command::ShowReport { .. } => SHOW_REPORT,
             Command::Record(_) => RECORD,
             Command::Resume { .. } => RESUME,
+            Command::Test(_) => TEST,
             Command::Deploy(_) => DEPLOY,
             Command::PickConnection(_) => PICK_CONNECTION,
             Command::PickEnvironment(_) => PICK_ENVIRONMENT,

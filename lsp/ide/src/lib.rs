@@ -26,7 +26,7 @@ pub use code_actions::{Assist, AssistKind, FileRange, code_actions, fix_all, res
 pub use code_lens::{Lens, code_lenses, runnables, target_lenses};
 pub use commands::{
     APPLY, ArgumentSpec, CANCEL, Command, CommandSpec, DEPLOY, DRYRUN, EXAMPLE, FORGET, NEW_FUNCTION, PICK_CONNECTION,
-    PICK_ENVIRONMENT, RECORD, REGISTER, REGISTER_ALL, RESUME, Runnable, SHOW_REPORT, commands,
+    PICK_ENVIRONMENT, RECORD, REGISTER, REGISTER_ALL, RESUME, Runnable, SHOW_REPORT, TEST, commands,
 };
 pub use completion::{CompletionItem, CompletionKind, FilePosition, completions};
 pub use dryrun_input::{InputNeed, dryrun_input};

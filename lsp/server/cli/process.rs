@@ -100,7 +100,7 @@ pub fn exit_code(outcome: &Outcome) -> u8 {
     match outcome {
         outcome if outcome.is_success() => CLEAN,
         Outcome::Cancelled { .. } => INTERRUPTED,
-        Outcome::Config(_) => COULD_NOT_RUN,
+        Outcome::Config(_) | Outcome::NotTested(_) => COULD_NOT_RUN,
         _ => FOUND,
     }
 }

@@ -22,9 +22,10 @@ pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<L
     }
     let arguments = Arguments::of(&snapshot, params.arguments)?;
     let change = match params.command.as_str() {
-        ide::DRYRUN | ide::RECORD | ide::DEPLOY => {
+        ide::DRYRUN | ide::RECORD | ide::TEST | ide::DEPLOY => {
             let file = arguments.file("file")?;
             let purpose = match params.command.as_str() {
+                ide::TEST => Purpose::Test { compiles: true },
                 ide::DEPLOY => Purpose::Deploy,
                 _ => Purpose::Try,
             };
@@ -32,6 +33,7 @@ pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<L
                 _ if ide::is_unregistered(&snapshot.analysis, &file) => {
                     run::offer_registration(server, file, purpose);
                 }
+                ide::TEST => run::test(server, arguments.test()?),
                 ide::DEPLOY => run::deploy(server, arguments.deploy()?),
                 command => run::start(server, arguments.run(command == ide::RECORD)?),
             }

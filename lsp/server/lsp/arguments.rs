@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{self as lsp, LSPAny, Uri};
 
-use crate::run::{DeployRequest, Request, Subject, given};
+use crate::run::{DeployRequest, Request, Subject, TestRequest, given};
 use crate::session::Snapshot;
 
 /// The arguments that a client sent, to be read against what is known.
@@ -180,6 +180,12 @@ impl<'a> Arguments<'a> {
         })
     }
 
+    /// What to test.
+    pub fn test(&self) -> Result<TestRequest> {
+        let (runnable, root) = self.runnable()?;
+        Ok(TestRequest { runnable, root })
+    }
+
     /// The function that is meant, and the root of its project.
     fn runnable(&self) -> Result<(Runnable, FilePath)> {
         let file = self.file("file")?;
@@ -283,12 +289,14 @@ pub fn command(snapshot: &Snapshot, title: impl Into<String>, command: &Command)
             "file": uri(&runnable.file)?,
             "integration": runnable.integration,
         }),
-        Command::Dryrun(runnable) | Command::Record(runnable) | Command::Deploy(runnable) => json!({
-            "file": uri(&runnable.file)?,
-            "integration": runnable.integration,
-            "kind": kind(runnable.kind),
-            "name": runnable.name,
-        }),
+        Command::Dryrun(runnable) | Command::Record(runnable) | Command::Test(runnable) | Command::Deploy(runnable) => {
+            json!({
+                "file": uri(&runnable.file)?,
+                "integration": runnable.integration,
+                "kind": kind(runnable.kind),
+                "name": runnable.name,
+            })
+        }
         Command::Example(keep) => json!({
             "file": uri(&keep.runnable.file)?,
             "integration": keep.runnable.integration,

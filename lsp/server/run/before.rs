@@ -1,6 +1,6 @@
 //! What keeps a run from beginning: found and said before anything is asked and before a process is started.
 
-use dryrun::preflight;
+use dryrun::{ConfigProblem, locate, preflight};
 use ide::{Obstacle, Runnable};
 use lint::Diagnostic;
 use project::{ArgumentKind, FilePath, FunctionKind};
@@ -18,25 +18,32 @@ use crate::session::Snapshot;
 pub enum Purpose {
     /// The function is tried: by a dry run.
     Try,
+    /// It is tested with its mocks. Vitest reads the disk as well; only who generates a test compiles.
+    Test {
+        /// Whether the project is compiled for it.
+        compiles: bool,
+    },
     /// It is deployed: nobody deploys what is not saved, or what the compiler refuses.
     Deploy,
 }
 
 impl Purpose {
-    fn participle(self) -> &'static str {
+    /// What becomes of the function: `tried`.
+    pub(super) fn participle(self) -> &'static str {
         match self {
             Self::Try => "tried",
+            Self::Test { .. } => "tested",
             Self::Deploy => "deployed",
         }
     }
 }
 
-/// Whether the run may begin, in this environment. If not, the user has been told why, and what helps.
+/// Whether the run may begin, in this environment if it concerns one. If not, the user has been told why, and what helps.
 pub(super) async fn check(
     server: &Server,
     function: &Runnable,
     root: &FilePath,
-    environment: &str,
+    environment: Option<&str>,
     purpose: Purpose,
 ) -> bool {
     let name = &function.name;
@@ -59,6 +66,7 @@ pub(super) async fn check(
     match found.await {
         None => true,
         Some(Obstacle::Kind) => {
+            let environment = environment.unwrap_or_default();
             say(server, MessageType::ERROR, wrong_kind(function, environment, purpose)).await;
             false
         }
@@ -66,10 +74,12 @@ pub(super) async fn check(
         Some(Obstacle::Namesake { .. }) if purpose == Purpose::Deploy => true,
         Some(Obstacle::Namesake { file }) => {
             let other = shown(&file, root);
-            let message = format!("`{name}` cannot be tried beside `{other}`: the CLI tells them apart by name only");
+            let verb = purpose.participle();
+            let message = format!("`{name}` cannot be {verb} beside `{other}`: the CLI tells them apart by name only");
             say(server, MessageType::ERROR, message).await;
             false
         }
+        Some(Obstacle::Compile { .. }) if purpose == (Purpose::Test { compiles: false }) => true,
         Some(Obstacle::Compile { file, found }) => goes_on(server, function, root, purpose, &file, &found).await,
     }
 }
@@ -109,8 +119,8 @@ pub fn offer_registration(server: &Server, file: FilePath, purpose: Purpose) {
     let server = server.clone();
     tokio::spawn(async move {
         let name = file.name().trim_end_matches(".ts");
-        if purpose == Purpose::Try && kind_of(&server.snapshot(), &file) == Some(FunctionKind::OnEvent) {
-            return say(&server, MessageType::ERROR, cannot_be_tried(name)).await;
+        if purpose != Purpose::Deploy && kind_of(&server.snapshot(), &file) == Some(FunctionKind::OnEvent) {
+            return say(&server, MessageType::ERROR, cannot_be_run(name, purpose)).await;
         }
         let verb = purpose.participle();
         let message = format!("`{name}` cannot be {verb}: `index.ts` does not import it");
@@ -129,7 +139,7 @@ fn kind_of(snapshot: &Snapshot, file: &FilePath) -> Option<FunctionKind> {
 fn wrong_kind(function: &Runnable, environment: &str, purpose: Purpose) -> String {
     let Runnable { name, integration, .. } = function;
     match purpose {
-        Purpose::Try => cannot_be_tried(name),
+        Purpose::Try | Purpose::Test { .. } => cannot_be_run(name, purpose),
         Purpose::Deploy => format!(
             "`{name}` cannot be deployed alone: the CLI deploys it with all of its integration, \
              `npx nango deploy {environment} --integration {integration}`"
@@ -137,15 +147,20 @@ fn wrong_kind(function: &Runnable, environment: &str, purpose: Purpose) -> Strin
     }
 }
 
-fn cannot_be_tried(name: &str) -> String {
-    format!("`{name}` cannot be tried: the CLI runs actions and syncs only")
+/// Mocks are made by runs, so what cannot be run cannot be tested either.
+fn cannot_be_run(name: &str, purpose: Purpose) -> String {
+    let verb = purpose.participle();
+    format!("`{name}` cannot be {verb}: the CLI runs actions and syncs only")
 }
 
-/// What is wrong with Node, the CLI or the secret key.
-async fn set_up(server: &Server, name: &str, root: &FilePath, environment: &str) -> Option<String> {
+/// What is wrong with Node, the CLI or, where there is an environment, its secret key.
+async fn set_up(server: &Server, name: &str, root: &FilePath, environment: Option<&str>) -> Option<String> {
     let options = options(server, root);
-    let (root, environment) = (root.clone(), environment.to_owned());
-    let checked = tokio::task::spawn_blocking(move || preflight(&root, &environment, &options));
+    let (root, environment) = (root.clone(), environment.map(str::to_owned));
+    let checked = tokio::task::spawn_blocking(move || match environment {
+        Some(environment) => preflight(&root, &environment, &options),
+        None => locate(&root, &options.settings, &options.environment).map_err(ConfigProblem::from),
+    });
     let problem = checked.await.ok()?.err()?;
     let cure = problem.cure().map(|cure| format!("; {cure}")).unwrap_or_default();
     Some(format!("`{name}`: {problem}{cure}"))
@@ -169,7 +184,7 @@ async fn goes_on(
     let place = place(server, root, file, found);
     let anyway = match purpose {
         Purpose::Try => "Run anyway",
-        Purpose::Deploy => "Compile anyway",
+        Purpose::Test { .. } | Purpose::Deploy => "Compile anyway",
     };
     let message = format!(
         "`{name}` cannot be {} while `{place}` does not compile: {}",

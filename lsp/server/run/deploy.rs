@@ -64,7 +64,15 @@ async fn prepare(server: &Server, request: &DeployRequest, environment: String) 
         server.client().show_message(MessageType::WARNING, message).await;
         return None;
     }
-    if !before::check(server, &request.runnable, &request.root, &environment, Purpose::Deploy).await {
+    if !before::check(
+        server,
+        &request.runnable,
+        &request.root,
+        Some(&environment),
+        Purpose::Deploy,
+    )
+    .await
+    {
         return None;
     }
     let kind = match kind {

@@ -66,6 +66,7 @@ impl Ended {
         let result = match &self.finished.outcome {
             Outcome::Cancelled { .. } => return None,
             Outcome::Success(report) => Result::Success(format!("{}{effort}", in_short(report))),
+            tests @ Outcome::Tested(_) if tests.is_success() => Result::Success(format!("{tests}{effort}")),
             failure => Result::Failure {
                 class: failure.class(),
                 message: failure.to_string(),

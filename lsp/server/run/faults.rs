@@ -4,6 +4,7 @@ mod calls;
 mod input;
 mod keys;
 mod schema;
+mod tested;
 
 use dryrun::{Exception, Outcome};
 use lint::Analysis;
@@ -56,6 +57,7 @@ pub fn faults(sources: &Sources<'_>, file: &FilePath, input: Option<&FilePath>, 
             let place = error.call.as_ref().and_then(|call| calls::of_request(&scene, call));
             place.map(|place| Fault::at(place, outcome)).into_iter().collect()
         }
+        Outcome::Tested(ran) => tested::faults(&scene, ran),
         _ => Vec::new(),
     }
 }

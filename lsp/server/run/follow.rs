@@ -18,7 +18,7 @@ pub(super) struct Followed {
     pub(super) ran: bool,
     /// What it wrote, as far as it was told.
     pub(super) logs: Vec<Log>,
-    /// What was known when its turn came: that is what the CLI has read.
+    /// What was known when its turn came: that is what the CLI, or vitest, has read.
     pub(super) before: Snapshot,
 }
 
@@ -39,7 +39,7 @@ pub(super) async fn follow(server: &Server, file: &FilePath, name: &str, title: 
             Event::Queued => progress.report("waiting for another run of the project", None).await,
             Event::Phase(phase) => {
                 ran |= matches!(phase, Phase::Running { .. });
-                if phase == Phase::TypeChecking {
+                if matches!(phase, Phase::TypeChecking | Phase::Testing) {
                     before = server.snapshot();
                 }
                 progress.report(phase.to_string(), None).await;

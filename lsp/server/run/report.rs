@@ -4,12 +4,14 @@
 //! folder that only the user can read and that ends with the server.
 
 mod deployment;
+mod tested;
 mod text;
 
 use dryrun::{CompileMessage, Finished, HttpCall, Log, Outcome, Payload, Produced, Records, Validation};
 use project::{ArgumentKind, FilePath, Workspace};
 
 pub use self::deployment::of_deployment;
+pub use self::tested::of_test;
 use self::text::{bounded, cell, code, fenced};
 use super::HandedOver;
 

@@ -63,12 +63,15 @@ impl Request {
 /// Starts the run; what is missing is asked, so this returns at once.
 pub fn start(server: &Server, request: Request) {
     let server = server.clone();
-    tokio::spawn(async move {
-        let file = request.runnable.file.clone();
-        if let Some(dryrun) = prepare(&server, &request).await {
-            run(&server, &file, dryrun).await;
-        }
-    });
+    tokio::spawn(async move { play(&server, &request).await });
+}
+
+/// Runs it, from what is missing to what it came to; whether it succeeded.
+pub(super) async fn play(server: &Server, request: &Request) -> bool {
+    match prepare(server, request).await {
+        Some(dryrun) => run(server, &request.runnable.file, dryrun).await,
+        None => false,
+    }
 }
 
 /// Finds out all that the run needs. `None` when the user does not want it, or something is missing.
@@ -90,7 +93,7 @@ async fn prepare(server: &Server, request: &Request) -> Option<Dryrun> {
         request.environment.as_deref(),
     );
     let environment = target.environment;
-    if !before::check(server, &request.runnable, root, &environment, Purpose::Try).await
+    if !before::check(server, &request.runnable, root, Some(&environment), Purpose::Try).await
         || !before::fixture_fits(server, request).await
     {
         return None;
@@ -206,8 +209,8 @@ async fn allowed(server: &Server, request: &Request, environment: &str) -> bool 
     is_allowed
 }
 
-/// Runs it and shows how it goes.
-async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
+/// Runs it and shows how it goes; whether it succeeded.
+async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) -> bool {
     let (name, integration, root) = (
         dryrun.name.clone(),
         dryrun.integration.clone(),
@@ -234,7 +237,9 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) {
             [name.clone(), integration, connection, environment],
         )
         .await;
-    report(server, &name, &ended).await;
+    let is_success = ended.finished.outcome.is_success();
+    report(server, &name, ended).await;
+    is_success
 }
 
 /// Shows what the compiler said where the faults are, as far as the text is the one that it has read.
@@ -282,20 +287,23 @@ pub(super) fn options(server: &Server, root: &FilePath) -> Options {
 }
 
 /// Shows what it came to: as a message, as a log line, in the lens, and a failure where the code is.
-async fn report(server: &Server, name: &str, ended: &Ended) {
+pub(super) async fn report(server: &Server, name: &str, ended: Ended) {
     let outcome = &ended.finished.outcome;
     let cure = outcome.cure().map(|cure| format!("; {cure}")).unwrap_or_default();
     let message = format!("`{name}`: {outcome}{cure}");
     let kind = match outcome {
         // It succeeds here, and not in production.
         dryrun::Outcome::Success(report) if report.is_too_large() => MessageType::WARNING,
-        dryrun::Outcome::Success(_) | dryrun::Outcome::Cancelled { .. } => MessageType::INFO,
+        outcome if outcome.is_success() => MessageType::INFO,
+        dryrun::Outcome::Cancelled { .. } => MessageType::INFO,
         _ => MessageType::ERROR,
     };
     show(server, &ended.file, ended.result());
     let seconds = ended.finished.duration.as_secs_f32();
     log(server, kind, format!("{message} ({seconds:.1} s)")).await;
-    tell(server, kind, message, ended).await;
+    // Whoever does not press the button keeps nothing waiting.
+    let server = server.clone();
+    tokio::spawn(async move { tell(&server, kind, message, &ended).await });
 }
 
 /// The message that ends a run, with its report a click away where there is one and the client has buttons.
@@ -314,6 +322,7 @@ async fn tell(server: &Server, kind: MessageType, message: String, ended: &Ended
     }
 }
 
-fn show(server: &Server, file: &FilePath, result: Option<(Outcome, Ground)>) {
+/// Shows in lens and diagnostics how the last run of a function stands.
+pub(super) fn show(server: &Server, file: &FilePath, result: Option<(Outcome, Ground)>) {
     server.update(|session| session.set_result(file.clone(), result));
 }

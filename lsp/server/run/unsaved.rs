@@ -20,7 +20,9 @@ pub(super) async fn settle(server: &Server, name: &str, root: &FilePath, purpose
     if !server.snapshot().features.save {
         let message = match purpose {
             Purpose::Try => format!("the dry run uses what is saved; not saved: {names}"),
-            Purpose::Deploy => format!("`{name}` is not deployed: save {names} first"),
+            Purpose::Test { .. } | Purpose::Deploy => {
+                format!("`{name}` is not {}: save {names} first", purpose.participle())
+            }
         };
         server.client().show_message(MessageType::WARNING, message).await;
         return purpose == Purpose::Try;
@@ -29,6 +31,10 @@ pub(super) async fn settle(server: &Server, name: &str, root: &FilePath, purpose
         Purpose::Try => (
             format!("the dry run uses what is saved; not saved: {names}"),
             &["Save and run", SAVED_ONLY],
+        ),
+        Purpose::Test { .. } => (
+            format!("what is saved is tested; not saved: {names}"),
+            &["Save and test"],
         ),
         Purpose::Deploy => (
             format!("what is saved is deployed; not saved: {names}"),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use text_size::TextRange;
 
-use crate::SourceFile;
+use crate::{LineIndex, SourceFile};
 
 /// What of a version is kept to follow its places through edits: not the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,11 @@ impl Revision {
     pub fn statement(&self, range: TextRange) -> Option<TextRange> {
         let mut statements = self.statements.iter();
         statements.find(|statement| statement.contains_range(range)).copied()
+    }
+
+    /// Where its lines begin.
+    pub fn lines(&self) -> LineIndex {
+        LineIndex::new(&self.text)
     }
 
     fn token(&self, index: usize) -> &str {

@@ -210,7 +210,7 @@ impl ConfigProblem {
 type FromGroup = fn(String) -> ConfigProblem;
 
 static PATTERNS: LazyLock<Vec<(Regex, FromGroup)>> = LazyLock::new(|| {
-    let patterns: [(&str, FromGroup); 14] = [
+    let patterns: [(&str, FromGroup); 15] = [
         (r"^(NANGO_SECRET_KEY_\S+) environment variable is not set", |variable| {
             ConfigProblem::MissingSecretKey { variable }
         }),
@@ -255,6 +255,10 @@ static PATTERNS: LazyLock<Vec<(Regex, FromGroup)>> = LazyLock::new(|| {
         (r"^\? (There are \d+ log messages remaining)", |question| {
             ConfigProblem::Prompt { question }
         }),
+        (
+            r"^(Tests config files already exist\. Do you want to overwrite them\?)",
+            |question| ConfigProblem::Prompt { question },
+        ),
         (r"^error: (.*)$", |message| ConfigProblem::UnknownOption { message }),
     ];
     patterns

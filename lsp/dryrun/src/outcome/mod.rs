@@ -5,6 +5,7 @@ mod compile;
 mod config;
 mod deploy;
 mod report;
+mod test;
 mod validation;
 
 use std::time::Duration;
@@ -14,6 +15,7 @@ pub use compile::CompileMessage;
 pub use config::ConfigProblem;
 pub use deploy::{Changes, Deployment, NotDeployed};
 pub use report::{Counts, Produced, Records, Report, Written};
+pub use test::{NotTested, TestFailure, TestPlace, Tests};
 pub use validation::{SchemaError, Subject, Validation};
 
 pub(crate) use classify::{compiled, last_line_is_compiled};
@@ -48,6 +50,10 @@ pub enum Outcome {
     Deployed(Deployment),
     /// It was not deployed.
     NotDeployed(NotDeployed),
+    /// Its tests ran: whether they passed is for [`Tests::are_green`] to say.
+    Tested(Tests),
+    /// It was not tested.
+    NotTested(NotTested),
     /// The project does not compile. Nothing ran.
     CompileError(Vec<CompileMessage>),
     /// The function ended without a result: it awaits a promise that is never settled.
@@ -154,6 +160,8 @@ pub enum TimeLimit {
     Compile(Duration),
     /// From the start of the function's execution.
     Function(Duration),
+    /// From the start of vitest.
+    Tests(Duration),
 }
 
 /// A JSON value that belongs to the user or to a provider. It is meant for the user's screen: its `Debug` shows nothing,
@@ -182,6 +190,9 @@ impl Outcome {
             Self::Planned(_) => "planned",
             Self::Deployed(_) => "deployed",
             Self::NotDeployed(_) => "not-deployed",
+            Self::Tested(tests) if tests.are_green() => "tested",
+            Self::Tested(_) => "tests-failed",
+            Self::NotTested(_) => "not-tested",
             Self::CompileError(_) => "compile-error",
             Self::NoResult => "no-result",
             Self::Config(_) => "config",
@@ -193,12 +204,13 @@ impl Outcome {
     }
 
     /// Whether what was asked for was done: the function ran to its end and its result is good, the project compiles, the
-    /// deployment is planned or made.
+    /// deployment is planned or made, the tests pass.
     pub fn is_success(&self) -> bool {
-        matches!(
-            self,
-            Self::Success(_) | Self::Compiled | Self::Planned(_) | Self::Deployed(_)
-        )
+        match self {
+            Self::Success(_) | Self::Compiled | Self::Planned(_) | Self::Deployed(_) => true,
+            Self::Tested(tests) => tests.are_green(),
+            _ => false,
+        }
     }
 
     /// What the user can do about it, where that is known: a command, or an instruction.
@@ -206,6 +218,8 @@ impl Outcome {
         match self {
             Self::Config(problem) => problem.cure(),
             Self::NotDeployed(not) => not.cure(),
+            Self::Tested(tests) => tests.cure(),
+            Self::NotTested(not) => not.cure(),
             _ => None,
         }
     }
@@ -233,6 +247,8 @@ impl std::fmt::Display for Outcome {
             Self::Planned(plan) => write!(f, "a deployment to `{}` {}", plan.deploy.environment, plan.changes),
             Self::Deployed(deployment) => deployment.fmt(f),
             Self::NotDeployed(not) => not.fmt(f),
+            Self::Tested(tests) => tests.fmt(f),
+            Self::NotTested(not) => not.fmt(f),
             Self::CompileError(messages) => compile::fmt_summary(messages, f),
             Self::NoResult => {
                 f.write_str("the function ended without a result: it awaits a promise that never settles")
@@ -291,6 +307,7 @@ impl std::fmt::Display for TimeLimit {
         match self {
             Self::Compile(limit) => write!(f, "stopped: the compiler took longer than {} s", limit.as_secs_f32()),
             Self::Function(limit) => write!(f, "stopped: the function took longer than {} s", limit.as_secs_f32()),
+            Self::Tests(limit) => write!(f, "stopped: the tests took longer than {} s", limit.as_secs_f32()),
         }
     }
 }

@@ -4,3 +4,4 @@
 mod endings;
 mod fake;
 mod runs;
+mod tested;

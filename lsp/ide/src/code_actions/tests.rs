@@ -94,6 +94,7 @@ fn a_lens_is_an_action_too() {
         [
             "Dry run put of crm",
             "Save mocks of put of crm: they hold what the provider answers",
+            "Test put of crm with its mocks",
             "Deploy put of crm: shows the plan and asks",
             "Pick the connection of crm: Nango is asked which there are",
             "Pick the environment of crm"

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use project::FilePath;
 use rustc_hash::FxHashMap;
-use syntax::{Drift, Revision, SourceFile, TextRange};
+use syntax::{Drift, LineIndex, Revision, SourceFile, TextRange};
 
 use crate::sources::Sources;
 
@@ -66,6 +66,11 @@ impl Ground {
     /// Whether a file is part of it.
     pub fn holds(&self, file: &FilePath) -> bool {
         self.files.contains_key(file)
+    }
+
+    /// Where the lines of one of its files begin.
+    pub(super) fn lines(&self, file: &FilePath) -> Option<Arc<LineIndex>> {
+        Some(Arc::new(self.files.get(file)?.lines()))
     }
 
     pub(super) fn revision(&self, file: &FilePath) -> Option<Arc<Revision>> {

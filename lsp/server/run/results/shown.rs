@@ -47,7 +47,8 @@ impl Results {
                     Some(lsp::DiagnosticRelatedInformation { location, message })
                 });
                 let related: Vec<_> = related.flatten().collect();
-                let lines = snapshot.analysis.lines(file)?;
+                // Of a test that is closed the analysis knows nothing.
+                let lines = snapshot.analysis.lines(file).or_else(|| run.ground.lines(file))?;
                 let mut diagnostic = diagnostic(run, class, &fault.message);
                 diagnostic.range = to_proto::range(&lines, fault.range, snapshot.encoding);
                 diagnostic.related_information =
