@@ -374,6 +374,11 @@ impl Snapshot {
         self.analysis.workspace.project_of(file).is_some()
     }
 
+    /// Whether the disk has the text of a file, as far as the editor told us: the CLI reads the disk.
+    pub fn is_saved(&self, file: &FilePath) -> bool {
+        self.documents.get(file).is_none_or(|document| !document.unsaved)
+    }
+
     /// Whether all of the workspace is known.
     pub fn is_whole(&self) -> bool {
         self.index == Index::Whole

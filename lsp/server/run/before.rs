@@ -59,7 +59,7 @@ pub(super) async fn check(
     // Nothing is awaited in between: what is edited from now on is in neither.
     let found = server.read(move |snapshot| {
         let known = |file: &FilePath| refusals.of(file, &waiting);
-        let obstacle = ide::obstacle(&snapshot.analysis, &runnable, |file| is_saved(snapshot, file), known);
+        let obstacle = ide::obstacle(&snapshot.analysis, &runnable, |file| snapshot.is_saved(file), known);
         // Half of a project looks wrong.
         obstacle.filter(|it| snapshot.is_whole() || *it == Obstacle::Kind)
     });
@@ -97,7 +97,7 @@ pub(super) async fn fixture_fits(server: &Server, request: &Request) -> bool {
         .collect();
     let runnable = request.runnable.clone();
     let refused = server.read(move |snapshot| {
-        let refused = ide::refused_fixture(&snapshot.analysis, &runnable, kept, |file| is_saved(snapshot, file));
+        let refused = ide::refused_fixture(&snapshot.analysis, &runnable, kept, |file| snapshot.is_saved(file));
         refused.filter(|_| snapshot.is_whole())
     });
     let Some((file, found)) = refused.await else {
@@ -164,10 +164,6 @@ async fn set_up(server: &Server, name: &str, root: &FilePath, environment: Optio
     let problem = checked.await.ok()?.err()?;
     let cure = problem.cure().map(|cure| format!("; {cure}")).unwrap_or_default();
     Some(format!("`{name}`: {problem}{cure}"))
-}
-
-fn is_saved(snapshot: &Snapshot, file: &FilePath) -> bool {
-    snapshot.documents.get(file).is_none_or(|document| !document.unsaved)
 }
 
 /// One file that does not compile blocks every function. The CLI would say so too, some seconds later; who knows better

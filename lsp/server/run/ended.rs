@@ -145,8 +145,7 @@ pub(super) fn counted(count: usize, what: &str) -> String {
 
 /// Whether the text of a file is the one that the CLI has read: it reads the disk.
 fn is_as_it_ran(before: &Snapshot, now: &Snapshot, file: &FilePath) -> bool {
-    let is_saved = |snapshot: &Snapshot| snapshot.documents.get(file).is_none_or(|document| !document.unsaved);
-    is_saved(before) && is_saved(now) && !was_edited(before, now, file)
+    before.is_saved(file) && now.is_saved(file) && !was_edited(before, now, file)
 }
 
 /// Whether a file is another one than before. Of a closed one facts and lines are all that is kept.

@@ -254,12 +254,7 @@ pub(super) async fn judge(server: &Server, root: &FilePath, outcome: &dryrun::Ou
     let judged = tokio::task::spawn_blocking(move || {
         let sources = Sources::new(&snapshot.analysis);
         let mut verdicts = verdicts(&sources, &root, &messages);
-        verdicts.retain(|verdict| {
-            snapshot
-                .documents
-                .get(&verdict.file)
-                .is_none_or(|document| !document.unsaved)
-        });
+        verdicts.retain(|verdict| snapshot.is_saved(&verdict.file));
         let ground = Ground::of(&sources, [], verdicts.iter().flat_map(Verdict::places));
         (root, verdicts, ground)
     });
