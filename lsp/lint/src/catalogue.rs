@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::rule::{Applicability, Reporter, Rule};
+use crate::rule::{Applicability, Measured, Reporter, Rule};
 use crate::rules;
 
 const HEAD: &str = "\
@@ -15,16 +15,21 @@ finds the fault, and when: `compile`, `deploy`, `dryrun` (commands of the Nango 
 when it runs), `convention` (a reader). What TypeScript finds too is shown as a hint in an editor. S0 to S4 are the documents that
 Nango gives to its users, listed in `lsp/README.md`.
 
+*On real functions* is what a rule finds in the 6,335 functions of NangoHQ/integration-templates (commit 3196dff2), switched on where it
+is off by default: hits, and how many of those that people read are right. A rule that is a warning by default is right in nine
+of ten of them, an error in 97 of 100; one below that is a hint, or off.
+
 In the examples `//- /path` begins a file, and `//- /path createAction` is one that holds an ordinary action.
 ";
 
 /// The whole of `lsp/lint/RULES.md`.
 pub fn catalogue() -> String {
     let mut text = HEAD.to_owned();
-    text.push_str("\n| Rule | Levels | Found also by | Fix |\n|---|---|---|---|\n");
+    text.push_str("\n| Rule | Levels | Found also by | Fix | On real functions |\n|---|---|---|---|---|\n");
     for rule in rules::all() {
         let (id, levels, reporters, fix) = (rule.id, levels(rule), reporters(rule), fix(rule));
-        let _ = writeln!(text, "| [{id}](#{id}) | {levels} | {reporters} | {fix} |");
+        let measured = measured(rule);
+        let _ = writeln!(text, "| [{id}](#{id}) | {levels} | {reporters} | {fix} | {measured} |");
     }
     for rule in rules::all() {
         page(&mut text, rule);
@@ -49,10 +54,11 @@ fn page(text: &mut String, rule: &Rule) {
     }
     let _ = write!(
         text,
-        "\n* Levels: {}\n* Found also by: {}\n* Fix: {}\n* Since: {}\n* Documentation: <{}>\n* Source: {}\n",
+        "\n* Levels: {}\n* Found also by: {}\n* Fix: {}\n* On real functions: {}\n* Since: {}\n* Documentation: <{}>\n* Source: {}\n",
         levels(rule),
         reporters(rule),
         fix(rule),
+        measured(rule),
         rule.since,
         rule.url,
         rule.source,
@@ -85,4 +91,12 @@ fn fix(rule: &Rule) -> &'static str {
         Some(Applicability::Safe) => "safe",
         Some(Applicability::Unsafe) => "to be looked at",
     }
+}
+
+fn measured(rule: &Rule) -> String {
+    let Measured { hits, read, right } = rule.measured;
+    if read == 0 {
+        return hits.to_string();
+    }
+    format!("{hits}: {right} of {read} right")
 }

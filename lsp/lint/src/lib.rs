@@ -36,7 +36,7 @@ pub use diagnostic::{Diagnostic, Fix, Related, Tag};
 pub use findings::{Findings, examine};
 pub use node_kind::NodeKind;
 pub use rivals::Rivals;
-pub use rule::{Applicability, Level, Levels, Reach, Reporter, Rule, Severity, Visit};
+pub use rule::{Applicability, Level, Levels, Measured, Reach, Reporter, Rule, Severity, Visit};
 pub use rules::{all as rules, find as rule};
 pub use settings::{Audience, Settings};
 pub use suppression::{suppress_file, suppress_line};

@@ -9,7 +9,7 @@ use syntax::SourceFile;
 use super::all;
 use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::rule::{Applicability, Rule, Visit};
+use crate::rule::{Applicability, Level, Measured, Rule, Severity, Visit};
 use crate::settings;
 use crate::testing::{Sandbox, absolute, crate_folder, is_up_to_date, sections};
 
@@ -70,6 +70,25 @@ fn pages_are_complete() {
         assert!(verdicts.contains(&"valid"), "{rule:?} shows nothing that is right");
         assert!(rule.summary().ends_with('.'), "{rule:?} begins with a sentence");
         assert!(!rule.visits.is_empty() && !rule.source.is_empty(), "{rule:?}");
+    }
+}
+
+/// What is wrong too often must not be loud: nine of ten at a warning, 97 of 100 at an error.
+#[test]
+fn what_was_measured_carries_the_level() {
+    for rule in all() {
+        let Measured { hits, read, right } = rule.measured;
+        assert!(right <= read && read <= hits, "{rule:?}: {:?}", rule.measured);
+        let least = match rule.levels.recommended {
+            Level::On(Severity::Error) => 0.97,
+            Level::On(Severity::Warning) => 0.9,
+            Level::On(Severity::Information | Severity::Hint) | Level::Off => 0.0,
+        };
+        let precision = rule.measured.precision();
+        assert!(
+            precision >= least,
+            "{rule:?} is right in {precision:.2} of what was read"
+        );
     }
 }
 
