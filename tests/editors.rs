@@ -23,6 +23,39 @@ fn the_help_of_neovim_has_the_arguments_of_a_run() {
     }
 }
 
+/// What repeats the address of the repository, which stands in the `Cargo.toml` at the top.
+const ADDRESSED: [&str; 6] = [
+    "README.md",
+    "editors/neovim/doc/nango.txt",
+    "editors/npm/package.json",
+    "editors/vscode/package.json",
+    "editors/zed/Cargo.toml",
+    "editors/zed/extension.toml",
+];
+
+/// `UPDATE_ADDRESS=1` writes it everywhere.
+#[test]
+fn everything_names_one_repository() {
+    let address = env!("CARGO_PKG_REPOSITORY");
+    if std::env::var_os("UPDATE_ADDRESS").is_some() {
+        let zed = read("editors/zed/Cargo.toml");
+        let before = values(&zed, "repository")[0];
+        for file in ADDRESSED {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+            std::fs::write(path, read(file).replace(before, address)).expect("written");
+        }
+    }
+    for file in ADDRESSED {
+        let text = read(file);
+        let others = text.replace(address, "");
+        assert!(text.contains(address), "{file} does not name {address}");
+        assert!(
+            !others.contains("/nango-lsp.git") && !others.contains("OWNER"),
+            "{file}"
+        );
+    }
+}
+
 /// The values of `"key": "…"` and `key = "…"` in a text.
 fn values<'t>(text: &'t str, key: &str) -> Vec<&'t str> {
     let lines = text.lines().map(str::trim);

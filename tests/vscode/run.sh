@@ -21,7 +21,7 @@ export NANGO_LSP_ARTIFACTS=${NANGO_LSP_ARTIFACTS:-$top/artifacts/vscode}
 # What is packed is what is installed: the types are checked on the way.
 (cd editors/vscode && npm ci --ignore-scripts --no-fund --no-audit --loglevel=error >&2)
 case $(uname -m) in aarch64 | arm64) target=linux-arm64 ;; *) target=linux-x64 ;; esac
-NANGO_LSP_VSIX=$(node editors/vscode/scripts/package.mjs --target "$target" --binary "$NANGO_LSP" --out "$(mktemp -d)")
+NANGO_LSP_VSIX=$(node editors/vscode/scripts/package.mjs --out "$(mktemp -d)" "$target=$NANGO_LSP")
 export NANGO_LSP_VSIX
 trap 'rm -rf "$(dirname "$NANGO_LSP_VSIX")"' EXIT
 

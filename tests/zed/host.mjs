@@ -67,6 +67,7 @@ export function setLanguageServerInstallationStatus(name, status) {
 
 export const github = {
     latestGithubRelease(repository) {
+        if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) throw `\`${repository}\` is no repository`;
         if (!state.release) throw `no release of ${repository}`;
         return state.release;
     }

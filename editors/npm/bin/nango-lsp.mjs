@@ -11,8 +11,9 @@ let path;
 try {
     path = createRequire(import.meta.url).resolve(`@nango-lsp/${platform}/${program}`);
 } catch {
+    const repository = createRequire(import.meta.url)('../package.json').repository.url.replace(/^git\+/, '');
     console.error(
-        `nango-lsp: there is no program for ${platform} here; if this platform is supported, install without --omit=optional, or: cargo install --git https://github.com/OWNER/nango-lsp`
+        `nango-lsp: there is no program for ${platform} here; if this platform is supported, install without --omit=optional, or: cargo install --git ${repository}`
     );
     process.exit(2);
 }

@@ -62,7 +62,7 @@ export function registerCommands(server: Server, functions: FunctionModel): Disp
             if (server.trace.logLevel !== LogLevel.Trace) await commands.executeCommand('workbench.action.setLogLevel');
         }),
         commands.registerCommand('nango.openSettings', () =>
-            commands.executeCommand('workbench.action.openSettings', '@ext:nango-lsp.nango-lsp')
+            commands.executeCommand('workbench.action.openSettings', `@ext:${server.extension}`)
         )
     ];
 }

@@ -39,6 +39,11 @@ export class Server implements Disposable {
         private readonly middleware: () => NonNullable<LanguageClientOptions['middleware']>
     ) {}
 
+    /** The identifier of this extension. */
+    get extension(): string {
+        return this.context.extension.id;
+    }
+
     /** The client while the server runs. */
     get client(): LanguageClient | undefined {
         return this.current?.state === State.Running ? this.current : undefined;

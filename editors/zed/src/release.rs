@@ -8,8 +8,8 @@ use zed_extension_api::{
     LanguageServerInstallationStatus, Os, Result,
 };
 
-/// Where releases are published.
-const REPOSITORY: &str = "OWNER/nango-lsp";
+/// Where releases are published: an address at GitHub.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// The asset with the checksums of all programs, as `sha256sum` prints them.
 const CHECKSUMS: &str = "SHA256SUMS";
@@ -41,7 +41,7 @@ fn latest(id: &LanguageServerId, target: &Target) -> Result<String> {
         require_assets: true,
         pre_release: false,
     };
-    let release = zed::latest_github_release(REPOSITORY, options)?;
+    let release = zed::latest_github_release(REPOSITORY.trim_start_matches("https://github.com/"), options)?;
     let folder = format!("{FOLDER}{}", release.version);
     let program = format!("{folder}/{}", target.program);
     if is_file(&program) {

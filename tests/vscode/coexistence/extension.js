@@ -27,7 +27,7 @@ exports.activate = () => {
 };
 
 async function examine(folder, files) {
-    const api = await extensions.getExtension('nango-lsp.nango-lsp').activate();
+    const api = await extensions.all.find(({ packageJSON }) => packageJSON.name === 'nango-lsp').activate();
     const client = await until('our server', () => api.client);
     const published = new Set();
     const { handleDiagnostics } = client.middleware;
