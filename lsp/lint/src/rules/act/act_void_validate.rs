@@ -44,6 +44,7 @@ declare_rule! {
         fix: None,
         reach: Function,
         visits: [Visit::SoundFile(check)],
+        measured: [2, 2, 2],
     }
 }
 

@@ -55,6 +55,7 @@ declare_rule! {
         fix: None,
         reach: Function,
         visits: [Visit::SoundFile(check)],
+        measured: [5, 5, 5],
     }
 }
 

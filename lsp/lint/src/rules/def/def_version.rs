@@ -63,6 +63,7 @@ declare_rule! {
         fix: Some(Applicability::Safe),
         reach: Function,
         visits: [Visit::SoundFile(check)],
+        measured: [8, 8, 8],
     }
 }
 

@@ -30,6 +30,7 @@ declare_rule! {
         fix: None,
         reach: Entry,
         visits: [Visit::File(check)],
+        measured: [2, 2, 2],
     }
 }
 

@@ -46,6 +46,7 @@ declare_rule! {
         fix: None,
         reach: Function,
         visits: [Visit::SoundFile(check)],
+        measured: [4, 4, 4],
     }
 }
 

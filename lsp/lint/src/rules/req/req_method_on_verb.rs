@@ -66,6 +66,7 @@ declare_rule! {
         fix: Some(Applicability::Safe),
         reach: Bundled,
         visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        measured: [15, 15, 15],
     }
 }
 

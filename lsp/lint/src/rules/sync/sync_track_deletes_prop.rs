@@ -49,6 +49,7 @@ declare_rule! {
         fix: None,
         reach: Function,
         visits: [Visit::SoundFile(check)],
+        measured: [7, 7, 7],
     }
 }
 
