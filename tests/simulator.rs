@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-use flow::{Fault, FaultKind, Helpers, Program};
+use flow::{Fault, FaultKind, Helpers, Program, Summary};
 use project::FilePath;
 use serde_json::Value;
 use syntax::SourceFile;
@@ -54,28 +54,25 @@ fn the_analysis_agrees_with_the_simulator() {
 }
 
 /// The files of a program.
-struct Files(BTreeMap<FilePath, Program>);
+struct Files(BTreeMap<FilePath, Summary>);
 
 impl Helpers for Files {
     fn helper(&self, from: &FilePath, source: &str) -> Option<(FilePath, &Program)> {
         let path = from.folder()?.join(&source.replace(".js", ".ts"));
-        let program = self.0.get(&path)?;
+        let program = self.0.get(&path)?.helpers()?;
         Some((path, program))
     }
 }
 
 fn faults(files: &Value) -> Vec<Fault> {
     let texts = files.as_object().expect("texts by path");
-    let programs = texts.iter().filter_map(|(path, text)| {
+    let summaries = texts.iter().map(|(path, text)| {
         let source = SourceFile::parse(text.as_str().expect("a text"));
-        Some((FilePath::new("/project").join(path), flow::program(&source)?))
+        (FilePath::new("/project").join(path), Summary::of(&source, None))
     });
-    let files = Files(programs.collect());
-    let (file, program) = match files.0.iter().find(|(path, _)| path.as_str().contains("/syncs/")) {
-        Some(found) => found,
-        None => return Vec::new(),
-    };
-    flow::faults(file, program, &files)
+    let files = Files(summaries.collect());
+    let syncs = files.0.iter().filter(|(path, _)| path.as_str().contains("/syncs/"));
+    syncs.flat_map(|(file, summary)| summary.faults(file, &files)).collect()
 }
 
 fn harm(kind: FaultKind) -> Option<Harm> {

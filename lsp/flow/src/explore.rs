@@ -9,19 +9,18 @@
 mod call;
 mod eval;
 mod state;
+mod states;
 mod trace;
 
 use std::collections::VecDeque;
-use std::rc::Rc;
-
-use rustc_hash::FxHashMap;
 
 use crate::graph::{Graph, Node, Step, TermKind, When};
 use crate::ir::OpKind;
 use crate::value::{Kind, Value};
-use eval::Unknown;
+use eval::{Evaluator, Unknown};
 pub use state::Ended;
 pub(crate) use state::State;
+use states::States;
 pub use trace::{Fault, FaultKind, PathStep, What};
 
 /// How many states are looked at. A way to a fault that was found is one, whatever was not looked at.
@@ -57,17 +56,11 @@ pub(crate) struct Hit {
 
 pub(crate) struct Explorer<'g> {
     pub(crate) graph: &'g Graph,
-    /// Whether requests, lists and pages are never empty where nothing says so.
-    pub(crate) is_plentiful: bool,
-    /// Whether conditions on how much there is are decided, and not asked for.
-    is_guess: bool,
+    evaluator: Evaluator<'g>,
     runs: u16,
     /// What of a state matters at all.
     flags: state::Flags,
-    pub(crate) states: Vec<Rc<State>>,
-    /// The state before, and how it went on.
-    pub(crate) origins: Vec<(u32, Edge)>,
-    known: FxHashMap<Rc<State>, u32>,
+    pub(crate) states: States,
     agenda: VecDeque<u32>,
     pub(crate) hits: Vec<Hit>,
 }
@@ -75,18 +68,18 @@ pub(crate) struct Explorer<'g> {
 /// The faults of a function, each with a shortest way to it.
 pub(crate) fn faults(graph: &Graph) -> Vec<Fault> {
     let is_called = |wanted| graph.ops().any(|(_, kind, _)| kind == wanted);
-    let explorer = Explorer::new(graph, true);
-    // Without these calls nothing can go wrong on the way.
-    let is_worth = is_called(OpKind::ClearCheckpoint) || graph.tracks_deletions();
-    let Some(first) = (if is_worth { explorer.run() } else { Some(explorer) }) else {
+    let Some(explorer) = Explorer::new(graph, true) else {
         return Vec::new();
     };
+    // Without these calls nothing can go wrong on the way.
+    let is_worth = is_called(OpKind::ClearCheckpoint) || graph.tracks_deletions();
+    let first = if is_worth { explorer.run() } else { explorer };
     let mut faults = first.faults();
     if is_called(OpKind::ClearCheckpoint) && !faults.iter().any(|fault| fault.kind == FaultKind::Conflict) {
-        let more = Explorer::new(graph, false).run();
-        let conflicts = more.iter().flat_map(Explorer::faults);
+        let more = Explorer::new(graph, false).map(Explorer::run);
         faults.extend(
-            conflicts
+            more.iter()
+                .flat_map(Explorer::faults)
                 .filter(|fault| fault.kind == FaultKind::Conflict)
                 .map(|fault| Fault {
                     kind: FaultKind::EmptyConflict,
@@ -107,56 +100,44 @@ pub(crate) fn faults(graph: &Graph) -> Vec<Fault> {
 }
 
 impl<'g> Explorer<'g> {
-    pub(crate) fn new(graph: &'g Graph, is_plentiful: bool) -> Explorer<'g> {
-        Explorer {
+    /// None if there is too much to hold in a state.
+    pub(crate) fn new(graph: &'g Graph, is_plentiful: bool) -> Option<Explorer<'g>> {
+        Some(Explorer {
             graph,
-            is_plentiful,
-            is_guess: false,
+            evaluator: Evaluator {
+                graph,
+                is_plentiful,
+                is_guess: false,
+            },
             // What is empty in the first run conflicts there.
             runs: if is_plentiful { RUNS } else { 1 },
             flags: state::Flags::of(graph),
-            states: Vec::new(),
-            origins: Vec::new(),
-            known: FxHashMap::default(),
+            states: States::new(State::first(graph)?),
             agenda: VecDeque::new(),
             hits: Vec::new(),
-        }
+        })
     }
 
-    /// One that decides conditions on how much there is.
-    fn guessing(graph: &'g Graph, is_plentiful: bool) -> Explorer<'g> {
-        Explorer {
-            is_guess: true,
-            ..Explorer::new(graph, is_plentiful)
-        }
-    }
-
-    pub(crate) fn run(mut self) -> Option<Explorer<'g>> {
-        let first = State::first(self.graph)?;
-        self.reach(first, 0, Edge::NextRun);
+    pub(crate) fn run(mut self) -> Explorer<'g> {
+        self.reach(self.states.first().clone(), 0, Edge::NextRun);
         while let Some(at) = self.agenda.pop_front() {
             if self.states.len() > MAX_STATES {
                 break;
             }
             self.step(at);
         }
-        Some(self)
+        self
     }
 
     fn reach(&mut self, mut state: State, from: u32, edge: Edge) {
         state.forget(self.graph.live[state.node() as usize], self.flags);
-        if self.known.contains_key(&state) {
-            return;
+        if let Some(number) = self.states.add(&state, (from, edge)) {
+            self.agenda.push_back(number);
         }
-        let (state, number) = (Rc::new(state), self.states.len() as u32);
-        self.states.push(Rc::clone(&state));
-        self.origins.push((from, edge));
-        self.known.insert(state, number);
-        self.agenda.push_back(number);
     }
 
     fn step(&mut self, at: u32) {
-        let state = Rc::clone(&self.states[at as usize]);
+        let state = self.states.get(at);
         let node = &self.graph.nodes[state.node() as usize];
         match &node.step {
             Step::Pass => self.go(at, &state, node.next[0]),
@@ -178,18 +159,18 @@ impl<'g> Explorer<'g> {
                     When::First => !state.has_saved(),
                     When::Never => false,
                 };
-                if !(is_certain && self.is_plentiful) {
+                if !(is_certain && self.evaluator.is_plentiful) {
                     self.go(at, &state, node.next[1]);
                 }
             }
             Step::Throw { loses } => {
-                let mut failed = (*state).clone();
+                let mut failed = state.clone();
                 failed.add_pending(*loses);
                 failed.set_fetch_failed(false);
                 self.fail(at, failed, node.fails, Edge::Fails);
             }
             Step::Caught { judges, .. } => {
-                let mut caught = (*state).clone();
+                let mut caught = state.clone();
                 if *judges && !state.has_fetch_failed() {
                     // An interruption, or what the program throws itself, is no answer of the provider: it is thrown on.
                     self.fail(at, caught, node.fails, Edge::Step);
@@ -206,7 +187,7 @@ impl<'g> Explorer<'g> {
                 self.go(at, &caught, node.next[0]);
             }
             Step::Recovered { keeps, skips } => {
-                let mut after = (*state).clone();
+                let mut after = state.clone();
                 if *keeps {
                     after.find_again(u8::MAX);
                 } else if *skips {
@@ -223,8 +204,8 @@ impl<'g> Explorer<'g> {
                 saved,
                 loses,
             } => self.call(at, &state, (*kind, *model, *loses), *input, saved),
-            Step::Exit => self.end_run(at, (*state).clone(), Ended::Normally),
-            Step::Fail => self.fail(at, (*state).clone(), state.node(), Edge::Step),
+            Step::Exit => self.end_run(at, state.clone(), Ended::Normally),
+            Step::Fail => self.fail(at, state.clone(), state.node(), Edge::Step),
             Step::Unknown => {}
         }
     }
@@ -274,7 +255,7 @@ impl<'g> Explorer<'g> {
                 }
                 Err(unknown) if cases < MAX_CASES => {
                     cases += 1;
-                    agenda.extend(self.split(&state, unknown));
+                    agenda.extend(self.evaluator.split(&state, unknown));
                 }
                 Err(_) => {}
             }
@@ -289,7 +270,7 @@ impl<'g> Explorer<'g> {
                 return Err(Unknown::Slot(slot));
             }
         }
-        self.eval(state, term)
+        self.evaluator.eval(state, term)
     }
 
     fn is_token(&self, term: u32) -> bool {
@@ -323,17 +304,19 @@ impl<'g> Explorer<'g> {
         let mut outcomes = Vec::new();
         let mut cases = 0;
         while let Some(state) = agenda.pop() {
-            match self.truth(&state, test) {
+            match self.evaluator.truth(&state, test) {
                 Ok(outcome) => outcomes.push((state, Some(outcome))),
                 // The first round of a loop over a list by its index.
-                Err(Unknown::Atom(_) | Unknown::Neither) if is_first && self.is_plentiful && !state.has_saved() => {
+                Err(Unknown::Atom(_) | Unknown::Neither)
+                    if is_first && self.evaluator.is_plentiful && !state.has_saved() =>
+                {
                     outcomes.push((state, Some(true)));
                 }
                 Err(Unknown::Neither) => outcomes.push((state, None)),
                 Err(_) if cases >= MAX_CASES => {}
                 Err(unknown) => {
                     cases += 1;
-                    agenda.extend(self.split(&state, unknown));
+                    agenda.extend(self.evaluator.split(&state, unknown));
                 }
             }
         }

@@ -12,7 +12,6 @@ mod slice;
 mod terms;
 
 use ::project::{FilePath, Span};
-use rustc_hash::FxHashMap;
 
 use crate::ir::{OpKind, Program};
 use crate::value::Value;
@@ -35,15 +34,17 @@ pub(crate) type Term = u32;
 /// The graph of one function.
 #[derive(Debug, Default)]
 pub(crate) struct Graph {
-    /// The files that its parts stand in, the function's own first.
-    pub(crate) files: Vec<FilePath>,
+    /// The files that its parts stand in, the function's own first: that one need not be known.
+    pub(crate) files: Vec<Option<FilePath>>,
     pub(crate) nodes: Vec<GraphNode>,
     pub(crate) entry: Node,
     pub(crate) terms: Vec<TermKind>,
     /// What each slot holds when the function begins.
     pub(crate) slots: Vec<Value>,
     /// The conditions whose outcome is remembered, by their number.
-    pub(crate) atoms: FxHashMap<Term, usize>,
+    pub(crate) atoms: Vec<Term>,
+    /// Of each term, its number among them.
+    pub(crate) atom_of: Vec<Option<u8>>,
     /// Models, by their number.
     pub(crate) models: Vec<Box<str>>,
     /// The fields of the checkpoint that are read, by their number.
@@ -158,13 +159,18 @@ pub(crate) enum TermKind {
 
 impl Graph {
     /// The graph of what `program` runs; none if it runs nothing, is too large, or does something that cannot be followed.
-    pub(crate) fn of(file: &FilePath, program: &Program, helpers: &dyn Helpers) -> Option<Graph> {
+    pub(crate) fn of(file: Option<&FilePath>, program: &Program, helpers: &dyn Helpers) -> Option<Graph> {
         Builder::new(file, program, helpers).build()
     }
 
     /// Whether a deletion window is ever closed.
     pub(crate) fn tracks_deletions(&self) -> bool {
         self.ops().any(|(_, kind, _)| matches!(kind, OpKind::End(_)))
+    }
+
+    /// The number of a condition whose outcome is remembered.
+    pub(crate) fn atom(&self, term: Term) -> Option<usize> {
+        self.atom_of[term as usize].map(usize::from)
     }
 
     /// The steps of the graph that are SDK calls.

@@ -8,7 +8,7 @@ use project::Span;
 use crate::value::Value;
 
 /// The functions of one file that make SDK calls, and those that they call. A pure function of the text.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Hash, Default)]
 pub struct Program {
     pub(crate) functions: Vec<Function>,
     /// What runs when the sync runs.
@@ -19,6 +19,35 @@ pub struct Program {
     pub(crate) names: Vec<Box<str>>,
     /// How many variables there are.
     pub(crate) vars: u32,
+    pub(crate) traits: Traits,
+}
+
+/// Which calls there are, wherever they stand: most functions need no closer look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Traits {
+    pub(crate) ends: bool,
+    pub(crate) gets: bool,
+    pub(crate) saves: bool,
+    pub(crate) clears: bool,
+    /// Functions of other files, with the SDK object.
+    pub(crate) calls_others: bool,
+}
+
+impl Traits {
+    /// Whether anything can go wrong on the ways through the function.
+    pub(crate) fn is_worth_a_look(self) -> bool {
+        self.ends || self.clears || self.saves && !self.gets || self.calls_others
+    }
+
+    pub(crate) fn add(&mut self, kind: OpKind) {
+        match kind {
+            OpKind::End(_) => self.ends = true,
+            OpKind::GetCheckpoint => self.gets = true,
+            OpKind::SaveCheckpoint => self.saves = true,
+            OpKind::ClearCheckpoint => self.clears = true,
+            OpKind::Fetch | OpKind::Save(_) | OpKind::Start(_) | OpKind::Other => {}
+        }
+    }
 }
 
 /// In a path: a property whose name is computed.
@@ -46,7 +75,7 @@ pub(crate) struct Name(pub(crate) u32);
 pub(crate) type Block = Vec<Stmt>;
 
 /// A function. A call gives it a copy of its variables.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Hash, Default)]
 pub(crate) struct Function {
     pub(crate) params: Vec<Var>,
     /// The first of its variables, and the one after the last.
@@ -57,13 +86,13 @@ pub(crate) struct Function {
 }
 
 /// A statement, and where it stands.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub(crate) struct Stmt {
     pub(crate) span: Span,
     pub(crate) kind: StmtKind,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub(crate) enum StmtKind {
     /// `var = value`.
     Assign(Var, E),
@@ -105,7 +134,7 @@ pub(crate) enum StmtKind {
 }
 
 /// `for`, `while`, `do`, `for of`, `for in`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub(crate) struct Loop {
     /// Computes the condition.
     pub(crate) before: Block,
@@ -119,7 +148,7 @@ pub(crate) struct Loop {
 }
 
 /// A loop over the pages of a request.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub(crate) struct Pages {
     pub(crate) request: Op,
     pub(crate) style: PageStyle,
@@ -138,7 +167,7 @@ pub(crate) struct Pages {
 }
 
 /// How a pagination goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum PageStyle {
     Cursor,
     Link,
@@ -147,14 +176,14 @@ pub(crate) enum PageStyle {
     Unknown,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub(crate) struct Try {
     pub(crate) block: Block,
     pub(crate) catch: Option<Catch>,
     pub(crate) finally: Option<Block>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub(crate) struct Catch {
     pub(crate) span: Span,
     pub(crate) body: Block,
@@ -162,7 +191,7 @@ pub(crate) struct Catch {
 }
 
 /// What a catch clause cares for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Care {
     /// Nothing: the failure is forgotten.
     Nothing,
@@ -173,7 +202,7 @@ pub(crate) enum Care {
 }
 
 /// A call on the SDK object.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub(crate) struct Op {
     pub(crate) kind: OpKind,
     /// The place of the method's name.
@@ -200,7 +229,7 @@ pub(crate) enum OpKind {
     Other,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub(crate) enum Callee {
     Local(FnId),
     /// The module, and the name there.
@@ -209,7 +238,7 @@ pub(crate) enum Callee {
     Value(E),
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub(crate) enum Expr {
     Known(Value),
     Var(Var),
@@ -249,7 +278,7 @@ pub(crate) enum Expr {
 
 impl Program {
     /// Whether other files can call something of it.
-    pub fn has_exports(&self) -> bool {
+    pub(crate) fn has_exports(&self) -> bool {
         !self.exports.is_empty()
     }
 

@@ -22,7 +22,7 @@ const MAX_FUNCTIONS: usize = 256;
 
 /// What the analysis needs of a file; none if it is a sync that tracks no deletions and keeps no checkpoint, or no helper. A pure
 /// function of the text.
-pub fn program(file: &SourceFile) -> Option<Program> {
+pub(crate) fn program(file: &SourceFile) -> Option<Program> {
     let (text, is_sync) = (file.text(), file.text().contains("createSync"));
     let tracks = || text.contains("trackDeletes") || text.contains("Checkpoint(");
     let helps = || !is_sync && !text.contains("createAction") && text.to_ascii_lowercase().contains("nango");

@@ -65,7 +65,7 @@ impl Analysis {
         audience: Audience,
         progress: impl Fn(usize, usize) + Sync,
     ) -> Loaded {
-        let loaded = load::load(folders, |_, source| Arc::new(examine(source)), progress);
+        let loaded = load::load(folders, |_, source| Arc::new(examine(source, None)), progress);
         let mut analysis = Analysis {
             workspace: loaded.workspace,
             findings: Arc::new(loaded.extra.into_iter().collect()),
@@ -147,7 +147,8 @@ impl Analysis {
     /// Puts an open file in: opened, or edited.
     pub fn set_source(&mut self, path: FilePath, source: SourceFile) -> Change {
         let before = Outlook::of(self, &path);
-        Arc::make_mut(&mut self.open_findings).insert(path.clone(), Arc::new(examine(&source)));
+        let findings = examine(&source, self.findings(&path));
+        Arc::make_mut(&mut self.open_findings).insert(path.clone(), Arc::new(findings));
         let change = self.workspace.set_file(path.clone(), File::open(&path, source));
         before.widen(self, &path, change)
     }
@@ -159,7 +160,7 @@ impl Analysis {
         if self.open_findings.contains_key(&path) {
             Arc::make_mut(&mut self.open_findings).remove(&path);
         }
-        Arc::make_mut(&mut self.findings).insert(path.clone(), Arc::new(examine(&source)));
+        Arc::make_mut(&mut self.findings).insert(path.clone(), Arc::new(examine(&source, None)));
         let change = self
             .workspace
             .set_file(path.clone(), File::closed(&path, &source, byte_order_mark));

@@ -1,9 +1,9 @@
 //! What is found in one file while its tree is alive, and kept when the tree is gone: what the syntax rules say, and the
 //! suppression comments.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
-use flow::Program;
+use flow::Summary;
 use syntax::ast::Node;
 use syntax::{SourceFile, TextEdit, TextRange};
 
@@ -22,8 +22,8 @@ pub struct Findings {
     pub(crate) suppressions: Box<[Suppression]>,
     /// Where TypeScript is told to be silent.
     pub(crate) untyped: Box<[Target]>,
-    /// What the function does, or what the helpers do, if that is worth an analysis.
-    pub(crate) program: Option<Arc<Program>>,
+    /// What goes wrong on the ways through the function, and what the helpers do.
+    pub(crate) flow: Summary,
 }
 
 /// One finding of a syntax rule, before it is known where the file lies.
@@ -49,8 +49,8 @@ pub(crate) struct LocalFix {
     pub(crate) edits: Vec<TextEdit>,
 }
 
-/// Runs the syntax rules over a file, in one visit, and reads its suppressions.
-pub fn examine(file: &SourceFile) -> Findings {
+/// Runs the syntax rules over a file, in one visit, and reads its suppressions. `before` is what was found before an edit.
+pub fn examine(file: &SourceFile, before: Option<&Findings>) -> Findings {
     let mut found = Vec::new();
     let (ast, table) = (file.ast(), TABLE.get_or_init(Table::new));
     if !ast.has_errors() {
@@ -68,7 +68,7 @@ pub fn examine(file: &SourceFile) -> Findings {
         found: found.into(),
         suppressions: suppression::read(file).into(),
         untyped: directive::read(file).into(),
-        program: flow::program(file).map(Arc::new),
+        flow: Summary::of(file, before.map(|before| &before.flow)),
     }
 }
 

@@ -13,7 +13,7 @@ const MAX_PLACES: usize = 6;
 impl Helpers for Scope<'_> {
     fn helper(&self, from: &FilePath, source: &str) -> Option<(FilePath, &Program)> {
         let file = self.project.resolve(from, source)?;
-        let program = self.analysis.findings(&file)?.program.as_deref()?;
+        let program = self.analysis.findings(&file)?.flow.helpers()?;
         Some((file, program))
     }
 }
@@ -22,39 +22,36 @@ impl<'a> FileContext<'a> {
     /// What goes wrong on the ways through the function of the file, helpers of other files included.
     pub(crate) fn faults(&self) -> &'a [Fault] {
         self.faults.get_or_init(|| {
-            let program = self
-                .scope
-                .analysis
-                .findings(self.file)
-                .and_then(|it| it.program.as_deref());
-            program.map_or_else(Vec::new, |program| flow::faults(self.file, program, &self.scope))
+            let findings = self.scope.analysis.findings(self.file);
+            findings.map_or_else(Vec::new, |it| it.flow.faults(self.file, &self.scope))
         })
     }
 
     /// Reports a fault at the call that it is about, with the way there. In a helper of another file, at the create call.
     pub(crate) fn report_fault(&mut self, fault: &Fault, message: impl Into<String>) -> &mut Diagnostic {
-        let is_here = fault.file == *self.file;
+        let is_here = fault.file.as_ref().is_none_or(|file| file == self.file);
         let at = match self.create_call() {
             Some(create) if !is_here => create.callee_span.0,
             _ => fault.span.0,
         };
+        let here = self.file;
         let diagnostic = self.report(at, message);
         for (file, range, words) in places(fault) {
-            diagnostic.related(file, range, words);
+            diagnostic.related(file.unwrap_or(here), range, words);
         }
-        if !is_here {
-            diagnostic.related(&fault.file, fault.span.0, "this is the call");
+        if let Some(file) = fault.file.as_ref().filter(|_| !is_here) {
+            diagnostic.related(file, fault.span.0, "this is the call");
         }
         diagnostic
     }
 }
 
 /// The places of the way to a fault, in the order in which control comes there.
-fn places(fault: &Fault) -> Vec<(&FilePath, TextRange, &'static str)> {
+fn places(fault: &Fault) -> Vec<(Option<&FilePath>, TextRange, &'static str)> {
     let mut places: Vec<_> = fault
         .path
         .iter()
-        .filter_map(|step| Some((&step.file, step.span.0, words(fault, step)?)))
+        .filter_map(|step| Some((step.file.as_ref(), step.span.0, words(fault, step)?)))
         .collect();
     // The last ones lead to it.
     places.split_off(places.len().saturating_sub(MAX_PLACES))

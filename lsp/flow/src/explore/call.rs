@@ -24,7 +24,7 @@ impl Explorer<'_> {
         match kind {
             OpKind::Fetch | OpKind::Save(_) => {
                 let mut after = state.clone();
-                let value = input.map(|input| self.eval_or_any(state, input));
+                let value = input.map(|input| self.evaluator.eval_or_any(state, input));
                 let is_resumed = value.is_some_and(Value::is_resumed);
                 after.request(is_resumed, kind == OpKind::Fetch);
                 if kind == OpKind::Fetch {
@@ -125,9 +125,9 @@ impl Explorer<'_> {
             let values: Result<Vec<(u8, Value)>, Unknown> = saved
                 .iter()
                 .map(|(field, term)| {
-                    let value = self.eval(&state, *term)?;
+                    let value = self.evaluator.eval(&state, *term)?;
                     match value.split() {
-                        Some(_) => Err(self.undecided(&state, *term).unwrap_or(Unknown::Neither)),
+                        Some(_) => Err(self.evaluator.undecided(&state, *term).unwrap_or(Unknown::Neither)),
                         None => Ok((*field, value)),
                     }
                 })
@@ -136,12 +136,12 @@ impl Explorer<'_> {
                 Ok(values) => values,
                 Err(Unknown::Neither) => saved
                     .iter()
-                    .map(|(field, term)| (*field, self.eval_or_any(&state, *term)))
+                    .map(|(field, term)| (*field, self.evaluator.eval_or_any(&state, *term)))
                     .collect(),
                 Err(unknown) => {
                     cases += 1;
                     if cases < MAX_CASES {
-                        agenda.extend(self.split(&state, unknown));
+                        agenda.extend(self.evaluator.split(&state, unknown));
                     }
                     continue;
                 }

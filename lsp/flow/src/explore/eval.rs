@@ -1,7 +1,7 @@
 //! What an expression is in a state, and into which cases a state falls where that is not known.
 
-use super::{Explorer, State};
-use crate::graph::{Term, TermKind};
+use super::State;
+use crate::graph::{Graph, Term, TermKind};
 use crate::value::{Kind, Value};
 
 /// What is to be known first.
@@ -15,7 +15,17 @@ pub(crate) enum Unknown {
     Neither,
 }
 
-impl Explorer<'_> {
+/// What is supposed where an expression is evaluated.
+#[derive(Clone, Copy)]
+pub(crate) struct Evaluator<'g> {
+    pub(super) graph: &'g Graph,
+    /// Whether requests, lists and pages are never empty where nothing says so.
+    pub(super) is_plentiful: bool,
+    /// Whether conditions on how much there is are decided, and not asked for.
+    pub(super) is_guess: bool,
+}
+
+impl Evaluator<'_> {
     fn kind(&self, term: Term) -> &TermKind {
         &self.graph.terms[term as usize]
     }
@@ -110,7 +120,7 @@ impl Explorer<'_> {
 
     /// Whether a condition holds.
     pub(super) fn truth(&self, state: &State, term: Term) -> Result<bool, Unknown> {
-        let atom = self.graph.atoms.get(&term).copied();
+        let atom = self.graph.atom(term);
         if let Some(outcome) = atom.and_then(|atom| state.atom(atom)) {
             return Ok(outcome);
         }
@@ -166,8 +176,8 @@ impl Explorer<'_> {
                 let inner = *inner;
                 self.ask(state, inner, self.eval_or_any(state, inner))
             }
-            _ => match self.graph.atoms.get(&term) {
-                Some(atom) if state.atom(*atom).is_none() => Unknown::Atom(*atom),
+            _ => match self.graph.atom(term) {
+                Some(atom) if state.atom(atom).is_none() => Unknown::Atom(atom),
                 _ => Unknown::Neither,
             },
         }
@@ -200,7 +210,12 @@ impl Explorer<'_> {
             return None;
         }
         let is_plentiful = self.is_plentiful && !state.has_saved();
-        Explorer::guessing(self.graph, is_plentiful).truth(state, term).ok()
+        let guessing = Evaluator {
+            is_plentiful,
+            is_guess: true,
+            ..*self
+        };
+        guessing.truth(state, term).ok()
     }
 
     /// The cases that a state falls into.
@@ -221,9 +236,9 @@ impl Explorer<'_> {
                     .collect()
             }
             Unknown::Atom(atom) => {
-                let term = self.graph.atoms.iter().find(|(_, number)| **number == atom);
-                let is_loaded = term.is_some_and(|(term, _)| self.origin(state, *term).is_loaded());
-                let guess = term.and_then(|(term, _)| self.guess(state, *term));
+                let term = self.graph.atoms[atom];
+                let is_loaded = self.origin(state, term).is_loaded();
+                let guess = self.guess(state, term);
                 let outcomes = [true, false].into_iter();
                 outcomes
                     .filter(|outcome| guess.is_none_or(|guess| guess == *outcome))

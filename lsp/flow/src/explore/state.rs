@@ -17,18 +17,19 @@ pub enum Ended {
 }
 
 /// A state, packed: it is compared and hashed as a whole.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 pub(crate) struct State {
     words: [u16; WORDS],
-    /// Where the fields, the slots and the conditions begin.
+    /// Where the fields, the slots and the conditions begin, and where these end.
     layout: Layout,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy)]
 struct Layout {
     fields: u8,
     slots: u8,
     atoms: u8,
+    end: u8,
 }
 
 /// Which flags of a state matter in a graph: states that differ in others are one.
@@ -107,7 +108,8 @@ impl State {
         let fields = WINDOWS + graph.models.len();
         let slots = fields + graph.fields.len();
         let atoms = slots + graph.slots.len();
-        if atoms + graph.atoms.len() > WORDS {
+        let end = atoms + graph.atoms.len();
+        if end > WORDS {
             return None;
         }
         let mut state = State {
@@ -116,11 +118,21 @@ impl State {
                 fields: fields as u8,
                 slots: slots as u8,
                 atoms: atoms as u8,
+                end: end as u8,
             },
         };
         state.words[FLAGS] = 1;
         state.begin(graph);
         Some(state)
+    }
+
+    /// What there is of it.
+    pub(super) fn words(&self) -> &[u16] {
+        &self.words[..usize::from(self.layout.end)]
+    }
+
+    pub(super) fn set_words(&mut self, words: &[u16]) {
+        self.words[..words.len()].copy_from_slice(words);
     }
 
     fn begin(&mut self, graph: &Graph) {

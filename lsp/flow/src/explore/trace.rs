@@ -11,8 +11,8 @@ use crate::ir::OpKind;
 pub struct Fault {
     /// What goes wrong.
     pub kind: FaultKind,
-    /// The file of the call that does it.
-    pub file: FilePath,
+    /// The file of the call that does it; none if it is that of the function.
+    pub file: Option<FilePath>,
     /// The name of the method that is called there.
     pub span: Span,
     /// Whose records it is about.
@@ -63,8 +63,8 @@ impl FaultKind {
 /// A place on the way.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PathStep {
-    /// The file.
-    pub file: FilePath,
+    /// The file; none if it is that of the function.
+    pub file: Option<FilePath>,
     /// The place.
     pub span: Span,
     /// What happens there.
@@ -145,8 +145,11 @@ impl Explorer<'_> {
         }
     }
 
-    pub(super) fn file(&self, node: &GraphNode) -> FilePath {
-        self.graph.files[usize::from(node.place.0)].clone()
+    pub(super) fn file(&self, node: &GraphNode) -> Option<FilePath> {
+        match node.place.0 {
+            0 => None,
+            other => self.graph.files[usize::from(other)].clone(),
+        }
     }
 
     fn place(&self, node: &GraphNode, what: What) -> PathStep {
@@ -160,8 +163,8 @@ impl Explorer<'_> {
     /// The last `saveCheckpoint` on the way to a state.
     fn saved_before(&self, mut at: u32) -> Option<&GraphNode> {
         while at != 0 {
-            at = self.origins[at as usize].0;
-            let node = &self.graph.nodes[self.states[at as usize].node() as usize];
+            at = self.states.origin(at).0;
+            let node = &self.graph.nodes[self.states.get(at).node() as usize];
             if let Step::Op {
                 kind: OpKind::SaveCheckpoint,
                 ..
@@ -178,15 +181,15 @@ impl Explorer<'_> {
         let mut at = hit.state;
         let mut has_saved = true;
         while at != 0 {
-            let (before, edge) = self.origins[at as usize];
-            let state = &self.states[before as usize];
+            let (before, edge) = self.states.origin(at);
+            let state = self.states.get(before);
             let node = &self.graph.nodes[state.node() as usize];
             let what = match (edge, &node.step) {
                 (Edge::Fails, _) => Some(What::Fails),
                 (Edge::Interrupted, _) => Some(What::Interrupted),
                 (Edge::NextRun, _) => {
                     has_saved = false;
-                    Some(What::RunEnds(self.states[at as usize].before()))
+                    Some(What::RunEnds(self.states.get(at).before()))
                 }
                 (_, Step::Caught { is_finally, .. }) => Some(if *is_finally { What::Finally } else { What::Caught }),
                 (_, Step::Recovered { skips: true, .. }) => Some(What::Skips),

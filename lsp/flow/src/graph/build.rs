@@ -121,7 +121,7 @@ struct Target {
 
 pub(crate) struct Builder<'a> {
     pub(super) helpers: &'a dyn Helpers,
-    pub(super) files: Vec<(FilePath, &'a Program)>,
+    pub(super) files: Vec<(Option<FilePath>, &'a Program)>,
     pub(super) nodes: Vec<DraftNode>,
     pub(super) frames: Vec<Frame>,
     /// Functions that were handed over as arguments: the function, and the call in which it was written.
@@ -137,10 +137,10 @@ pub(crate) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(crate) fn new(file: &FilePath, program: &'a Program, helpers: &'a dyn Helpers) -> Builder<'a> {
+    pub(crate) fn new(file: Option<&FilePath>, program: &'a Program, helpers: &'a dyn Helpers) -> Builder<'a> {
         Builder {
             helpers,
-            files: vec![(file.clone(), program)],
+            files: vec![(file.cloned(), program)],
             nodes: Vec::new(),
             frames: Vec::new(),
             functions: FxHashMap::default(),

@@ -56,7 +56,7 @@ impl Graph {
 
     fn read(&self, term: Term, reads: &[Live]) -> Live {
         let mut live = Live::default();
-        if let Some(atom) = self.atoms.get(&term) {
+        if let Some(atom) = self.atom(term) {
             live.atoms |= 1 << atom;
         }
         let mut add = |parts: &[Term]| {

@@ -1,26 +1,16 @@
 //! Graphs as text, for tests.
 
-use project::FilePath;
 use syntax::SourceFile;
 
-use super::{Graph, Helpers, Step};
-use crate::Program;
+use super::{Graph, Step};
 use crate::ir::OpKind;
-
-/// No file but the one at hand.
-pub(crate) struct Alone;
-
-impl Helpers for Alone {
-    fn helper(&self, _: &FilePath, _: &str) -> Option<(FilePath, &Program)> {
-        None
-    }
-}
+use crate::summary::Alone;
 
 /// The graph of a sync with this body.
 pub(crate) fn graph_of(body: &str) -> Option<Graph> {
     let text = format!("export default createSync({{ exec: async (nango) => {{\n{body}\n}} }}); // trackDeletes");
-    let program = crate::program(&SourceFile::parse(text))?;
-    Graph::of(&FilePath::new("/sync.ts"), &program, &Alone)
+    let program = crate::lower::program(&SourceFile::parse(text))?;
+    Graph::of(None, &program, &Alone)
 }
 
 impl Graph {

@@ -298,11 +298,13 @@ impl Slice<'_, '_> {
                 }
             })
             .collect();
-        for (term, atom) in &atoms {
+        let mut atom_of = vec![None; self.slots.terms.len()];
+        for (atom, term) in atoms.iter().enumerate() {
+            atom_of[*term as usize] = Some(atom as u8);
             for var in self.slots.mentions.get(term).into_iter().flatten() {
                 for writer in self.slots.writers.get(var).into_iter().flatten() {
                     if let Some(at) = numbers.get(writer) {
-                        nodes[*at as usize].forgets.push(*atom as u16);
+                        nodes[*at as usize].forgets.push(atom as u16);
                     }
                 }
             }
@@ -327,6 +329,7 @@ impl Slice<'_, '_> {
             entry,
             slots,
             atoms,
+            atom_of,
             terms: std::mem::take(&mut self.slots.terms),
             fields: std::mem::take(&mut self.slots.fields),
         };
@@ -374,8 +377,8 @@ impl Slice<'_, '_> {
     }
 
     /// What is remembered of a condition holds until its variables are written: there it must be forgotten.
-    fn keep_writers(&mut self, atoms: &FxHashMap<Term, usize>) {
-        for term in atoms.keys() {
+    fn keep_writers(&mut self, atoms: &[Term]) {
+        for term in atoms {
             for var in self.slots.mentions.get(term).into_iter().flatten() {
                 for writer in self.slots.writers.get(var).into_iter().flatten() {
                     self.kept[*writer as usize] = true;
@@ -386,8 +389,8 @@ impl Slice<'_, '_> {
     }
 
     /// The conditions whose outcome is remembered: what decisions and values ask of that no slot says.
-    fn atoms(&self, reached: &[Node]) -> Option<FxHashMap<Term, usize>> {
-        let mut atoms = FxHashMap::default();
+    fn atoms(&self, reached: &[Node]) -> Option<Vec<Term>> {
+        let mut atoms = Vec::new();
         for node in reached {
             if let Some(test) = self.tests.get(node) {
                 self.find_atoms(*test, &mut atoms);
@@ -400,7 +403,7 @@ impl Slice<'_, '_> {
     }
 
     /// Of a value, the conditions that choose between its parts.
-    fn find_tests(&self, value: Term, atoms: &mut FxHashMap<Term, usize>) {
+    fn find_tests(&self, value: Term, atoms: &mut Vec<Term>) {
         match &self.slots.terms[value as usize] {
             TermKind::Cond(test, yes, no) => {
                 self.find_atoms(*test, atoms);
@@ -414,7 +417,7 @@ impl Slice<'_, '_> {
         }
     }
 
-    fn find_atoms(&self, test: Term, atoms: &mut FxHashMap<Term, usize>) {
+    fn find_atoms(&self, test: Term, atoms: &mut Vec<Term>) {
         match &self.slots.terms[test as usize] {
             TermKind::Cond(a, b, c) => {
                 for part in [a, b, c] {
@@ -432,9 +435,10 @@ impl Slice<'_, '_> {
             | TermKind::Opaque(..)
             | TermKind::Length(..)
             | TermKind::Element(..)
-            | TermKind::Plus(..) => {
-                let number = atoms.len();
-                atoms.entry(test).or_insert(number);
+            | TermKind::Plus(..)
+                if !atoms.contains(&test) =>
+            {
+                atoms.push(test);
             }
             _ => {}
         }

@@ -46,6 +46,7 @@ impl<'a> Lower<'a> {
 
     fn push_call(&mut self, range: TextRange, callee: Callee, args: Vec<E>) -> E {
         let result = self.fresh();
+        self.program.traits.calls_others |= matches!(callee, Callee::Imported(..));
         self.push(range, StmtKind::Call { callee, args, result });
         self.add(Expr::Var(result))
     }
@@ -282,6 +283,7 @@ impl<'a> Lower<'a> {
             "log" => return self.known(Value::of(Kind::Undefined)),
             _ => OpKind::Other,
         };
+        self.program.traits.add(kind);
         let result = (kind == OpKind::GetCheckpoint).then(|| self.fresh());
         let op = Op {
             kind,

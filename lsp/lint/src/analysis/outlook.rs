@@ -32,9 +32,10 @@ impl Outlook {
         let imports = project
             .filter(|_| is_index)
             .map(|project| project.registry().unmatched());
-        let program = analysis.findings(path).and_then(|findings| findings.program.clone());
         Outlook {
-            helpers: program.filter(|program| program.has_exports()),
+            helpers: analysis
+                .findings(path)
+                .and_then(|findings| findings.flow.helpers().cloned()),
             kind: project.map(|project| project.kind()),
             is_parked: analysis.is_silenced(path, &index_unregistered_function::RULE),
             bundled: project

@@ -36,7 +36,8 @@ impl<'a> Builder<'a> {
             },
             Callee::Imported(source, name) => {
                 let from = &self.files[usize::from(self.frames[self.frame as usize].file)].0;
-                let Some((path, program)) = self.helpers.helper(from, source) else {
+                let helper = from.as_ref().and_then(|from| self.helpers.helper(from, source));
+                let Some((path, program)) = helper else {
                     return self.node(span, Draft::Unknown, next);
                 };
                 let Some((_, function)) = program.exports.iter().find(|(exported, _)| exported == name) else {
@@ -49,9 +50,9 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn file(&mut self, path: FilePath, program: &'a Program) -> u16 {
-        let known = self.files.iter().position(|(known, _)| *known == path);
+        let known = self.files.iter().position(|(known, _)| known.as_ref() == Some(&path));
         let at = known.unwrap_or_else(|| {
-            self.files.push((path, program));
+            self.files.push((Some(path), program));
             self.files.len() - 1
         });
         at as u16
