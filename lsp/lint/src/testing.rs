@@ -77,6 +77,15 @@ impl Sandbox {
         Sandbox { files, analysis }
     }
 
+    /// The same, with a configuration that switches a rule on.
+    pub(crate) fn switched_on(rule: &str, fixture: &str) -> Sandbox {
+        let mut sandbox = Sandbox::new(fixture);
+        let configuration = format!("[rules]\n{rule} = \"hint\"\n");
+        sandbox.files.insert(absolute(FILE_NAME), configuration);
+        sandbox.analysis = analysis(&sandbox.files);
+        sandbox
+    }
+
     /// The text of a file, by its path below the root.
     pub(crate) fn text(&self, path: &str) -> Option<&str> {
         self.files.get(&absolute(path)).map(String::as_str)
@@ -165,6 +174,18 @@ pub(crate) fn check(snippet: &str, expected: &str) {
         .into_iter()
         .filter(|(_, diagnostic)| counts(diagnostic.rule))
         .map(|(_, diagnostic)| diagnostic.rule.id)
+        .collect();
+    assert_eq!(found.join(" "), expected, "in {snippet}");
+}
+
+/// [`check`], with a rule switched on that is off by default.
+#[track_caller]
+pub(crate) fn check_switched_on(rule: &str, snippet: &str, expected: &str) {
+    let found = Sandbox::switched_on(rule, snippet).all();
+    let found: Vec<_> = found
+        .iter()
+        .filter(|(_, it)| !it.rule.is_found_by_typescript())
+        .map(|(_, it)| it.rule.id)
         .collect();
     assert_eq!(found.join(" "), expected, "in {snippet}");
 }

@@ -73,7 +73,7 @@ pub fn sdk_type(file: &SourceFile, ty: TypeId) -> Option<SdkType> {
 }
 
 /// What is created with the definition in which a function stands as a property.
-fn defined_by(file: &SourceFile, function: FunctionId) -> Option<FunctionKind> {
+pub fn defined_by(file: &SourceFile, function: FunctionId) -> Option<FunctionKind> {
     let ast = file.ast();
     let is_paren = |node: &Node| matches!(*node, Node::Expr(id) if matches!(ast[id].kind, ExprKind::Paren(_)));
     let mut outwards = ast.ancestors(function).filter(|node| !is_paren(node));

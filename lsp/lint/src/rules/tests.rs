@@ -148,7 +148,7 @@ fn examples_are_written_down() {
         for (number, example) in bad.enumerate() {
             let root = folder.join(format!("{}-{number}", rule.id));
             fs::create_dir_all(root.join(".nango")).expect("a folder");
-            let sandbox = Sandbox::new(&example.text);
+            let sandbox = sandbox(rule, &example);
             for (file, text) in sandbox.files() {
                 // What lies above the root belongs to no example's own folder.
                 let Some(path) = file.relative_to(&absolute("/")) else {
@@ -164,9 +164,17 @@ fn examples_are_written_down() {
     assert!(written >= all().count(), "every rule has a bad example");
 }
 
+/// The project of an example. A rule that is off by default is switched on.
+fn sandbox(rule: &Rule, example: &Example<'_>) -> Sandbox {
+    match rule.levels.recommended {
+        Level::Off => Sandbox::switched_on(rule.id, &example.text),
+        Level::On(_) => Sandbox::new(&example.text),
+    }
+}
+
 /// The rule finds something, and nothing else is found but what the example announces.
 fn invalid(rule: &Rule, example: &Example<'_>) -> Sandbox {
-    let sandbox = Sandbox::new(&example.text);
+    let sandbox = sandbox(rule, example);
     let found = sandbox.all();
     let ids: BTreeSet<&str> = found.iter().map(|(_, diagnostic)| diagnostic.rule.id).collect();
     let expected: BTreeSet<&str> = example.also.iter().copied().chain([rule.id]).collect();
@@ -179,7 +187,7 @@ fn invalid(rule: &Rule, example: &Example<'_>) -> Sandbox {
 
 /// The rule finds nothing.
 fn valid(rule: &Rule, example: &Example<'_>) {
-    let found = Sandbox::new(&example.text).all();
+    let found = sandbox(rule, example).all();
     assert!(
         found.iter().all(|(_, it)| it.rule != rule),
         "{rule:?} finds {found:?} in\n{}",
@@ -220,7 +228,7 @@ fn fixed(rule: &Rule, mut sandbox: Sandbox, example: &Example<'_>) {
 /// Applies safe fixes until there are none. What is left parses, holds nothing new, and the rule accepts it if every one of
 /// its findings could be fixed.
 fn all_safe_fixes(rule: &Rule, example: &Example<'_>) {
-    let mut sandbox = Sandbox::new(&example.text);
+    let mut sandbox = sandbox(rule, example);
     let before = sandbox.all();
     let ids: BTreeSet<&str> = before.iter().map(|(_, it)| it.rule.id).collect();
     let is_fixable = before

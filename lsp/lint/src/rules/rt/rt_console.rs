@@ -1,8 +1,9 @@
 //! `console`, which writes nothing in the cloud.
 
 use project::plugin;
-use syntax::ast::{Ast, Call, ExprId, ExprKind, Node, PatternKind, StmtKind};
+use syntax::ast::{Ast, Call, ExprId, ExprKind, Node, StmtKind};
 
+use super::{can_await_sdk, is_bound};
 use crate::prelude::*;
 
 declare_rule! {
@@ -81,7 +82,7 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     match ast[id].kind {
         ExprKind::Member(member) if is_console(ctx, member.object) => {
             let method = ctx.source.slice(member.property);
-            if !is_bound(ctx, CONSOLE) {
+            if !is_bound(ctx.source, CONSOLE) {
                 let message = format!("`console.{method}` writes nothing in the cloud: use `await nango.log`");
                 let edits = to_log(ctx, id, method);
                 let found = ctx.report(ast[id].range, message);
@@ -143,8 +144,7 @@ fn to_log(ctx: &SyntaxContext<'_>, member: ExprId, method: &str) -> Option<Vec<T
     };
     let ast = ctx.ast();
     let call = statement(ast, member)?;
-    let is_async = ast.enclosing_function(member).is_some_and(|id| ast[id].is_async);
-    if !is_async || !receives_sdk(ctx, member) || is_declared(ctx, plugin::SDK) {
+    if !can_await_sdk(ctx, member) {
         return None;
     }
     let last = ast[call.args.last()?];
@@ -168,44 +168,6 @@ fn statement(ast: &Ast, callee: ExprId) -> Option<Call> {
     };
     let is_statement = matches!(ast.parent(parent)?, Node::Stmt(stmt) if matches!(ast[stmt].kind, StmtKind::Expr(_)));
     (call.callee == callee && !call.optional && is_statement).then_some(call)
-}
-
-/// Whether a function around an expression has a parameter `nango`.
-fn receives_sdk(ctx: &SyntaxContext<'_>, id: ExprId) -> bool {
-    let ast = ctx.ast();
-    let is_sdk = |range| ctx.source.slice(range) == plugin::SDK;
-    ast.ancestors(id).any(|node| match node {
-        Node::Function(id) => ast[ast[id].params].iter().any(|param| is_sdk(ast[param.pattern].range)),
-        _ => false,
-    })
-}
-
-/// Whether a variable of the file has this name.
-fn is_declared(ctx: &SyntaxContext<'_>, name: &str) -> bool {
-    let ast = ctx.ast();
-    ast.nodes().any(|node| match node {
-        Node::Declarator(id) => ctx.source.slice(ast[ast[id].pattern].range) == name,
-        _ => false,
-    })
-}
-
-/// Whether anything in the file binds this name.
-fn is_bound(ctx: &SyntaxContext<'_>, name: &str) -> bool {
-    let ast = ctx.ast();
-    let is_name = |range| ctx.source.slice(range) == name;
-    ast.nodes().any(|node| match node {
-        Node::Pattern(id) => matches!(ast[id].kind, PatternKind::Ident) && is_name(ast[id].range),
-        Node::Function(id) => ast[id].name.is_some_and(is_name),
-        Node::Stmt(id) => match ast[id].kind {
-            StmtKind::Import(id) => {
-                let import = &ast[id];
-                let mut locals = ast[import.named].iter().map(|specifier| specifier.local);
-                locals.any(is_name) || import.default.is_some_and(is_name) || import.namespace.is_some_and(is_name)
-            }
-            _ => false,
-        },
-        _ => false,
-    })
 }
 
 #[cfg(test)]

@@ -74,7 +74,7 @@ mod tests {
             &format!("const on = true;\n{}", sync(&["trackDeletes: on"])),
             "sync-track-deletes-prop",
         );
-        check(&sync(&["trackDeletes: !!process.env['DELETES']"]), "");
+        check(&sync(&["trackDeletes: !!limits['deletes']"]), "");
         check(&sync(&["trackDeletes: true, ...rest"]), "");
     }
 }
