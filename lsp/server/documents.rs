@@ -27,6 +27,8 @@ pub enum Content {
     Source(SourceFile),
     /// The JSON of a fixture.
     Fixture(Arc<str>),
+    /// A `nango-lsp.toml`: for all other files it counts as it is on the disk.
+    Configuration(Arc<str>),
     /// Anything else: what counts of it is on the disk.
     Other,
 }
@@ -38,6 +40,8 @@ impl Content {
             Self::Source(SourceFile::parse(text))
         } else if FixtureName::of(file).is_some() {
             Self::Fixture(text.into())
+        } else if file.name() == lint::settings::FILE_NAME {
+            Self::Configuration(text.into())
         } else {
             Self::Other
         }
@@ -47,6 +51,7 @@ impl Content {
         match self {
             Self::Source(source) => Self::Source(source.apply(changes, encoding)),
             Self::Fixture(text) => Self::Fixture(apply_changes(text, changes, encoding).into()),
+            Self::Configuration(text) => Self::Configuration(apply_changes(text, changes, encoding).into()),
             Self::Other => Self::Other,
         }
     }

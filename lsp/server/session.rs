@@ -8,7 +8,7 @@ use lint::settings::DiagnosticsScope;
 use lint::{Analysis, Settings, Severity};
 use project::{Change, ChangeKind, FilePath, Fixture};
 use rustc_hash::FxHashSet;
-use syntax::{ContentChange, PositionEncoding, Revision, SourceFile};
+use syntax::{ContentChange, LineIndex, PositionEncoding, Revision, SourceFile};
 use tower_lsp::ls_types::Uri;
 
 use crate::agenda::{Agenda, Batch};
@@ -152,7 +152,7 @@ impl Session {
                 let byte_order_mark = known.is_some_and(|known| known.byte_order_mark);
                 Some(self.set_fixture(file, Some(Fixture::new(&text, byte_order_mark))))
             }
-            Content::Other => None,
+            Content::Configuration(_) | Content::Other => None,
         }
     }
 
@@ -169,7 +169,7 @@ impl Session {
     fn source(&self, file: &FilePath) -> Option<SourceFile> {
         match &self.documents.get(file)?.content {
             Content::Source(source) => Some(source.clone()),
-            Content::Fixture(_) | Content::Other => None,
+            Content::Fixture(_) | Content::Configuration(_) | Content::Other => None,
         }
     }
 
@@ -361,6 +361,22 @@ impl Snapshot {
         self.documents.path(uri).cloned().or_else(|| from_proto::path(uri))
     }
 
+    /// The text of an open `nango-lsp.toml`.
+    pub fn configuration(&self, file: &FilePath) -> Option<Arc<str>> {
+        match &self.documents.get(file)?.content {
+            Content::Configuration(text) => Some(text.clone()),
+            Content::Source(_) | Content::Fixture(_) | Content::Other => None,
+        }
+    }
+
+    /// Where the lines of a document begin, as it is in the editor.
+    pub fn lines(&self, file: &FilePath) -> Option<Arc<LineIndex>> {
+        match self.configuration(file) {
+            Some(text) => Some(Arc::new(LineIndex::new(&text))),
+            None => self.analysis.lines(file),
+        }
+    }
+
     /// The client's own name for a file, or ours.
     pub fn uri(&self, file: &FilePath) -> Option<Uri> {
         match self.documents.get(file) {
@@ -395,7 +411,20 @@ impl Snapshot {
         let scope = self.settings_around(file).diagnostics_scope;
         let is_left_out = !is_open && scope == DiagnosticsScope::OpenFiles;
         let is_looked_at = !is_left_out && (self.index == Index::Whole || self.is_understood(file));
-        is_looked_at.then(|| self.analysis.diagnose(file))
+        is_looked_at.then(|| match self.configuration(file) {
+            Some(text) => self.with_configuration(file, &text).diagnose(file),
+            None => self.analysis.diagnose(file),
+        })
+    }
+
+    /// What an unsaved `nango-lsp.toml` would say, to judge that alone: of other files the saved one decides, or each key that is
+    /// typed in it would change all that is shown.
+    fn with_configuration(&self, file: &FilePath, text: &str) -> Analysis {
+        let mut analysis = self.analysis.clone();
+        if let Some(root) = file.folder() {
+            analysis.set_configuration(&root, Some(text));
+        }
+        analysis
     }
 
     /// What of it is shown: of open files everything, of closed ones errors and warnings, because a panel of thousands of

@@ -7,6 +7,7 @@ mod actions;
 mod before;
 mod commands;
 mod completions;
+mod configuration;
 mod connections;
 mod deploys;
 mod diagnostics;

@@ -5,11 +5,11 @@ local project = require('nango.project')
 ---@type vim.lsp.Config
 return {
   cmd = { 'nango-lsp' },
-  filetypes = { 'typescript', 'json' },
+  filetypes = { 'typescript', 'json', 'toml' },
   root_dir = function(bufnr, on_dir)
     local path = vim.api.nvim_buf_get_name(bufnr)
     local root = project.root(path)
-    if root and (vim.bo[bufnr].filetype ~= 'json' or project.is_fixture(path, root)) then
+    if root and (vim.bo[bufnr].filetype == 'typescript' or project.is_beside(path, root)) then
       on_dir(root)
     end
   end,

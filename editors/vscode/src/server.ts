@@ -131,7 +131,9 @@ export class Server implements Disposable {
         return {
             documentSelector: [
                 { scheme: 'file', language: 'typescript' },
-                { scheme: 'file', pattern: '**/fixtures/*.{input,metadata,checkpoint}.json' }
+                { scheme: 'file', pattern: '**/fixtures/*.{input,metadata,checkpoint}.json' },
+                // No language: VS Code has none for TOML unless an extension brings it.
+                { scheme: 'file', pattern: '**/nango-lsp.toml' }
             ],
             initializationOptions: {
                 nango: { input: true, pick: true, save: true, functions: true, trusted: workspace.isTrusted }

@@ -7,6 +7,7 @@ mod code_actions;
 mod code_lens;
 mod commands;
 mod completion;
+mod configuration;
 mod dryrun_input;
 mod example;
 mod fixture;
@@ -29,6 +30,7 @@ pub use commands::{
     PICK_ENVIRONMENT, RECORD, REGISTER, REGISTER_ALL, RESUME, Runnable, SHOW_REPORT, TEST, commands,
 };
 pub use completion::{CompletionItem, CompletionKind, FilePosition, completions};
+pub use configuration::{configuration_completions, configuration_hover};
 pub use dryrun_input::{InputNeed, dryrun_input};
 pub use example::{Example, Extent, example};
 pub use fixture::{Hover, Keep, KeepError, Kept, definitions, hover, keep};

@@ -15,7 +15,11 @@ use crate::server::Server;
 pub async fn completion(server: &Server, params: CompletionParams) -> Result<Option<CompletionResponse>> {
     let list = server.read(move |snapshot| {
         let at = from_proto::file_position(snapshot, &params.text_document_position)?;
-        let items = ide::completions(&snapshot.analysis, &at, snapshot.features.snippets);
+        let (analysis, snippets) = (&snapshot.analysis, snapshot.features.snippets);
+        let items = match snapshot.configuration(&at.file) {
+            Some(text) => ide::configuration_completions(analysis, &at, &text, snippets),
+            None => ide::completions(analysis, &at, snippets),
+        };
         Some(CompletionList {
             // While the workspace is read there may be more to offer: an editor asks for an incomplete list again.
             is_incomplete: !snapshot.is_whole(),
@@ -32,7 +36,11 @@ pub async fn completion(server: &Server, params: CompletionParams) -> Result<Opt
 pub async fn hover(server: &Server, params: HoverParams) -> Result<Option<Hover>> {
     let hover = server.read(move |snapshot| {
         let at = from_proto::file_position(snapshot, &params.text_document_position_params)?;
-        to_proto::hover(snapshot, &at.file, ide::hover(&snapshot.analysis, &at)?)
+        let hover = match snapshot.configuration(&at.file) {
+            Some(text) => ide::configuration_hover(&at, &text),
+            None => ide::hover(&snapshot.analysis, &at),
+        };
+        to_proto::hover(snapshot, &at.file, hover?)
     });
     Ok(hover.await)
 }

@@ -50,5 +50,5 @@ pub fn file_range(snapshot: &Snapshot, uri: &lsp::Uri, range: lsp::Range) -> Opt
 }
 
 fn offset(snapshot: &Snapshot, file: &FilePath, at: lsp::Position) -> Option<TextSize> {
-    Some(snapshot.analysis.lines(file)?.offset(position(at), snapshot.encoding))
+    Some(snapshot.lines(file)?.offset(position(at), snapshot.encoding))
 }

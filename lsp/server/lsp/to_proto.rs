@@ -46,7 +46,7 @@ pub fn diagnostic(snapshot: &Snapshot, file: &FilePath, diagnostic: &lint::Diagn
             .collect::<Vec<_>>()
     });
     Some(lsp::Diagnostic {
-        range: range(&*snapshot.analysis.lines(file)?, diagnostic.range, snapshot.encoding),
+        range: range(&*snapshot.lines(file)?, diagnostic.range, snapshot.encoding),
         severity: Some(severity(diagnostic.severity)),
         code: Some(lsp::NumberOrString::String(diagnostic.rule.id.to_owned())),
         code_description: features
@@ -199,7 +199,7 @@ pub fn completion_item(
     file: &FilePath,
     item: &ide::CompletionItem,
 ) -> Option<lsp::CompletionItem> {
-    let lines = snapshot.analysis.lines(file)?;
+    let lines = snapshot.lines(file)?;
     let edit = lsp::TextEdit::new(
         range(&lines, item.edit.range, snapshot.encoding),
         item.edit.text.clone(),
@@ -243,7 +243,7 @@ pub fn hover(snapshot: &Snapshot, file: &FilePath, hover: ide::Hover) -> Option<
             kind: lsp::MarkupKind::Markdown,
             value: hover.markdown,
         }),
-        range: Some(range(&*snapshot.analysis.lines(file)?, hover.range, snapshot.encoding)),
+        range: Some(range(&*snapshot.lines(file)?, hover.range, snapshot.encoding)),
     })
 }
 

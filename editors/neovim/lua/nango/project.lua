@@ -13,13 +13,14 @@ function M.root(path)
   end
 end
 
---- Whether a JSON file is an argument that is kept for dry runs: `<root>/<integration>/fixtures/<name>.json`.
---- Other JSON is none of the server's business.
+--- Whether a file that is no TypeScript is the server's business: an argument that is kept for dry runs,
+--- `<root>/<integration>/fixtures/<name>.json`, or the settings, `<root>/nango-lsp.toml`.
 ---@param path string
 ---@param root string
 ---@return boolean
-function M.is_fixture(path, root)
-  return vim.fs.relpath(root, path):match('^[^/]+/fixtures/[^/]+%.json$') ~= nil
+function M.is_beside(path, root)
+  local name = vim.fs.relpath(root, path)
+  return name == 'nango-lsp.toml' or name:match('^[^/]+/fixtures/[^/]+%.json$') ~= nil
 end
 
 --- The integrations of a project, sorted: the folders of the root that hold functions.
