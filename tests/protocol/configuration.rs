@@ -14,6 +14,8 @@ fn it_is_judged_as_it_is_typed_and_counts_when_it_is_saved() {
     let file = project.write(FILE, "[rules]\n");
     let function = project.path("crm/actions/find-contact.ts");
     let mut editor = Editor::open_folder(&project.root());
+    // Of files beside the functions nothing is said before all is read.
+    editor.notification_where("$/progress", |params| params["value"]["kind"] == "end");
     editor.open(&function);
     editor.diagnostic(&function, RULE);
     editor.open(&file);
