@@ -11,6 +11,7 @@ pub(crate) mod del_batch_before_start;
 pub(crate) mod del_end_before_clear_checkpoint;
 pub(crate) mod del_end_in_finally_or_catch;
 pub(crate) mod del_end_without_start;
+pub(crate) mod del_in_webhook;
 pub(crate) mod del_multiple_calls;
 pub(crate) mod del_no_clear_with_checkpoint;
 pub(crate) mod del_order_hidden;
@@ -43,6 +44,7 @@ pub(super) static RULES: &[&Rule] = &[
     &del_with_changed_only_checkpoint::RULE,
     &del_window_in_loop::RULE,
     &del_skip_invalid_record::RULE,
+    &del_in_webhook::RULE,
 ];
 
 const START: &str = "trackDeletesStart";

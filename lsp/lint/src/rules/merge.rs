@@ -8,8 +8,15 @@ use crate::rule::Rule;
 
 pub(crate) mod merge_after_batch;
 pub(crate) mod merge_after_request;
+pub(crate) mod merge_recommended_with_webhook;
+pub(crate) mod merge_set_twice;
 
-pub(super) static RULES: &[&Rule] = &[&merge_after_batch::RULE, &merge_after_request::RULE];
+pub(super) static RULES: &[&Rule] = &[
+    &merge_after_batch::RULE,
+    &merge_after_request::RULE,
+    &merge_set_twice::RULE,
+    &merge_recommended_with_webhook::RULE,
+];
 
 const SET: &str = "setMergingStrategy";
 

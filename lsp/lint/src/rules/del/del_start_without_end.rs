@@ -102,7 +102,7 @@ mod tests {
             &format!(
                 "export default createSync({{ {HEAD}, exec: async () => {{}}, onWebhook: async (nango) => {{ await nango.trackDeletesStart('A'); }} }});"
             ),
-            "",
+            "wh-handler-without-subscriptions del-in-webhook",
         );
         check(
             &format!(

@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn only_below_exec() {
         check(
-            "export default createSync({ description: 'd', version: '1.0.0', frequency: 'every hour', models: {}, exec: async () => {}, onWebhook: async (nango) => {\nawait nango.batchSave([], 'A');\nawait nango.setMergingStrategy(strategy, 'A');\n} });",
+            "export default createSync({ description: 'd', version: '1.0.0', frequency: 'every hour', models: {}, webhookSubscriptions: ['*'], exec: async () => {}, onWebhook: async (nango) => {\nawait nango.batchSave([], 'A');\nawait nango.setMergingStrategy(strategy, 'A');\n} });",
             "",
         );
     }

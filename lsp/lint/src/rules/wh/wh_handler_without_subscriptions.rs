@@ -1,0 +1,116 @@
+//! A webhook handler that nothing reaches.
+
+use super::{HANDLER, SUBSCRIPTIONS, definition};
+use crate::prelude::*;
+
+declare_rule! {
+    /// A sync has `onWebhook` and no `webhookSubscriptions`.
+    ///
+    /// ## Why
+    ///
+    /// Nango runs the handlers of syncs that subscribe to something; without a subscription the handler is deployed and never runs.
+    ///
+    /// ## Example
+    ///
+    /// ```ts invalid
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     exec: async () => {},
+    ///     onWebhook: async (nango) => {
+    ///         await nango.batchDelete([{ id: '1' }], 'Deal');
+    ///     }
+    /// });
+    /// ```
+    ///
+    /// ```ts fixed
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     exec: async () => {},
+    ///     webhookSubscriptions: ['*'],
+    ///     onWebhook: async (nango) => {
+    ///         await nango.batchDelete([{ id: '1' }], 'Deal');
+    ///     }
+    /// });
+    /// ```
+    ///
+    /// ```ts valid
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     exec: async () => {},
+    ///     webhookSubscriptions: ['deal.deleted'],
+    ///     onWebhook: async (nango) => {
+    ///         await nango.batchDelete([{ id: '1' }], 'Deal');
+    ///     }
+    /// });
+    /// ```
+    ///
+    /// ## Fix
+    ///
+    /// Subscribes to everything that the provider sends.
+    "wh-handler-without-subscriptions" {
+        levels: Levels::WARNING,
+        reporters: [],
+        since: "0.1.0",
+        url: "guides/functions/webhook-functions#create-the-function",
+        source: "`getSyncConfigsByConfigIdForWebhook` of `packages/shared` (`array_length(webhook_subscriptions, 1) > 0`)",
+        fix: Some(Applicability::Unsafe),
+        reach: Function,
+        visits: [Visit::SoundFile(check)],
+    }
+}
+
+const ALL: &str = "['*']";
+
+fn check(ctx: &mut FileContext<'_>) {
+    let Some(definition) = definition(ctx) else { return };
+    let Some(handler) = definition.settled(HANDLER) else {
+        return;
+    };
+    let property = definition.settled(SUBSCRIPTIONS);
+    let subscriptions = property.map(|property| Settled::of(ctx.items, property));
+    let edit = match &subscriptions {
+        None if definition.is_closed() => {
+            let start = handler.span.start();
+            let gap = ctx.lines().map_or_else(
+                || " ".to_owned(),
+                |lines| places::separator(lines, definition.span.start(), start),
+            );
+            TextEdit::insert(start, format!("{SUBSCRIPTIONS}: {ALL},{gap}"))
+        }
+        Some(Settled {
+            value: Value::Array { items, .. },
+            property,
+            ..
+        }) if items.is_empty() => TextEdit::replace(property.value_span.0, ALL),
+        _ => return,
+    };
+    let file = ctx.file;
+    let message = format!("nothing reaches `{HANDLER}`: the sync has no `{SUBSCRIPTIONS}`");
+    ctx.report(handler.name_span.0, message)
+        .unsafe_fix("Subscribe to everything", file, [edit]);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{check, sync};
+
+    #[test]
+    fn what_subscribes_to_nothing() {
+        let handler = "onWebhook: async () => {}";
+        let rule = "wh-handler-without-subscriptions";
+        check(&sync(&[handler]), rule);
+        check(&sync(&["webhookSubscriptions: []", handler]), rule);
+        check(&sync(&["webhookSubscriptions: types", handler]), "");
+        check(&sync(&["...webhooks", handler]), "");
+        check(&sync(&["webhookSubscriptions: ['*']", handler]), "");
+    }
+}
