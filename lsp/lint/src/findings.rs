@@ -8,11 +8,11 @@ use syntax::ast::Node;
 use syntax::{SourceFile, TextEdit, TextRange};
 
 use crate::context::SyntaxContext;
-use crate::directive;
 use crate::node_kind::NodeKind;
 use crate::rule::{Applicability, Reporter, Rule, Severity, Visit};
 use crate::rules;
 use crate::suppression::{self, Suppression, Target};
+use crate::{directive, eslint};
 
 /// What was found in one file. A pure function of its text.
 #[derive(Debug, Default, PartialEq)]
@@ -59,6 +59,9 @@ pub fn examine(file: &SourceFile, before: Option<&Findings>) -> Findings {
             for (rule, check) in &table.rules[kind as usize] {
                 check(&mut SyntaxContext::new(file, rule, &mut found), node);
             }
+        }
+        for allowed in eslint::read(file) {
+            found.retain(|found| !allowed.covers(file, found.rule, found.range.start()));
         }
         found.sort_by_key(|found| (found.range.start(), found.range.end()));
         // What several calls have in hand is said once.

@@ -9,6 +9,7 @@ mod change;
 mod context;
 mod diagnostic;
 mod directive;
+mod eslint;
 mod findings;
 mod flow_faults;
 mod node_kind;

@@ -15,6 +15,10 @@ pub enum NodeKind {
     Member,
     /// `name`, as an expression.
     Ident,
+    /// `target = value`, `target += value`, `target++`.
+    Assignment,
+    /// `x as Type`, `<Type>x`; not `x as const`.
+    Cast,
     /// `'text'`.
     String,
     /// `` `text ${value}` ``.
@@ -50,6 +54,8 @@ impl NodeKind {
                 ExprKind::DynamicImport(_) => NodeKind::DynamicImport,
                 ExprKind::Member(_) | ExprKind::Index(_) => NodeKind::Member,
                 ExprKind::Ident => NodeKind::Ident,
+                ExprKind::Assign(_) | ExprKind::Update(_) => NodeKind::Assignment,
+                ExprKind::As(..) | ExprKind::AngleCast(..) => NodeKind::Cast,
                 ExprKind::String => NodeKind::String,
                 ExprKind::Template(_) => NodeKind::Template,
                 ExprKind::Object(_) => NodeKind::Object,

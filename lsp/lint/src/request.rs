@@ -1,7 +1,7 @@
 //! Requests to the provider: calls of the SDK that take a configuration, and what is in that.
 
-use project::FunctionKind;
 use project::scope::{self, Bound};
+use project::{FunctionKind, plugin};
 use syntax::ast::{Call, ExprId, ExprId as Value, ExprKind, Node, Prop, PropId, TypeId, TypeKind, UnaryOp};
 use syntax::{SourceFile, TextEdit, TextRange};
 
@@ -11,7 +11,7 @@ use crate::context::SyntaxContext;
 pub(crate) const VERBS: [&str; 5] = ["delete", "get", "patch", "post", "put"];
 
 /// The type of a configuration.
-const CONFIGURATION: &str = "ProxyConfiguration";
+pub(crate) const CONFIGURATION: &str = "ProxyConfiguration";
 
 /// A call of `get`, `post`, `proxy`, `paginate` and the like.
 pub(crate) struct Request<'a> {
@@ -95,6 +95,41 @@ impl<'a> Request<'a> {
     pub(crate) fn is_typed(&self) -> bool {
         // The SDK object of `createFunction` has a type of its own.
         scope::sdk(self.source, self.object).is_some_and(|(_, kind)| kind != Some(FunctionKind::Function))
+    }
+
+    /// Whether it goes by the name that the compiler knows the SDK object by. Enough for a convention, and nothing has to be looked up.
+    pub(crate) fn is_on_nango(&self) -> bool {
+        self.source.ident_name(self.object) == Some(plugin::SDK)
+    }
+
+    /// Whether it is a GET, as far as it can be read.
+    pub(crate) fn is_get(&self, configuration: Configuration) -> bool {
+        match (self.method, self.source.property_value(configuration.object, "method")) {
+            ("get", _) | ("paginate" | "proxy", None) => true,
+            ("paginate" | "proxy", Some(value)) => {
+                let verb = self.source.string_value(literal(self.source, value));
+                verb.is_some_and(|verb| verb.eq_ignore_ascii_case("get"))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a property is set on the configuration after it was made: `config.retries = 3`.
+    pub(crate) fn is_set_later(&self, property: &str) -> bool {
+        let name = self.source.ident_name(literal(self.source, self.argument));
+        name.is_some_and(|name| self.source.text().contains(&format!("{name}.{property}")))
+    }
+
+    /// Whether its configuration stands in a variable that a request by another method takes too.
+    pub(crate) fn is_shared(&self, ctx: &SyntaxContext<'a>, is_other: impl Fn(&str) -> bool) -> bool {
+        let source = self.source;
+        let name = |argument| source.ident_name(literal(source, argument));
+        name(self.argument).is_some_and(|own| {
+            let requests = source.ast().nodes().filter_map(|node| Request::of(ctx, node));
+            requests
+                .filter(|request| is_other(request.method))
+                .any(|request| name(request.argument) == Some(own))
+        })
     }
 
     /// The object literal that configures it, in the call or in a variable, if TypeScript checks it and nothing else may be in it:
@@ -189,6 +224,24 @@ pub(crate) fn removal(source: &SourceFile, object: ExprId, prop: PropId) -> Opti
     };
     let has_comment = ast.comments().iter().any(|comment| range.contains_range(comment.range));
     (!has_comment).then(|| TextEdit::delete(range))
+}
+
+/// The edit that puts a property behind the others of an object literal, on a line of its own where they have one.
+pub(crate) fn addition(source: &SourceFile, object: ExprId, property: &str) -> Option<TextEdit> {
+    let ast = source.ast();
+    let ExprKind::Object(props) = ast[object].kind else {
+        return None;
+    };
+    let range = ast.range(object);
+    let Some(last) = props.last().map(|last| ast.range(last)) else {
+        return Some(TextEdit::replace(range, format!("{{ {property} }}")));
+    };
+    let before = source.slice(TextRange::new(range.start(), last.start()));
+    let separator = match before.rsplit_once('\n') {
+        Some((_, indentation)) if indentation.trim().is_empty() => format!("\n{indentation}"),
+        _ => " ".to_owned(),
+    };
+    Some(TextEdit::insert(last.end(), format!(",{separator}{property}")))
 }
 
 /// The place of a property's name.

@@ -12,7 +12,8 @@ use syntax::apply_edits;
 
 use crate::change::{FileEdit, SourceChange};
 use crate::diagnostic::Diagnostic;
-use crate::rule::Rule;
+use crate::rule::{Level, Reporter, Rule, Severity};
+use crate::rules;
 use crate::settings::FILE_NAME;
 use crate::{Analysis, Audience, Settings};
 
@@ -37,6 +38,7 @@ const IMPORTS: [(&str, &str); 2] = [
 /// A project in memory.
 pub(crate) struct Sandbox {
     files: BTreeMap<FilePath, String>,
+    settings: Settings,
     pub(crate) analysis: Analysis,
 }
 
@@ -44,7 +46,15 @@ impl Sandbox {
     /// The files of a fixture: `//- /path` begins one, `//- /path createAction` is an ordinary action. Text without a
     /// header is one function, at the place of its kind. Without an `index.ts` every function in the folder of a kind is
     /// registered; `//- /index.ts missing` leaves the file out.
+    ///
+    /// In the tests of a rule mere conventions are silent but for its own: snippets are short.
+    #[track_caller]
     pub(crate) fn new(fixture: &str) -> Sandbox {
+        Sandbox::about(fixture, rule_of(Location::caller()).as_slice())
+    }
+
+    /// The same, where of all conventions only those of `rules` count.
+    pub(crate) fn about(fixture: &str, rules: &[&Rule]) -> Sandbox {
         let mut files = BTreeMap::new();
         let mut has_index = false;
         for (header, text) in sections(fixture) {
@@ -73,17 +83,12 @@ impl Sandbox {
                 files.insert(absolute("/index.ts"), index);
             }
         }
-        let analysis = analysis(&files);
-        Sandbox { files, analysis }
-    }
-
-    /// The same, with a configuration that switches a rule on.
-    pub(crate) fn switched_on(rule: &str, fixture: &str) -> Sandbox {
-        let mut sandbox = Sandbox::new(fixture);
-        let configuration = format!("[rules]\n{rule} = \"hint\"\n");
-        sandbox.files.insert(absolute(FILE_NAME), configuration);
-        sandbox.analysis = analysis(&sandbox.files);
-        sandbox
+        let settings = about(rules, fixture);
+        Sandbox {
+            analysis: analysis(&files, &settings),
+            files,
+            settings,
+        }
     }
 
     /// The text of a file, by its path below the root.
@@ -151,7 +156,7 @@ impl Sandbox {
                 }
             }
         }
-        self.analysis = analysis(&self.files);
+        self.analysis = analysis(&self.files, &self.settings);
     }
 
     /// The files, by their paths below the root.
@@ -160,16 +165,17 @@ impl Sandbox {
     }
 }
 
-/// Asserts what is found in one function; `expected` are ids, in the order of the text, with blanks in between. Of what
+/// Asserts what is found in one function, with the rule of the caller's file switched on; `expected` are ids, in the order of the text, with blanks in between. Of what
 /// TypeScript finds too, only the caller's own group counts: snippets are short, and leave out what others want.
 #[track_caller]
 pub(crate) fn check(snippet: &str, expected: &str) {
     let caller = Path::new(Location::caller().file()).parent();
     let group = caller.and_then(Path::file_name).and_then(OsStr::to_str);
+    let announced = expected.split(' ').filter_map(rules::find);
+    let own: Vec<&Rule> = rule_of(Location::caller()).into_iter().chain(announced).collect();
     let counts =
         |rule: &Rule| !rule.is_found_by_typescript() || Some(rule.group()) == group || expected.contains(rule.id);
-    let sandbox = Sandbox::new(snippet);
-    let found: Vec<_> = sandbox
+    let found: Vec<_> = Sandbox::about(snippet, &own)
         .all()
         .into_iter()
         .filter(|(_, diagnostic)| counts(diagnostic.rule))
@@ -178,19 +184,8 @@ pub(crate) fn check(snippet: &str, expected: &str) {
     assert_eq!(found.join(" "), expected, "in {snippet}");
 }
 
-/// [`check`], with a rule switched on that is off by default.
-#[track_caller]
-pub(crate) fn check_switched_on(rule: &str, snippet: &str, expected: &str) {
-    let found = Sandbox::switched_on(rule, snippet).all();
-    let found: Vec<_> = found
-        .iter()
-        .filter(|(_, it)| !it.rule.is_found_by_typescript())
-        .map(|(_, it)| it.rule.id)
-        .collect();
-    assert_eq!(found.join(" "), expected, "in {snippet}");
-}
-
 /// One function after the first fix of the first finding that has one.
+#[track_caller]
 pub(crate) fn fixed(snippet: &str) -> Option<String> {
     let mut sandbox = Sandbox::new(snippet);
     let (file, fix) = sandbox
@@ -328,9 +323,9 @@ fn is_in_place(path: &str) -> bool {
     matches!(segments[..], [_, folder, _] if project::FunctionKind::of_folder(folder).is_some())
 }
 
-fn analysis(files: &BTreeMap<FilePath, String>) -> Analysis {
+fn analysis(files: &BTreeMap<FilePath, String>, settings: &Settings) -> Analysis {
     let root = FilePath::new(ROOT);
-    let mut analysis = Analysis::new(Settings::default(), Audience::Check);
+    let mut analysis = Analysis::new(settings.clone(), Audience::Check);
     analysis.add_project(Project::new(root.clone(), manifest(files), Links::default()));
     for (path, text) in files {
         if path.name().ends_with(".ts") {
@@ -368,6 +363,32 @@ fn manifest(files: &BTreeMap<FilePath, String>) -> Manifest {
             .collect(),
         tests: Default::default(),
     }
+}
+
+/// The rule in whose file something stands.
+fn rule_of(place: &Location<'_>) -> Option<&'static Rule> {
+    let name = Path::new(place.file()).file_stem().and_then(OsStr::to_str)?;
+    rules::find(&name.replace('_', "-"))
+}
+
+/// The settings for a test of some rules: these speak, and other conventions do not, unless the fixture names them. Without rules
+/// it is the default.
+fn about(rules: &[&Rule], fixture: &str) -> Settings {
+    let mut settings = Settings::default();
+    let is_convention = |rule: &Rule| {
+        rule.reporters == [Reporter::Convention]
+            && matches!(rule.levels.recommended, Level::Off | Level::On(Severity::Hint))
+    };
+    for rule in rules::all().filter(|rule| !rules.is_empty() && is_convention(rule) && !fixture.contains(rule.id)) {
+        settings.rules.insert(rule.id, Level::Off);
+    }
+    for rule in rules
+        .iter()
+        .filter(|rule| rule.levels.recommended == Level::Off || is_convention(rule))
+    {
+        settings.rules.insert(rule.id, Level::On(Severity::Hint));
+    }
+    settings
 }
 
 /// The folder of this crate.

@@ -164,12 +164,10 @@ fn examples_are_written_down() {
     assert!(written >= all().count(), "every rule has a bad example");
 }
 
-/// The project of an example. A rule that is off by default is switched on.
+/// An example as a project in which the rule speaks, and what else it announces.
 fn sandbox(rule: &Rule, example: &Example<'_>) -> Sandbox {
-    match rule.levels.recommended {
-        Level::Off => Sandbox::switched_on(rule.id, &example.text),
-        Level::On(_) => Sandbox::new(&example.text),
-    }
+    let also = example.also.iter().filter_map(|id| super::find(id));
+    Sandbox::about(&example.text, &[rule].into_iter().chain(also).collect::<Vec<_>>())
 }
 
 /// The rule finds something, and nothing else is found but what the example announces.

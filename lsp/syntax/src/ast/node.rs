@@ -91,4 +91,25 @@ impl Ast {
             }
         }
     }
+
+    /// The nodes that hold `node`, the outermost first; `node` itself is not among them. As [`Ast::ancestors`], but found from the
+    /// file inwards: who asks of a single node of a file does not pay for the parents of all.
+    pub fn path_to(&self, node: impl Into<Node>) -> Vec<Node> {
+        let node = node.into();
+        let range = self.range(node);
+        let holds = |other: &Node| self.range(*other).contains_range(range);
+        let mut path = Vec::new();
+        let mut next = self.body().iter().map(Node::Stmt).find(holds);
+        while let Some(outer) = next.filter(|outer| *outer != node) {
+            path.push(outer);
+            next = None;
+            self.for_each_child(outer, &mut |child| {
+                // Nodes side by side do not overlap; of those of one range the child is the inner one.
+                if next.is_none() && holds(&child) {
+                    next = Some(child);
+                }
+            });
+        }
+        path
+    }
 }

@@ -160,3 +160,16 @@ fn tokens_are_what_is_left_without_blanks_and_comments() {
     ];
     assert_eq!(tokens, expected);
 }
+
+#[test]
+fn the_path_to_a_node_is_that_of_its_ancestors() {
+    let file = SourceFile::parse(
+        "export const f = async ({ a = 1 }: T) => { try { await g(a as T, [...b], { c, d() { return `${e}`; } }); } catch (e) { throw e; } };\nclass A { b = 1; c() {} }\nfor (;;) { switch (a) { case 1: break; } }",
+    );
+    let ast = file.ast();
+    for node in ast.nodes() {
+        let mut outwards: Vec<Node> = ast.ancestors(node).collect();
+        outwards.reverse();
+        assert_eq!(ast.path_to(node), outwards, "{}", file.slice(ast.range(node)));
+    }
+}

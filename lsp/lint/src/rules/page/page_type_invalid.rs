@@ -156,7 +156,7 @@ mod tests {
     fn wherever_it_stands() {
         check(
             &in_sync("await nango.get({ endpoint: '/a', paginate: { type: 'page' } });"),
-            "page-type-invalid",
+            "req-paginate-on-single-call page-type-invalid",
         );
         check(
             &in_sync(

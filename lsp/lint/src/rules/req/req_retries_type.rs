@@ -1,6 +1,7 @@
 //! `retries` that is no number.
 
-use syntax::ast::Node;
+use syntax::SourceFile;
+use syntax::ast::{ExprId, ExprKind, Node, UnaryOp};
 
 use crate::prelude::*;
 use crate::request::{self, Request, Shape};
@@ -11,7 +12,7 @@ declare_rule! {
     /// ## Why
     ///
     /// The type check refuses everything else, `undefined` too: leave the property out. `0` is the default and means that nothing is
-    /// tried again.
+    /// tried again. A fraction or a number below zero passes the type check and counts no attempts: that is a warning.
     ///
     /// ## Example
     ///
@@ -81,8 +82,16 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     let Some(value) = source.property_value(configuration.object, "retries") else {
         return;
     };
-    let is_number = |value| matches!(request::shape(source, value), Shape::Number | Shape::Unknown);
-    if request::branches(source, value).into_iter().all(is_number) || !request.is_typed() {
+    let branches = request::branches(source, value);
+    let is_number = |value: &ExprId| matches!(request::shape(source, *value), Shape::Number | Shape::Unknown);
+    if branches.iter().all(is_number) {
+        if branches.into_iter().any(|value| counts_nothing(source, value)) && request.is_typed() {
+            ctx.report(ctx.range(value), "`retries` counts: it is a whole number, 0 or more")
+                .merely(Severity::Warning, &[Reporter::Convention]);
+        }
+        return;
+    }
+    if !request.is_typed() {
         return;
     }
     let number = source.string_value(value).filter(|text| text.parse::<u32>().is_ok());
@@ -94,9 +103,20 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     }
 }
 
+/// Whether a value is a number that no attempts can have: `2.5`, `-1`.
+fn counts_nothing(source: &SourceFile, value: ExprId) -> bool {
+    let ast = source.ast();
+    let value = request::literal(source, value);
+    let is_minus = matches!(ast[value].kind, ExprKind::Unary(unary) if unary.op == UnaryOp::Minus);
+    let is_number = is_minus || matches!(ast[value].kind, ExprKind::Number);
+    let number = source.slice(ast.range(value)).replace('_', "").parse::<f64>();
+    is_number && number.is_ok_and(|number| number < 0.0 || number.fract() != 0.0)
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::testing::{check, in_sync};
+    use crate::Severity;
+    use crate::testing::{Sandbox, check, in_sync};
 
     #[track_caller]
     fn refused(statement: &str) {
@@ -124,8 +144,22 @@ mod tests {
         ] {
             refused(&format!("await nango.get({{ endpoint: '/a', retries: {value} }});"));
         }
-        for value in ["1.5", "-1", "Number('3')", "'3' as never", "x", "x ?? '3'"] {
+        for value in ["1_0", "0x3", "-x", "Number('3')", "'3' as never", "x", "x ?? '3'"] {
             accepted(&format!("await nango.get({{ endpoint: '/a', retries: {value} }});"));
+        }
+    }
+
+    #[test]
+    fn what_counts_nothing() {
+        for (value, expected) in [
+            ("1.5", Some(Severity::Warning)),
+            ("-1", Some(Severity::Warning)),
+            ("0", None),
+            ("3", None),
+        ] {
+            let text = in_sync(&format!("await nango.get({{ endpoint: '/a', retries: {value} }});"));
+            let found = Sandbox::new(&text).all();
+            assert_eq!(found.first().map(|(_, found)| found.severity), expected, "{value}");
         }
     }
 

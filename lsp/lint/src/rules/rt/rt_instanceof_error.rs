@@ -93,13 +93,12 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{check_switched_on, in_sync};
+    use crate::testing::{check, in_sync};
 
     #[test]
     fn of_what_is_caught() {
         let rule = "rt-instanceof-error";
-        check_switched_on(
-            rule,
+        check(
             &in_sync("try { a(); } catch (e) { if (e instanceof Error) { b(e); } }"),
             rule,
         );
@@ -108,7 +107,7 @@ mod tests {
             "if (e instanceof Error) { b(e); }",
             "const Error = Fault; try { a(); } catch (e) { if (e instanceof Error) { b(e); } }",
         ] {
-            check_switched_on(rule, &in_sync(statements), "");
+            check(&in_sync(statements), "");
         }
     }
 }

@@ -134,7 +134,7 @@ fn level(ctx: &SyntaxContext<'_>, last: ExprId, is_message: bool) -> Level {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{check_switched_on, in_sync};
+    use crate::testing::{check, in_sync};
 
     #[test]
     fn levels() {
@@ -147,7 +147,7 @@ mod tests {
             ("await nango.log(...all);", ""),
             ("await logger.log('a');", ""),
         ] {
-            check_switched_on("rt-log-level", &in_sync(statement), expected);
+            check(&in_sync(statement), expected);
         }
     }
 }

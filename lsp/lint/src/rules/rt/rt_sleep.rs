@@ -103,7 +103,7 @@ fn number(ctx: &SyntaxContext<'_>, id: ExprId) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{check_switched_on, in_sync};
+    use crate::testing::{check, in_sync};
 
     #[test]
     fn a_sync_may_run_for_a_day() {
@@ -113,7 +113,7 @@ mod tests {
             ("setTimeout(done, wait * 1000);", ""),
             ("setTimeout(done);", ""),
         ] {
-            check_switched_on("rt-sleep", &in_sync(statement), expected);
+            check(&in_sync(statement), expected);
         }
     }
 }
