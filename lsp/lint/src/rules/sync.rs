@@ -5,8 +5,13 @@ use crate::rule::Rule;
 
 pub(crate) mod sync_incremental_track_deletes;
 pub(crate) mod sync_track_deletes_prop;
+pub(crate) mod sync_track_deletes_with_checkpoint;
 
-pub(super) static RULES: &[&Rule] = &[&sync_track_deletes_prop::RULE, &sync_incremental_track_deletes::RULE];
+pub(super) static RULES: &[&Rule] = &[
+    &sync_track_deletes_prop::RULE,
+    &sync_track_deletes_with_checkpoint::RULE,
+    &sync_incremental_track_deletes::RULE,
+];
 
 /// The property `trackDeletes` of a sync, where it is `true`.
 fn track_deletes<'a>(ctx: &FileContext<'a>) -> Option<&'a Property> {
