@@ -6,9 +6,19 @@ use std::path::Path;
 use std::process::Command;
 
 use flow::{Fault, FaultKind, Helpers, Program, Summary};
+use lint::{Analysis, Audience, Settings};
 use project::FilePath;
 use serde_json::Value;
 use syntax::SourceFile;
+
+/// Rules that say of a program that it loses records, and follow no ways: where one does, it is no miss. What they say of programs
+/// that lose nothing is not held against them here.
+const OTHER_RULES: [&str; 4] = [
+    "del-batch-after-end",
+    "del-previous-executions-deprecated",
+    "del-skip-invalid-record",
+    "del-window-in-loop",
+];
 
 /// What can go wrong with a program, as both see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,7 +48,9 @@ fn the_analysis_agrees_with_the_simulator() {
         if faults.iter().any(|fault| fault.kind == FaultKind::EndAfterFailure) && !theirs.contains(&Harm::Deletion) {
             false_errors.push(id.to_owned());
         }
-        if ours != theirs {
+        let misses: Vec<Harm> = theirs.difference(&ours).copied().collect();
+        let is_said = ours.is_subset(&theirs) && misses == [Harm::Deletion] && is_said(&program["files"]);
+        if ours != theirs && !is_said {
             found.insert(id.to_owned(), format!("ours {ours:?}, simulated {theirs:?}"));
         }
     }
@@ -73,6 +85,27 @@ fn faults(files: &Value) -> Vec<Fault> {
     let files = Files(summaries.collect());
     let syncs = files.0.iter().filter(|(path, _)| path.as_str().contains("/syncs/"));
     syncs.flat_map(|(file, summary)| summary.faults(file, &files)).collect()
+}
+
+/// Whether a rule of [`OTHER_RULES`] speaks of a program.
+fn is_said(files: &Value) -> bool {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().canonicalize().expect("it is there");
+    let write = |path: &str, text: &str| {
+        let path = root.join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("it is made");
+        std::fs::write(path, text).expect("it is written");
+    };
+    write(".nango/.keep", "");
+    write("package.json", r#"{ "devDependencies": { "nango": "0.71.10" } }"#);
+    write("index.ts", "import './crm/syncs/deals.js';\n");
+    for (path, text) in files.as_object().expect("texts by path") {
+        write(path, text.as_str().expect("a text"));
+    }
+    let (settings, audience) = (Settings::default(), Audience::Check);
+    let analysis = Analysis::load(std::slice::from_ref(&root), &settings, audience, |_, _| {}).analysis;
+    let found = analysis.diagnose(&FilePath::new(root.join("crm/syncs/deals.ts")));
+    found.iter().any(|it| OTHER_RULES.contains(&it.rule.id))
 }
 
 fn harm(kind: FaultKind) -> Option<Harm> {

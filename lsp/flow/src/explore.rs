@@ -29,6 +29,9 @@ const MAX_STATES: usize = 3_000;
 /// How many runs are looked at.
 const RUNS: u16 = 2;
 
+/// How many nodes control passes through before it is remembered where it is: there may be a circle of them.
+const MAX_PASSED: usize = 16;
+
 /// How often one step may be split into cases.
 const MAX_CASES: usize = 64;
 
@@ -62,6 +65,8 @@ pub(crate) struct Explorer<'g> {
     flags: state::Flags,
     pub(crate) states: States,
     agenda: VecDeque<u32>,
+    /// How many nodes control is passing through.
+    passed: usize,
     pub(crate) hits: Vec<Hit>,
 }
 
@@ -114,6 +119,7 @@ impl<'g> Explorer<'g> {
             flags: state::Flags::of(graph),
             states: States::new(State::first(graph)?),
             agenda: VecDeque::new(),
+            passed: 0,
             hits: Vec::new(),
         })
     }
@@ -131,6 +137,14 @@ impl<'g> Explorer<'g> {
 
     fn reach(&mut self, mut state: State, from: u32, edge: Edge) {
         state.forget(self.graph.live[state.node() as usize], self.flags);
+        let node = &self.graph.nodes[state.node() as usize];
+        if node.step == Step::Pass && self.passed < MAX_PASSED {
+            // Nothing is decided there: it need not be remembered.
+            self.passed += 1;
+            self.arrive(from, state, node.next[0], edge);
+            self.passed -= 1;
+            return;
+        }
         if let Some(number) = self.states.add(&state, (from, edge)) {
             self.agenda.push_back(number);
         }
@@ -177,8 +191,7 @@ impl<'g> Explorer<'g> {
                     return;
                 }
                 if *judges {
-                    caught.set_pending(0);
-                    caught.find_again(u8::MAX);
+                    caught.judge();
                 } else {
                     caught.lose(caught.pending());
                 }
@@ -192,6 +205,7 @@ impl<'g> Explorer<'g> {
                     after.find_again(u8::MAX);
                 } else if *skips {
                     after.lose(u8::MAX);
+                    after.give_up();
                 }
                 after.set_pending(0);
                 after.set_handling(false);
@@ -204,9 +218,11 @@ impl<'g> Explorer<'g> {
                 saved,
                 loses,
             } => self.call(at, &state, (*kind, *model, *loses), *input, saved),
-            Step::Exit => self.end_run(at, state.clone(), Ended::Normally),
+            // Whoever forgets a failure and leaves the window open has given up.
+            Step::Exit if state.has_given_up() && state.is_tracking() => self.end_run(at, state, Ended::Stopped),
+            Step::Exit => self.end_run(at, state, Ended::Normally),
             Step::Fail => self.fail(at, state.clone(), state.node(), Edge::Step),
-            Step::Unknown => {}
+            Step::Deep => {}
         }
     }
 
@@ -292,7 +308,8 @@ impl<'g> Explorer<'g> {
     }
 
     fn end_run(&mut self, from: u32, state: State, ended: Ended) {
-        if state.run() < self.runs {
+        // What an answer of 404 leaves behind comes of what is gone: it is not looked at further.
+        if state.run() < self.runs && !(state.is_judged() && self.graph.tracks_deletions()) {
             let next = state.next_run(self.graph, ended);
             self.reach(next, from, Edge::NextRun);
         }

@@ -106,8 +106,8 @@ pub(crate) enum Step {
     Exit,
     /// The function fails.
     Fail,
-    /// Anything may have happened.
-    Unknown,
+    /// What comes is not looked at.
+    Deep,
 }
 
 /// When there is something, where nothing says so.
@@ -165,7 +165,14 @@ impl Graph {
 
     /// Whether a deletion window is ever closed.
     pub(crate) fn tracks_deletions(&self) -> bool {
-        self.ops().any(|(_, kind, _)| matches!(kind, OpKind::End(_)))
+        self.ops()
+            .any(|(_, kind, _)| matches!(kind, OpKind::End(_) | OpKind::Purge(_)))
+    }
+
+    /// The models whose window is as long as the run.
+    pub(crate) fn purged(&self) -> impl Iterator<Item = u8> {
+        self.ops()
+            .filter_map(|(_, kind, model)| matches!(kind, OpKind::Purge(_)).then_some(model))
     }
 
     /// The number of a condition whose outcome is remembered.

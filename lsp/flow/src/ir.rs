@@ -41,7 +41,7 @@ impl Traits {
 
     pub(crate) fn add(&mut self, kind: OpKind) {
         match kind {
-            OpKind::End(_) => self.ends = true,
+            OpKind::End(_) | OpKind::Purge(_) => self.ends = true,
             OpKind::GetCheckpoint => self.gets = true,
             OpKind::SaveCheckpoint => self.saves = true,
             OpKind::ClearCheckpoint => self.clears = true,
@@ -83,6 +83,8 @@ pub(crate) struct Function {
     pub(crate) body: Block,
     /// Whether a call of it makes SDK calls, or changes variables of others.
     pub(crate) is_active: bool,
+    /// Whether a call of it does nothing yet.
+    pub(crate) is_generator: bool,
 }
 
 /// A statement, and where it stands.
@@ -112,6 +114,10 @@ pub(crate) enum StmtKind {
         otherwise: Block,
     },
     Loop(Loop),
+    /// `for await (target of generator(args)) body`.
+    Generated(Box<Generated>),
+    /// `yield value`.
+    Yield(E),
     /// `for await (target of paginate(config)) body`.
     Pages(Box<Pages>),
     /// A function that is called for each element of a list, or once.
@@ -164,6 +170,15 @@ pub(crate) struct Pages {
     pub(crate) next: Var,
     /// `{ nextPageParam }`.
     pub(crate) argument: E,
+}
+
+/// A loop over what a generator of the program yields, or one of another file.
+#[derive(Debug, Clone, PartialEq, Hash)]
+pub(crate) struct Generated {
+    pub(crate) callee: Callee,
+    pub(crate) args: Vec<E>,
+    pub(crate) target: Var,
+    pub(crate) body: Block,
 }
 
 /// How a pagination goes on.
@@ -222,6 +237,8 @@ pub(crate) enum OpKind {
     Start(Name),
     /// `trackDeletesEnd`.
     End(Name),
+    /// `deleteRecordsFromPreviousExecutions`: the end of a window that is as long as the run.
+    Purge(Name),
     GetCheckpoint,
     SaveCheckpoint,
     ClearCheckpoint,
@@ -331,6 +348,12 @@ impl Program {
                 Callee::Value(_) => false,
             },
             StmtKind::Each { callback, .. } => self.is_active(*callback),
+            StmtKind::Generated(it) => match it.callee {
+                Callee::Local(generator) => self.is_active(generator) || self.acts(&it.body, function),
+                Callee::Imported(..) | Callee::Value(_) => true,
+            },
+            // What is done with it is done elsewhere.
+            StmtKind::Yield(_) => false,
             StmtKind::If { then, otherwise, .. } => self.acts(then, function) || self.acts(otherwise, function),
             StmtKind::Loop(it) => [&it.before, &it.body, &it.update]
                 .into_iter()

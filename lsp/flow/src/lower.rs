@@ -4,12 +4,13 @@ mod assign;
 mod call;
 mod catch;
 mod expr;
+mod generate;
 mod request;
 mod scope;
 mod stmt;
 
 use project::FunctionKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use syntax::ast::{Body, ExportKind, ExprId, ExprKind, FunctionId, PropKind, StmtId, StmtKind as AstStmt};
 use syntax::{SourceFile, TextRange};
 
@@ -20,11 +21,14 @@ use scope::{Binding, Scopes};
 /// How many functions of one file are looked into.
 const MAX_FUNCTIONS: usize = 256;
 
+/// What a sync calls of which the order matters.
+const WORDS: [&str; 3] = ["trackDeletes", "Checkpoint(", "deleteRecordsFromPreviousExecutions"];
+
 /// What the analysis needs of a file; none if it is a sync that tracks no deletions and keeps no checkpoint, or no helper. A pure
 /// function of the text.
 pub(crate) fn program(file: &SourceFile) -> Option<Program> {
     let (text, is_sync) = (file.text(), file.text().contains("createSync"));
-    let tracks = || text.contains("trackDeletes") || text.contains("Checkpoint(");
+    let tracks = || WORDS.iter().any(|word| text.contains(word)) || hands_over(text);
     let helps = || !is_sync && !text.contains("createAction") && text.to_ascii_lowercase().contains("nango");
     if file.ast().has_errors() || !(is_sync && tracks() || helps()) {
         return None;
@@ -36,6 +40,14 @@ pub(crate) fn program(file: &SourceFile) -> Option<Program> {
     (program.exec.is_some() || !program.exports.is_empty()).then_some(program)
 }
 
+/// Whether a sync may hand the SDK object to another file, which may do all of that.
+fn hands_over(text: &str) -> bool {
+    let imports = ["from './", "from '../", "from \"./", "from \"../"];
+    let hands = ["(nango,", "(nango)", "nango }", " nango,"];
+    let holds = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    holds(&imports) && holds(&hands)
+}
+
 pub(super) struct Lower<'a> {
     file: &'a SourceFile,
     program: Program,
@@ -44,7 +56,9 @@ pub(super) struct Lower<'a> {
     /// What constants are initialised with, to look into configurations.
     inits: FxHashMap<Var, ExprId>,
     /// The functions of the tree that have been given a number.
-    lowered: FxHashMap<FunctionId, FnId>,
+    numbers: FxHashMap<FunctionId, FnId>,
+    /// Those of them that are lowered, or being lowered.
+    lowered: FxHashSet<FunctionId>,
     /// The statements that are being written, the innermost block last.
     blocks: Vec<Block>,
     /// Literal texts, by number.
@@ -59,7 +73,8 @@ impl<'a> Lower<'a> {
             names: FxHashMap::default(),
             scopes: Scopes::default(),
             inits: FxHashMap::default(),
-            lowered: FxHashMap::default(),
+            numbers: FxHashMap::default(),
+            lowered: FxHashSet::default(),
             blocks: vec![Block::new()],
             texts: Vec::new(),
         }
@@ -190,8 +205,8 @@ impl<'a> Lower<'a> {
 
     /// The number of a function of the top level. `sdk` tells which of its parameters are the SDK object.
     fn module_function(&mut self, id: FunctionId, sdk: &[bool]) -> FnId {
-        if let Some(number) = self.lowered.get(&id) {
-            return *number;
+        if self.lowered.contains(&id) {
+            return self.number(id);
         }
         // What is declared between it and the call is not seen from there.
         let hidden = self.scopes.suspend(1);
@@ -200,18 +215,29 @@ impl<'a> Lower<'a> {
         number
     }
 
+    /// The number of a function, lowered or not.
+    fn number(&mut self, id: FunctionId) -> FnId {
+        let next = FnId(self.program.functions.len() as u32);
+        let number = *self.numbers.entry(id).or_insert(next);
+        if number == next {
+            self.program.functions.push(Function {
+                is_generator: self.file.ast()[id].is_generator,
+                ..Function::default()
+            });
+        }
+        number
+    }
+
     /// Lowers a function where it stands.
     fn function(&mut self, id: FunctionId, sdk: &[bool]) -> FnId {
-        if let Some(number) = self.lowered.get(&id) {
-            return *number;
+        let number = self.number(id);
+        if !self.lowered.insert(id) {
+            return number;
         }
-        let number = FnId(self.program.functions.len() as u32);
-        self.lowered.insert(id, number);
-        self.program.functions.push(Function::default());
         let ast = self.file.ast();
         let function = ast[id];
         let range = ast[id].range;
-        if self.program.functions.len() > MAX_FUNCTIONS || function.is_generator {
+        if self.program.functions.len() > MAX_FUNCTIONS {
             self.program.functions[number.0 as usize].body = vec![Stmt {
                 span: range.into(),
                 kind: StmtKind::Unknown,
@@ -242,6 +268,7 @@ impl<'a> Lower<'a> {
             vars: (first, self.program.vars),
             body,
             is_active: false,
+            is_generator: function.is_generator,
         };
         number
     }

@@ -47,7 +47,7 @@ impl Explorer<'_> {
                 self.fail(at, failed, fails, Edge::Fails);
                 self.go(at, &after, next);
             }
-            OpKind::End(_) => {
+            OpKind::End(_) | OpKind::Purge(_) => {
                 let window = state.window(model);
                 if !window.is_open {
                     let ended = state.before();

@@ -42,9 +42,9 @@ impl Flags {
             .nodes
             .iter()
             .any(|node| matches!(node.step, Step::Caught { judges: true, .. }));
-        let mut unused = if judges { 0 } else { FETCH_FAILED };
+        let mut unused = if judges { 0 } else { FETCH_FAILED | JUDGED };
         if !graph.tracks_deletions() {
-            unused |= HAS_ENDED | PARTIAL | RESUMED | HANDLING | FETCHED | AHEAD;
+            unused |= HAS_ENDED | PARTIAL | RESUMED | HANDLING | FETCHED | AHEAD | GIVEN_UP;
         }
         if graph.fields.is_empty() {
             unused |= PARTIAL | RESUMED | FETCHED | AHEAD;
@@ -94,6 +94,10 @@ const FETCH_FAILED: u16 = 0x0800;
 const FETCHED: u16 = 0x1000;
 /// The checkpoint says that it was saved, and it is not.
 const AHEAD: u16 = 0x2000;
+/// An answer was taken to mean that there is nothing.
+const JUDGED: u16 = 0x4000;
+/// What came after a failure was skipped.
+const GIVEN_UP: u16 = 0x8000;
 /// There is a checkpoint.
 const LIVE: u16 = 0x0080;
 
@@ -143,6 +147,9 @@ impl State {
         let atoms = usize::from(self.layout.atoms);
         self.words[atoms..].fill(0);
         self.words[PENDING] = 0;
+        for model in graph.purged() {
+            self.words[WINDOWS + usize::from(model)] = OPEN | FRESH;
+        }
     }
 
     /// What the next run begins with.
@@ -243,6 +250,31 @@ impl State {
 
     pub(crate) fn set_fetch_failed(&mut self, has_failed: bool) {
         self.set_flag(FETCH_FAILED, has_failed);
+    }
+
+    pub(crate) fn is_judged(&self) -> bool {
+        self.words[FLAGS] & JUDGED != 0
+    }
+
+    /// Takes note of an answer that was taken to mean that there is nothing: what it was about may well be gone.
+    pub(crate) fn judge(&mut self) {
+        self.words[FLAGS] |= JUDGED;
+        self.set_pending(0);
+        self.find_again(u8::MAX);
+    }
+
+    pub(crate) fn has_given_up(&self) -> bool {
+        self.words[FLAGS] & GIVEN_UP != 0
+    }
+
+    pub(crate) fn give_up(&mut self) {
+        self.words[FLAGS] |= GIVEN_UP;
+    }
+
+    /// Whether a window is open.
+    pub(crate) fn is_tracking(&self) -> bool {
+        let fields = usize::from(self.layout.fields);
+        self.words[WINDOWS..fields].iter().any(|window| window & OPEN != 0)
     }
 
     pub(crate) fn is_handling(&self) -> bool {

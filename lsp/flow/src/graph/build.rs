@@ -1,7 +1,10 @@
 //! From the statements of a function to nodes, backwards: each statement is built with what comes after it.
 
+mod generate;
 mod inline;
 mod loops;
+
+use std::rc::Rc;
 
 use project::{FilePath, Span};
 use rustc_hash::FxHashMap;
@@ -14,6 +17,10 @@ const MAX_NODES: usize = 3_000;
 
 /// How deep calls are followed.
 const MAX_DEPTH: usize = 8;
+
+/// How often a function that calls itself is put in: what would go deeper is not looked at, so there are fewer ways, and each
+/// that is found is one.
+const MAX_ROUNDS: usize = 3;
 
 /// The node of a failure.
 pub(super) const FAIL: Node = 0;
@@ -75,6 +82,8 @@ pub(super) enum Draft {
     },
     Exit,
     Fail,
+    /// A function calls itself once more than is looked at.
+    Deep,
     Unknown,
 }
 
@@ -101,7 +110,7 @@ pub(super) struct DraftNode {
 
 /// Where jumps go.
 #[derive(Debug, Clone)]
-struct Targets {
+struct Targets<'a> {
     fails: Node,
     returns: Node,
     /// Where the value of a `return` goes.
@@ -110,6 +119,19 @@ struct Targets {
     region: Option<u32>,
     /// How many loops there were when the innermost catch clause began, and whether that keeps what failed.
     catch: Option<(usize, bool)>,
+    /// In a generator: where what it yields goes.
+    yields: Option<Rc<Yields<'a>>>,
+}
+
+/// Where what a generator yields goes: the loop over it.
+#[derive(Debug)]
+struct Yields<'a> {
+    frame: u32,
+    target: Variable,
+    body: &'a Block,
+    label: Option<u32>,
+    next: Node,
+    targets: Targets<'a>,
 }
 
 #[derive(Debug, Clone)]
@@ -133,7 +155,7 @@ pub(crate) struct Builder<'a> {
     /// The nodes of each `try` block: the first, and the one after the last.
     pub(super) regions: Vec<(Node, Node)>,
     frame: u32,
-    targets: Targets,
+    targets: Targets<'a>,
 }
 
 impl<'a> Builder<'a> {
@@ -156,6 +178,7 @@ impl<'a> Builder<'a> {
                 loops: Vec::new(),
                 region: None,
                 catch: None,
+                yields: None,
             },
         }
     }
@@ -265,6 +288,8 @@ impl<'a> Builder<'a> {
             StmtKind::Each { callback, is_loop } => self.each(span, *callback, *is_loop, next),
             StmtKind::Try(it) => self.attempt(span, it, next),
             StmtKind::Switch { value, cases } => self.switch(span, *value, cases, next),
+            StmtKind::Generated(it) => self.generated(span, it, next),
+            StmtKind::Yield(value) => self.yields(span, *value, next),
             StmtKind::Labeled(label, body) => {
                 let label = Some(self.name(self.frame, *label));
                 // `continue label` finds the loop by the label too: it is given to the first loop inside.
@@ -300,7 +325,7 @@ impl<'a> Builder<'a> {
 
     fn op(&mut self, op: &Op, next: Node) -> Node {
         let model = match op.kind {
-            OpKind::Save(model) | OpKind::Start(model) | OpKind::End(model) => {
+            OpKind::Save(model) | OpKind::Start(model) | OpKind::End(model) | OpKind::Purge(model) => {
                 let text = &*self.program(self.frame).names[model.0 as usize];
                 // Bits of a byte: what comes after the eighth is one.
                 intern(&mut self.models, text).min(7) as u8
@@ -371,6 +396,8 @@ impl<'a> Builder<'a> {
         let mut after = next;
         let mut inner = outer.clone();
         if let Some(finally) = &it.finally {
+            // Whoever leaves a loop over a generator comes through this, which is not followed.
+            inner.yields = inner.yields.filter(|_| finally.is_empty());
             // One copy for each way out.
             after = self.block(finally, next);
             let failed = self.block(finally, outer.fails);

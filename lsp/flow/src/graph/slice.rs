@@ -54,7 +54,7 @@ fn keep(builder: &Builder<'_>) -> Vec<bool> {
     let keeps = |node: &super::build::DraftNode| match &node.draft {
         Draft::Op { op, .. } => op.kind != OpKind::Other || node.fails != FAIL,
         Draft::Throw | Draft::Caught { .. } | Draft::Recovered { .. } => node.fails != FAIL || !is_throw(&node.draft),
-        Draft::Exit | Draft::Fail | Draft::Unknown => true,
+        Draft::Exit | Draft::Fail | Draft::Deep | Draft::Unknown => true,
         _ => false,
     };
     builder.nodes.iter().map(keeps).collect()
@@ -371,7 +371,7 @@ impl Slice<'_, '_> {
             },
             Draft::Exit => Step::Exit,
             Draft::Fail => Step::Fail,
-            Draft::Unknown => Step::Unknown,
+            Draft::Deep | Draft::Unknown => Step::Deep,
             _ => Step::Pass,
         }
     }

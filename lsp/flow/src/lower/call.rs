@@ -5,7 +5,7 @@ use syntax::ast::{Body, Call, ExprId, ExprKind};
 
 use super::Lower;
 use super::scope::Binding;
-use crate::ir::{Callee, Care, Catch, E, Expr, Op, OpKind, StmtKind, Try};
+use crate::ir::{Callee, Care, Catch, E, Expr, FnId, Op, OpKind, StmtKind, Try};
 use crate::value::{Kind, Value};
 
 impl<'a> Lower<'a> {
@@ -40,7 +40,7 @@ impl<'a> Lower<'a> {
         matches!(binding, Some(Binding::Sdk))
     }
 
-    fn args(&mut self, call: &Call) -> Vec<E> {
+    pub(super) fn args(&mut self, call: &Call) -> Vec<E> {
         call.args.iter().map(|arg| self.expr(arg)).collect()
     }
 
@@ -51,20 +51,26 @@ impl<'a> Lower<'a> {
         self.add(Expr::Var(result))
     }
 
+    /// The function of the file that a call of this name calls, and what it is handed.
+    pub(super) fn own_call(&mut self, name: &str, call: &Call) -> Option<(FnId, Vec<E>)> {
+        match self.scopes.get(name).cloned()? {
+            Binding::Function(function) => Some((function, self.args(call))),
+            Binding::ModuleFunction(id) => {
+                let sdk: Vec<bool> = call.args.iter().map(|arg| self.is_sdk(arg)).collect();
+                let args = self.args(call);
+                Some((self.module_function(id, &sdk), args))
+            }
+            _ => None,
+        }
+    }
+
     fn plain_call(&mut self, range: TextRange, call: &Call, callee: ExprId) -> E {
         let (file, ast) = (self.file, self.file.ast());
         let name = file.ident_name(callee).unwrap_or_default();
+        if let Some((function, args)) = self.own_call(name, call) {
+            return self.push_call(range, Callee::Local(function), args);
+        }
         match self.scopes.get(name).cloned() {
-            Some(Binding::Function(function)) => {
-                let args = self.args(call);
-                self.push_call(range, Callee::Local(function), args)
-            }
-            Some(Binding::ModuleFunction(id)) => {
-                let sdk: Vec<bool> = call.args.iter().map(|arg| self.is_sdk(arg)).collect();
-                let args = self.args(call);
-                let function = self.module_function(id, &sdk);
-                self.push_call(range, Callee::Local(function), args)
-            }
             Some(Binding::Import { source, imported }) => {
                 let args = self.args(call);
                 if !args.iter().any(|arg| self.program.holds_sdk(*arg)) {
@@ -276,6 +282,7 @@ impl<'a> Lower<'a> {
             "batchSave" | "batchUpdate" | "batchDelete" => OpKind::Save(model(self, 1)),
             "trackDeletesStart" => OpKind::Start(model(self, 0)),
             "trackDeletesEnd" => OpKind::End(model(self, 0)),
+            "deleteRecordsFromPreviousExecutions" => OpKind::Purge(model(self, 0)),
             "getCheckpoint" => OpKind::GetCheckpoint,
             "saveCheckpoint" => OpKind::SaveCheckpoint,
             "clearCheckpoint" => OpKind::ClearCheckpoint,

@@ -184,10 +184,8 @@ impl<'a> Lower<'a> {
                 .map(|item| self.expr(item))
                 .last()
                 .unwrap_or_else(|| self.unknown()),
-            ExprKind::Yield { value, .. } => {
-                if let Some(value) = value {
-                    self.expr(value);
-                }
+            ExprKind::Yield { value, delegate } => {
+                self.yields(range, value, delegate);
                 self.unknown()
             }
             ExprKind::Unknown(_) => {
@@ -227,6 +225,11 @@ impl<'a> Lower<'a> {
                 self.add(Expr::Function(function))
             }
             Some(Binding::ModuleValue(value)) => self.module_value(value),
+            Some(Binding::Generated(_)) => {
+                // Whoever has it may go through it.
+                self.push(self.file.ast()[id].range, StmtKind::Unknown);
+                self.unknown()
+            }
             None if name == "undefined" => self.known(Value::UNDEFINED),
             _ => self.unknown(),
         }

@@ -19,6 +19,8 @@ pub(super) enum Binding {
     ModuleValue(ExprId),
     /// The pages of a request: the configuration.
     Pages(ExprId, TextRange),
+    /// What a generator yields: the call of it.
+    Generated(ExprId),
     Import {
         source: Box<str>,
         imported: TextRange,

@@ -119,21 +119,32 @@ impl<'a> Lower<'a> {
         let (file, ast) = (self.file, self.file.ast());
         // What is declared further down is bound from the beginning: functions that stand before see it.
         for stmt in body {
-            if let AstKind::Var { declarators, .. } = ast[stmt].kind {
-                for declarator in declarators {
-                    if let Some(name) = self.pattern_name(ast[declarator].pattern) {
-                        let var = self.fresh();
-                        self.scopes.bind(name, Binding::Var(var));
+            match ast[stmt].kind {
+                AstKind::Var { kind, declarators } => {
+                    for declarator in declarators {
+                        let Some(name) = self.pattern_name(ast[declarator].pattern) else {
+                            continue;
+                        };
+                        let init = ast[declarator].init.filter(|_| kind == VarKind::Const);
+                        let binding = match init.and_then(|init| self.function_of(init)) {
+                            Some(function) => Binding::Function(self.number(function)),
+                            None => Binding::Var(self.fresh()),
+                        };
+                        self.scopes.bind(name, binding);
                     }
                 }
+                AstKind::Function(id) => {
+                    if let Some(name) = ast[id].name {
+                        let number = self.number(id);
+                        self.scopes.bind(file.slice(name), Binding::Function(number));
+                    }
+                }
+                _ => {}
             }
         }
         for stmt in body {
-            if let AstKind::Function(id) = ast[stmt].kind
-                && let Some(name) = ast[id].name
-            {
-                let number = self.function(id, &[]);
-                self.scopes.bind(file.slice(name), Binding::Function(number));
+            if let AstKind::Function(id) = ast[stmt].kind {
+                self.function(id, &[]);
             }
         }
         for stmt in body {
@@ -277,6 +288,10 @@ impl<'a> Lower<'a> {
                 self.scopes.bind(name, Binding::Pages(config, place));
                 return;
             }
+            if let Some(call) = self.generator_call(inner) {
+                self.scopes.bind(name, Binding::Generated(call));
+                return;
+            }
         }
         let var = self.declared(name);
         if let Some(inner) = inner.filter(|_| is_const) {
@@ -294,6 +309,10 @@ impl<'a> Lower<'a> {
         let iterable = ast.skip_casts(it.iterable);
         if let Some((config, place)) = self.pages(iterable) {
             self.page_loop(range, config, place, it);
+            return;
+        }
+        if let Some(call) = self.generated(iterable).or_else(|| self.imported_call(it)) {
+            self.generator_loop(range, call, it);
             return;
         }
         let list = self.expr(iterable);
@@ -349,7 +368,15 @@ impl<'a> Lower<'a> {
         })
     }
 
-    fn repeat(&mut self, range: TextRange, before: Block, test: Option<E>, is_do: bool, body: Block, update: Block) {
+    pub(super) fn repeat(
+        &mut self,
+        range: TextRange,
+        before: Block,
+        test: Option<E>,
+        is_do: bool,
+        body: Block,
+        update: Block,
+    ) {
         let it = Loop {
             before,
             test,

@@ -1,8 +1,10 @@
 //! Calls: the function that is called is put in where the call stands, as often as it is called.
 
+use std::rc::Rc;
+
 use project::{FilePath, Span};
 
-use super::{Builder, Draft, FAIL, MAX_DEPTH, Targets, Variable};
+use super::{Builder, Draft, FAIL, MAX_DEPTH, MAX_ROUNDS, Targets, Variable, Yields};
 use crate::graph::{Node, When};
 use crate::ir::{Callee, E, Expr, FnId, Function, Program, Var};
 
@@ -34,22 +36,22 @@ impl<'a> Builder<'a> {
                 }
                 None => self.node(span, Draft::Unknown, next),
             },
-            Callee::Imported(source, name) => {
-                let from = &self.files[usize::from(self.frames[self.frame as usize].file)].0;
-                let helper = from.as_ref().and_then(|from| self.helpers.helper(from, source));
-                let Some((path, program)) = helper else {
-                    return self.node(span, Draft::Unknown, next);
-                };
-                let Some((_, function)) = program.exports.iter().find(|(exported, _)| exported == name) else {
-                    return self.node(span, Draft::Unknown, next);
-                };
-                let file = self.file(path, program);
-                self.inline_of(span, (file, None), *function, args, Some(result), next)
-            }
+            Callee::Imported(source, name) => match self.imported(source, name) {
+                Some((file, function)) => self.inline_of(span, (file, None), function, args, Some(result), next),
+                None => self.node(span, Draft::Unknown, next),
+            },
         }
     }
 
-    pub(super) fn file(&mut self, path: FilePath, program: &'a Program) -> u16 {
+    /// The function that another file exports by this name.
+    pub(super) fn imported(&mut self, source: &str, name: &str) -> Option<(u16, FnId)> {
+        let from = &self.files[usize::from(self.frames[self.frame as usize].file)].0;
+        let (path, program) = self.helpers.helper(from.as_ref()?, source)?;
+        let (_, function) = program.exports.iter().find(|(exported, _)| **exported == *name)?;
+        Some((self.file(path, program), *function))
+    }
+
+    fn file(&mut self, path: FilePath, program: &'a Program) -> u16 {
         let known = self.files.iter().position(|(known, _)| known.as_ref() == Some(&path));
         let at = known.unwrap_or_else(|| {
             self.files.push((Some(path), program));
@@ -91,17 +93,41 @@ impl<'a> Builder<'a> {
         next: Node,
     ) -> Node {
         let program = self.files[usize::from(file)].1;
-        let caller = self.frame;
-        let depth = self.frames[caller as usize].depth + 1;
-        let is_running = self.is_running(file, function);
-        if depth > MAX_DEPTH || is_running {
-            // What it does again cannot be followed; if it does nothing, only its result is unknown.
+        let depth = self.frames[self.frame as usize].depth + 1;
+        let is_deep = self.is_deep(file, function);
+        if depth > MAX_DEPTH || is_deep {
+            // If it does nothing, only its result is unknown.
+            return match (program.is_active(function), result) {
+                (true, _) if is_deep => self.node(span, Draft::Deep, next),
+                (true, _) => self.node(span, Draft::Unknown, next),
+                (false, Some(result)) => self.fetched(span, result, next),
+                (false, None) => next,
+            };
+        }
+        if program.function(function).is_generator {
+            // Nothing runs until somebody goes through it.
             return match (program.is_active(function), result) {
                 (true, _) => self.node(span, Draft::Unknown, next),
                 (false, Some(result)) => self.fetched(span, result, next),
                 (false, None) => next,
             };
         }
+        self.put_in(span, (file, parent), function, args, (result, None), next)
+    }
+
+    /// Puts a function in, with where its results go: what it returns, and what it yields.
+    pub(super) fn put_in(
+        &mut self,
+        span: Span,
+        (file, parent): (u16, Option<u32>),
+        function: FnId,
+        args: &[E],
+        (result, yields): (Option<Variable>, Option<Rc<Yields<'a>>>),
+        next: Node,
+    ) -> Node {
+        let program = self.files[usize::from(file)].1;
+        let caller = self.frame;
+        let depth = self.frames[caller as usize].depth + 1;
         let frame = self.enter(file, function, parent.or(Some(caller)), depth);
         self.hand_functions(program.function(function), frame, args);
         let targets = Targets {
@@ -111,6 +137,7 @@ impl<'a> Builder<'a> {
             loops: Vec::new(),
             region: self.targets.region,
             catch: None,
+            yields,
         };
         let outer = std::mem::replace(&mut self.targets, targets);
         self.frame = frame;
@@ -129,16 +156,15 @@ impl<'a> Builder<'a> {
         entry
     }
 
-    pub(super) fn is_running(&self, file: u16, function: FnId) -> bool {
-        let mut at = Some(self.frame);
+    /// Whether a function is called on the way to here as often as that is looked at.
+    pub(super) fn is_deep(&self, file: u16, function: FnId) -> bool {
+        let (mut at, mut rounds) = (Some(self.frame), 0);
         while let Some(frame) = at {
             let frame = &self.frames[frame as usize];
-            if frame.file == file && frame.function == function {
-                return true;
-            }
+            rounds += usize::from(frame.file == file && frame.function == function);
             at = frame.parent;
         }
-        false
+        rounds >= MAX_ROUNDS
     }
 
     pub(super) fn hand_functions(&mut self, function: &Function, frame: u32, args: &[E]) {

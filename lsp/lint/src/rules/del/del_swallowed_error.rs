@@ -94,6 +94,29 @@ mod tests {
     }
 
     #[test]
+    fn what_a_generator_or_a_page_function_forgets() {
+        let window = |work: &str| {
+            in_sync(&format!(
+                "await nango.trackDeletesStart('Deal');\n{work}\nawait nango.trackDeletesEnd('Deal');"
+            ))
+        };
+        let pages = |catch: &str| {
+            window(&format!(
+                "async function* pages() {{\nlet next;\ndo {{\nlet r;\ntry {{\nr = await nango.get({{ endpoint: '/deals', params: {{ next }} }});\n}} catch (e) {{ {catch} }}\nyield r.data;\nnext = r.next;\n}} while (next);\n}}\nfor await (const deals of pages()) {{\nawait nango.batchSave(deals, 'Deal');\n}}"
+            ))
+        };
+        check(&pages("return;"), ID);
+        check(&pages("throw e;"), "");
+        let read = |catch: &str| {
+            window(&format!(
+                "const read = async (next) => {{\ntry {{\nconst r = await nango.get({{ endpoint: '/deals', params: {{ next }} }});\nawait nango.batchSave(r.data, 'Deal');\nif (r.data.next) await read(r.data.next);\n}} catch (e) {{ {catch} }}\n}};\nawait read();"
+            ))
+        };
+        check(&read("await nango.log('no');"), ID);
+        check(&read("throw e;"), "");
+    }
+
+    #[test]
     fn what_is_dealt_with() {
         for catch in [
             "catch (e) { throw e; }",
