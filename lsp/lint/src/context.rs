@@ -12,7 +12,7 @@ use syntax::{LineIndex, SourceFile, TextEdit, TextRange};
 
 use crate::analysis::Analysis;
 use crate::diagnostic::Diagnostic;
-use crate::findings::{Found, LocalFix};
+use crate::findings::{Doubt, Found, LocalFix, OfProvider};
 use crate::rule::{Applicability, Reporter, Rule, Severity};
 use crate::rules::index::index_unregistered_function;
 use crate::settings::Settings;
@@ -267,6 +267,7 @@ impl<'a> SyntaxContext<'a> {
             related: Vec::new(),
             at_most: None,
             reporters: None,
+            of_provider: None,
             fixes: Vec::new(),
         });
         let last = self.found.len() - 1;
@@ -279,6 +280,12 @@ impl Found {
     pub(crate) fn merely(&mut self, at_most: Severity, reporters: &'static [Reporter]) -> &mut Found {
         self.at_most = Some(at_most);
         self.reporters = Some(reporters);
+        self
+    }
+
+    /// Says what has to be true of the provider, and how serious it is at most where that is not known; none if it is nothing there.
+    pub(crate) fn if_provider(&mut self, doubt: Doubt, unknown: Option<Severity>) -> &mut Found {
+        self.of_provider = Some(OfProvider { doubt, unknown });
         self
     }
 

@@ -4,6 +4,7 @@
 use std::sync::OnceLock;
 
 use flow::Summary;
+use project::providers::Provider;
 use syntax::ast::Node;
 use syntax::{SourceFile, TextEdit, TextRange};
 
@@ -38,7 +39,27 @@ pub(crate) struct Found {
     pub(crate) at_most: Option<Severity>,
     /// Who else finds it, where that differs from the rule.
     pub(crate) reporters: Option<&'static [Reporter]>,
+    /// What has to be true of the provider; none if it does not depend on that.
+    pub(crate) of_provider: Option<OfProvider>,
     pub(crate) fixes: Vec<LocalFix>,
+}
+
+/// A finding that is one with some providers only.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct OfProvider {
+    /// What makes it one.
+    pub(crate) doubt: Doubt,
+    /// How serious it is at most where the provider is not known; none if it is nothing there.
+    pub(crate) unknown: Option<Severity>,
+}
+
+/// What is not known of the provider while only the text of the file is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Doubt {
+    /// Whether its preset for pagination lacks all of these keys.
+    LacksPreset(&'static [&'static str]),
+    /// Whether this address is another one than that of its API.
+    IsElsewhere(Box<str>),
 }
 
 /// A fix within the file.
@@ -47,6 +68,29 @@ pub(crate) struct LocalFix {
     pub(crate) title: String,
     pub(crate) applicability: Applicability,
     pub(crate) edits: Vec<TextEdit>,
+}
+
+impl OfProvider {
+    /// How serious it is at most with this provider, or where it is not known: none if it is no finding there.
+    pub(crate) fn at_most(&self, provider: Option<&Provider>) -> Option<Severity> {
+        let Some(provider) = provider else { return self.unknown };
+        let is_one = match &self.doubt {
+            Doubt::LacksPreset(keys) => keys.iter().all(|key| provider.preset(key).is_none()),
+            Doubt::IsElsewhere(address) => !provider.base_url.as_deref().is_some_and(|base| is_below(address, base)),
+        };
+        is_one.then_some(Severity::Error)
+    }
+}
+
+/// Whether an address is below that of an API, as far as the latter is the same for every connection.
+fn is_below(address: &str, base: &str) -> bool {
+    match base.split_once("${") {
+        Some((same, _)) => address.starts_with(same),
+        None => {
+            let rest = address.strip_prefix(base.trim_end_matches('/'));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+        }
+    }
 }
 
 /// Runs the syntax rules over a file, in one visit, and reads its suppressions. `before` is what was found before an edit.

@@ -13,6 +13,7 @@ mod eslint;
 mod findings;
 mod flow_faults;
 mod node_kind;
+mod pagination;
 mod places;
 mod prelude;
 mod request;

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::panic::Location;
 use std::path::Path;
+use std::sync::Arc;
 
 use project::command_line::CommandFile;
-use project::manifest::{EnvFile, GitIgnore, Manifest, PackageJson, TsConfig, Version};
+use project::manifest::{EnvFile, GitIgnore, Manifest, PackageJson, ProviderTable, TsConfig, Version};
+use project::providers::Providers;
 use project::{FilePath, Fixture, FixtureName, Links, Project};
 use syntax::apply_edits;
 
@@ -362,6 +364,9 @@ fn manifest(files: &BTreeMap<FilePath, String>) -> Manifest {
             .filter_map(|(path, text)| CommandFile::parse(path.clone(), text))
             .collect(),
         tests: Default::default(),
+        providers: file("node_modules/@nangohq/providers/providers.yaml")
+            .and_then(|(_, text)| Providers::parse(text))
+            .map_or(ProviderTable::Absent, |table| ProviderTable::Read(Arc::new(table))),
     }
 }
 

@@ -15,6 +15,7 @@ pub mod manifest;
 mod path;
 pub mod plugin;
 mod project;
+pub mod providers;
 pub mod registry;
 pub mod schema;
 pub mod scope;

@@ -3,6 +3,7 @@
 mod discover;
 mod fixtures;
 mod manifest;
+mod providers;
 mod text;
 
 use std::collections::BTreeSet;
@@ -69,7 +70,7 @@ pub fn load<T: Send>(
         .map(|(path, _)| path.clone())
         .collect();
     let projects = roots.into_iter().map(|(path, root)| {
-        let manifest = manifest::read_beside(&path, root.tests);
+        let manifest = manifest::read_with_providers(&path, root.tests);
         Project::new(path, manifest, root.links)
     });
     let mut workspace = Workspace::new(projects, closed);

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use crate::FilePath;
 use crate::command_line::CommandFile;
+use crate::providers::Providers;
 
 pub use env::EnvFile;
 pub use gitignore::GitIgnore;
@@ -47,6 +48,20 @@ pub struct Manifest {
     pub commands: Arc<[CommandFile]>,
     /// `*.test.json` and `*.test.ts` below the root, sorted.
     pub tests: Arc<[FilePath]>,
+    /// What the installed CLI knows of the providers.
+    pub providers: ProviderTable,
+}
+
+/// The table of the providers, and whether it was looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ProviderTable {
+    /// There is none: the CLI is not installed beside the project.
+    #[default]
+    Absent,
+    /// It takes a moment, and the first look at a file does without it.
+    Unread,
+    /// What it says.
+    Read(Arc<Providers>),
 }
 
 impl Manifest {

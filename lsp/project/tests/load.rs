@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use project::load::{self, Loaded, Problem};
+use project::manifest::ProviderTable;
 use project::{Project, ProjectKind};
 use tempfile::TempDir;
 
@@ -353,4 +354,32 @@ fn fixtures_are_read_ignored_or_not_and_under_the_path_behind_links() {
             (Some("crm/fixtures/get.metadata.json"), true)
         ]
     );
+}
+
+/// As npm and as pnpm install it: beside the CLI, and where links lead to.
+#[test]
+fn the_table_of_the_providers_is_that_of_the_cli() {
+    let disk = Disk::new(&[
+        ("npm/p/.nango/", ""),
+        ("npm/p/index.ts", ""),
+        ("npm/node_modules/nango/package.json", "{}"),
+        ("npm/node_modules/@nangohq/providers/providers.yaml", "crm:\n"),
+        ("pnpm/.nango/", ""),
+        ("pnpm/index.ts", ""),
+        ("pnpm/store/node_modules/nango/package.json", "{}"),
+        ("pnpm/store/node_modules/@nangohq/providers/providers.yaml", "tasks:\n"),
+        ("pnpm/node_modules/", ""),
+        ("bare/.nango/", ""),
+        ("bare/index.ts", ""),
+    ]);
+    disk.link("pnpm/node_modules/nango", "../store/node_modules/nango");
+    for (folder, provider) in [("npm/p", Some("crm")), ("pnpm", Some("tasks")), ("bare", None)] {
+        let loaded = disk.load(folder);
+        let project = loaded.workspace.projects().next().unwrap();
+        match (&project.manifest().providers, provider) {
+            (ProviderTable::Read(providers), Some(provider)) => assert!(providers.get(provider).is_some(), "{folder}"),
+            (ProviderTable::Absent, None) => {}
+            (found, _) => panic!("{folder}: {found:?}"),
+        }
+    }
 }

@@ -5,6 +5,8 @@ use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 use flow::Fault;
+use project::manifest::ProviderTable;
+use project::providers::Provider;
 use project::{File, FilePath, Fixture, FixtureName, Function, Items, Project, ProjectKind};
 use syntax::{TextEdit, TextRange};
 
@@ -170,6 +172,12 @@ impl<'a> Run<'a> {
             let Some(severity) = self.severity(found.rule) else {
                 continue;
             };
+            let of_provider = match &found.of_provider {
+                Some(_) if *self.providers() == ProviderTable::Unread => None,
+                Some(of_provider) => of_provider.at_most(self.provider()),
+                None => Some(Severity::Error),
+            };
+            let Some(at_most) = of_provider else { continue };
             let fixes = found.fixes.iter().map(|fix| Fix {
                 title: fix.title.clone(),
                 applicability: fix.applicability,
@@ -183,7 +191,7 @@ impl<'a> Run<'a> {
             diagnostics.push(Diagnostic {
                 rule: found.rule,
                 // The greater, the quieter.
-                severity: found.at_most.map_or(severity, |most| severity.max(most)),
+                severity: severity.max(at_most).max(found.at_most.unwrap_or(at_most)),
                 reporters: Cow::Borrowed(found.reporters.unwrap_or(found.rule.reporters)),
                 range: found.range,
                 message: found.message.clone(),
@@ -299,6 +307,32 @@ impl<'a> Run<'a> {
             Reach::Entry => self.is_entry,
             Reach::Bundled => self.function.is_some() || !self.entries().is_empty(),
         }
+    }
+
+    fn providers(&self) -> &'a ProviderTable {
+        &self.scope.project.manifest().providers
+    }
+
+    /// The provider that the file is written for, if that is certain: all functions that bundle the file are of one integration, and
+    /// that is called as a provider is.
+    fn provider(&self) -> Option<&'a Provider> {
+        let ProviderTable::Read(providers) = self.providers() else {
+            return None;
+        };
+        let integration_of = |file: &FilePath| {
+            let integration = self.scope.project.integration_of(file)?;
+            // A link in the root is an integration of its own, which may have another provider.
+            integration.aliases.is_empty().then_some(&*integration.name)
+        };
+        let integration = match self.function {
+            Some(function) => integration_of(&function.file)?,
+            None => {
+                let mut of_entries = self.entries().iter().map(integration_of);
+                let first = of_entries.next()??;
+                of_entries.all(|other| other == Some(first)).then_some(first)?
+            }
+        };
+        providers.get(integration)
     }
 
     /// The entries whose bundle holds the file. Asked by every rule on bundled files, answered once.

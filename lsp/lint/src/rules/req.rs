@@ -2,6 +2,7 @@
 
 use crate::rule::Rule;
 
+pub(crate) mod req_absolute_endpoint;
 pub(crate) mod req_config_type;
 pub(crate) mod req_doc_link;
 pub(crate) mod req_endpoint_missing;
@@ -24,6 +25,7 @@ pub(super) static RULES: &[&Rule] = &[
     &req_retryon_without_retries::RULE,
     &req_retries_type::RULE,
     &req_endpoint_missing::RULE,
+    &req_absolute_endpoint::RULE,
     &req_method_on_verb::RULE,
     &req_params_type::RULE,
     &req_fetch_url::RULE,

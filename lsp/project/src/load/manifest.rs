@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::{fs, iter};
 
 use super::discover::{self, Sighting};
-use super::read_file;
+use super::{providers, read_file};
 use crate::FilePath;
 use crate::command_line::CommandFile;
-use crate::manifest::{EnvFile, GitIgnore, Manifest, PackageJson, TsConfig, Version, installed_version};
+use crate::manifest::{EnvFile, GitIgnore, Manifest, PackageJson, ProviderTable, TsConfig, Version, installed_version};
 
 /// Where GitHub looks for workflows.
 const WORKFLOWS: &str = "/.github/workflows";
@@ -36,10 +36,18 @@ pub fn read_manifest(root: &FilePath) -> Manifest {
         Sighting::Test(file) => Some(file),
         _ => None,
     });
-    read_beside(root, tests.collect())
+    read_with_providers(root, tests.collect())
 }
 
 /// Reads the manifest of a root whose tests are known.
+pub(super) fn read_with_providers(root: &FilePath, tests: Vec<FilePath>) -> Manifest {
+    Manifest {
+        providers: providers::of_root(root).map_or(ProviderTable::Absent, ProviderTable::Read),
+        ..read_beside(root, tests)
+    }
+}
+
+/// The same, but for the table of the providers, which takes a moment.
 pub(super) fn read_beside(root: &FilePath, mut tests: Vec<FilePath>) -> Manifest {
     tests.sort_unstable();
     let text = |file: &FilePath| read_file(file).ok().map(|text| text.text);
@@ -71,6 +79,7 @@ pub(super) fn read_beside(root: &FilePath, mut tests: Vec<FilePath>) -> Manifest
         tsconfig: beside("tsconfig.json").map(|(file, text)| Arc::new(TsConfig::parse(file, &text))),
         commands: command_lines(root),
         tests: tests.into(),
+        providers: ProviderTable::Unread,
     }
 }
 
@@ -113,6 +122,6 @@ fn is_yaml(file: &FilePath) -> bool {
 }
 
 /// A folder and those around it, the nearest first.
-fn folders(root: &FilePath) -> impl Iterator<Item = FilePath> {
+pub(super) fn folders(root: &FilePath) -> impl Iterator<Item = FilePath> {
     iter::successors(Some(root.clone()), FilePath::folder)
 }

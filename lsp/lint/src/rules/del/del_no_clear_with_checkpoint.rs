@@ -122,7 +122,7 @@ mod tests {
     fn what_goes_on_from_the_last_page_is_not() {
         let text = "const checkpoint = await nango.getCheckpoint();\nlet page = checkpoint?.page ?? 1;\nif (page === 1) {\nawait nango.trackDeletesStart('Deal');\n}\nlet more = true;\nwhile (more) {\nconst r = await nango.get({ endpoint: '/deals', params: { page } });\nawait nango.batchSave(r.data.items, 'Deal');\nmore = r.data.more;\npage++;\nawait nango.saveCheckpoint({ page });\n}\nawait nango.trackDeletesEnd('Deal');";
         check(&body(text), "del-no-clear-with-checkpoint");
-        let late = "const checkpoint = await nango.getCheckpoint();\nlet page = checkpoint?.page;\nawait nango.trackDeletesStart('Deal');\nconst config = { endpoint: '/deals', params: { page }, paginate: { type: 'cursor', on_page: async ({ nextPageParam }) => {\npage = nextPageParam;\n} } };\nfor await (const deals of nango.paginate(config)) {\nawait nango.batchSave(deals, 'Deal');\nawait nango.saveCheckpoint({ page: page ?? 0 });\n}\nawait nango.trackDeletesEnd('Deal');";
+        let late = "const checkpoint = await nango.getCheckpoint();\nlet page = checkpoint?.page;\nawait nango.trackDeletesStart('Deal');\nconst config = { endpoint: '/deals', params: { page }, paginate: { type: 'cursor', cursor_name_in_request: 'page', cursor_path_in_response: 'next', on_page: async ({ nextPageParam }) => {\npage = nextPageParam;\n} } };\nfor await (const deals of nango.paginate(config)) {\nawait nango.batchSave(deals, 'Deal');\nawait nango.saveCheckpoint({ page: page ?? 0 });\n}\nawait nango.trackDeletesEnd('Deal');";
         check(&body(late), "page-on-page-late-token del-no-clear-with-checkpoint");
     }
 }

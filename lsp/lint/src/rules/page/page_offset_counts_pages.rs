@@ -114,7 +114,7 @@ mod tests {
         ] {
             check(
                 &in_sync(&format!(
-                    "const paginate = {{ type: 'offset', offset_name_in_request: '{name}', offset_calculation_method: 'per-page' }};\nfor await (const a of nango.paginate({{ endpoint: '/a', paginate }})) {{}}"
+                    "const paginate = {{ type: 'offset', offset_name_in_request: '{name}', offset_start_value: 1, offset_calculation_method: 'per-page' }};\nfor await (const a of nango.paginate({{ endpoint: '/a', paginate }})) {{}}"
                 )),
                 expected,
             );

@@ -136,7 +136,7 @@ mod tests {
     fn ty(ty: &str, expected: &str) {
         check(
             &in_sync(&format!(
-                "for await (const a of nango.paginate({{ endpoint: '/a', paginate: {{ type: {ty} }} }})) {{}}"
+                "for await (const a of nango.paginate({{ endpoint: '/a', paginate: {{ type: {ty}, offset_name_in_request: 'a', cursor_name_in_request: 'a', cursor_path_in_response: 'b', link_rel_in_response_header: 'c' }} }})) {{}}"
             )),
             expected,
         );
