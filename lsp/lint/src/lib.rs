@@ -21,6 +21,7 @@ mod rivals;
 mod rule;
 mod rules;
 mod schemas;
+mod sdk_call;
 pub mod settings;
 mod suppression;
 mod tables;

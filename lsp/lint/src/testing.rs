@@ -239,7 +239,7 @@ fn function(create: &str, usual: &[(&str, &str)], own: &[&str]) -> String {
 /// An ordinary sync with these statements in `exec`, each on a line of its own if they are.
 pub(crate) fn in_sync(statements: &str) -> String {
     format!(
-        "export default createSync({{ description: 'Syncs deals', version: '1.0.0', frequency: 'every hour', models: {{}}, \
+        "export default createSync({{ description: 'Syncs deals', version: '1.0.0', frequency: 'every hour', models: {{ ...models }}, \
          exec: async (nango) => {{\n{statements}\n}} }});\n"
     )
 }

@@ -8,10 +8,12 @@ use crate::rule::Rule;
 
 pub(crate) mod del_batch_after_end;
 pub(crate) mod del_batch_before_start;
+pub(crate) mod del_dynamic_model;
 pub(crate) mod del_end_before_clear_checkpoint;
 pub(crate) mod del_end_in_finally_or_catch;
 pub(crate) mod del_end_without_start;
 pub(crate) mod del_in_webhook;
+pub(crate) mod del_long_window;
 pub(crate) mod del_multiple_calls;
 pub(crate) mod del_no_clear_with_checkpoint;
 pub(crate) mod del_order_hidden;
@@ -45,6 +47,8 @@ pub(super) static RULES: &[&Rule] = &[
     &del_window_in_loop::RULE,
     &del_skip_invalid_record::RULE,
     &del_in_webhook::RULE,
+    &del_dynamic_model::RULE,
+    &del_long_window::RULE,
 ];
 
 const START: &str = "trackDeletesStart";

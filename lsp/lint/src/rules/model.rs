@@ -3,6 +3,7 @@
 use crate::rule::Rule;
 
 pub(crate) mod model_duplicate;
+pub(crate) mod model_empty;
 pub(crate) mod model_format_unvalidated;
 pub(crate) mod model_id;
 pub(crate) mod model_name;
@@ -12,4 +13,5 @@ pub(super) static RULES: &[&Rule] = &[
     &model_duplicate::RULE,
     &model_id::RULE,
     &model_format_unvalidated::RULE,
+    &model_empty::RULE,
 ];

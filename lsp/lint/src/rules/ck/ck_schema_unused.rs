@@ -1,9 +1,10 @@
 //! A checkpoint that is declared and not used.
 
 use project::plugin;
-use syntax::ast::{ExprId, ExprKind, Node};
+use syntax::ast::{ExprKind, Node};
 
 use crate::prelude::*;
+use crate::sdk_call::is_handed_on;
 
 declare_rule! {
     /// The definition declares a checkpoint, and the function neither reads nor saves one.
@@ -72,20 +73,13 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
                 calls |= source.ident_name(member.object) == Some(plugin::SDK);
                 source.slice(member.property).ends_with("Checkpoint")
             }
-            ExprKind::Ident => source.ident_name(id) == Some(plugin::SDK) && !is_member(ctx, id),
             _ => false,
         },
         _ => false,
     });
-    if calls && !is_used {
+    if calls && !is_used && !is_handed_on(ctx) {
         ctx.report(key.range, "the function neither reads nor saves a checkpoint");
     }
-}
-
-/// Whether a name stands before a dot.
-fn is_member(ctx: &SyntaxContext<'_>, id: ExprId) -> bool {
-    let ast = ctx.ast();
-    matches!(ast.parent(id), Some(Node::Expr(parent)) if matches!(ast[parent].kind, ExprKind::Member(_)))
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.batchSave([{ id: '1' }], 'Deal');
     ///         await nango.trackDeletesStart('Deal');
@@ -34,7 +34,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.trackDeletesStart('Deal');
     ///         const save = async () => {
@@ -101,7 +101,7 @@ mod tests {
             &in_sync(
                 "await nango.batchSave([], 'A');\nawait nango.trackDeletesStart(model);\nawait nango.trackDeletesEnd(model);",
             ),
-            "",
+            "del-dynamic-model del-dynamic-model",
         );
     }
 }

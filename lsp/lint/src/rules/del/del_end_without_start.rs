@@ -22,7 +22,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.batchSave([{ id: '1' }], 'Deal');
     ///         await nango.trackDeletesEnd('Deal');
@@ -35,7 +35,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.trackDeletesStart('Deal');
     ///         await nango.batchSave([{ id: '1' }], 'Deal');
@@ -49,7 +49,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.trackDeletesStart('Deal');
     ///         await nango.batchSave([{ id: '1' }], 'Deal');
@@ -99,11 +99,11 @@ mod tests {
         );
         check(
             &in_sync("await nango.trackDeletesStart(model);\nawait nango.trackDeletesEnd('A');"),
-            "del-end-without-start",
+            "del-dynamic-model del-end-without-start",
         );
         check(
             &in_sync("await nango.trackDeletesStart('A' as const);\nawait nango.trackDeletesEnd('A');"),
-            "del-end-without-start",
+            "del-dynamic-model del-end-without-start",
         );
         check(
             &in_sync("await nango.trackDeletesStart('B');\nawait nango.trackDeletesEnd('A');"),

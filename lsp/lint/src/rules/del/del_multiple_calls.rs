@@ -18,7 +18,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.trackDeletesStart('Deal');
     ///         const deals = [{ id: '1' }];
@@ -37,7 +37,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.trackDeletesStart('Deal');
     ///         const deals = [{ id: '1' }];
@@ -84,7 +84,7 @@ mod tests {
             &in_sync(
                 "await nango.trackDeletesStart('A'); await nango.trackDeletesEnd('A');\nawait nango?.trackDeletesEnd('A'); await nango.trackDeletesEnd(`A`);",
             ),
-            "",
+            "del-dynamic-model",
         );
         check(
             &in_sync(

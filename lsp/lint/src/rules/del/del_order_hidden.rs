@@ -18,12 +18,12 @@ declare_rule! {
     ///
     /// ## Example
     ///
-    /// ```ts invalid
+    /// ```ts invalid also=del-dynamic-model
     /// export default createSync({
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         const model = 'Deal';
     ///         await nango.trackDeletesStart(model);
@@ -38,7 +38,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.trackDeletesStart('Deal');
     ///         await nango.batchSave([{ id: '1' }], 'Deal');
@@ -116,8 +116,7 @@ fn is_compared(ctx: &FileContext<'_>, window: &NangoCall, batch: &NangoCall) -> 
 mod tests {
     use crate::testing::{check, in_sync};
 
-    const HEAD: &str =
-        "export default createSync({ description: 'd', version: '1.0.0', frequency: 'every hour', models: {},";
+    const HEAD: &str = "export default createSync({ description: 'd', version: '1.0.0', frequency: 'every hour', models: { ...models },";
 
     #[test]
     fn where_the_compiler_does_not_look() {
@@ -131,7 +130,7 @@ mod tests {
             &in_sync(
                 "const MODEL = 'A';\nawait nango.batchSave([], MODEL);\nawait nango.trackDeletesStart(MODEL);\nawait nango.trackDeletesEnd(MODEL);",
             ),
-            "del-order-hidden",
+            "del-order-hidden del-dynamic-model del-dynamic-model",
         );
         check(
             &format!(

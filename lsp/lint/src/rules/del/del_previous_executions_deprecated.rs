@@ -19,7 +19,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.batchSave([{ id: '1' }], 'Deal');
     ///         await nango.deleteRecordsFromPreviousExecutions('Deal');
@@ -32,7 +32,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.trackDeletesStart('Deal');
     ///         await nango.batchSave([{ id: '1' }], 'Deal');
@@ -46,7 +46,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.trackDeletesStart('Deal');
     ///         await nango.batchSave([{ id: '1' }], 'Deal');
@@ -95,8 +95,7 @@ mod tests {
 
     #[test]
     fn any_form_of_call() {
-        let head =
-            "export default createSync({ description: 'd', version: '1.0.0', frequency: 'every hour', models: {},";
+        let head = "export default createSync({ description: 'd', version: '1.0.0', frequency: 'every hour', models: { ...models },";
         let text = format!(
             "{head} exec: async (nango) => {{ await nango?.deleteRecordsFromPreviousExecutions(model); }} }});"
         );

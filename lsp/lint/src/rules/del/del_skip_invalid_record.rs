@@ -15,7 +15,7 @@ declare_rule! {
     ///
     /// ## Example
     ///
-    /// ```ts invalid
+    /// ```ts invalid also=rec-single-record-batch
     /// export default createSync({
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',

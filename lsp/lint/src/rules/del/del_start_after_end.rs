@@ -19,7 +19,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.trackDeletesEnd('Deal');
     ///         await nango.batchSave([{ id: '1' }], 'Deal');
@@ -33,7 +33,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.trackDeletesStart('Deal');
     ///         await nango.batchSave([{ id: '1' }], 'Deal');

@@ -21,7 +21,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.trackDeletesStart('Deal');
     ///         await nango.batchSave([{ id: '1' }], 'Deal');
@@ -34,7 +34,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.trackDeletesStart('Deal');
     ///         await nango.batchSave([{ id: '1' }], 'Deal');
@@ -48,7 +48,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.trackDeletesStart('Deal');
     ///         await nango.batchSave([{ id: '1' }], 'Deal');
@@ -90,7 +90,7 @@ fn check(ctx: &mut FileContext<'_>) {
 mod tests {
     use crate::testing::{check, fixed};
 
-    const HEAD: &str = "description: 'd', version: '1.0.0', frequency: 'every hour', models: {}";
+    const HEAD: &str = "description: 'd', version: '1.0.0', frequency: 'every hour', models: { ...models }";
 
     #[test]
     fn any_exec_of_the_entry_is_read() {

@@ -86,7 +86,7 @@ mod tests {
     fn an_empty_list_is_counted() {
         check(&sync("endpoints: []", "{ Deal }"), "ep-count-mismatch");
         check(&sync("endpoints: [] as any", "{ Deal }"), "ep-count-mismatch");
-        check(&sync("endpoints: []", "{}"), "");
+        check(&sync("endpoints: []", "{}"), "model-empty");
         check(&sync("endpoints: undefined", "{ Deal }"), "");
     }
 

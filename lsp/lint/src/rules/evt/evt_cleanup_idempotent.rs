@@ -1,10 +1,10 @@
 //! A cleanup that does not survive what is already gone.
 
-use project::scope;
-use syntax::ast::{ExprKind, Node, StmtKind};
+use syntax::ast::{Node, StmtKind};
 
 use super::handler;
 use crate::prelude::*;
+use crate::sdk_call::SdkCall;
 
 declare_rule! {
     /// A function for `pre-connection-deletion` deletes something at the provider, and fails where that is gone already.
@@ -56,23 +56,11 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     let Some((_, exec)) = handler(ctx, node, "pre-connection-deletion") else {
         return;
     };
-    let (ast, source) = (ctx.ast(), ctx.source);
-    let bare: Vec<_> = ast
-        .descendants(exec)
-        .filter_map(|node| {
-            let Node::Expr(id) = node else { return None };
-            let ExprKind::Call(call) = ast[id].kind else {
-                return None;
-            };
-            let ExprKind::Member(member) = ast[call.callee].kind else {
-                return None;
-            };
-            let is_delete = source.slice(member.property) == "delete" && scope::sdk(source, member.object).is_some();
-            let is_tried = ast
-                .ancestors(id)
-                .any(|node| matches!(node, Node::Stmt(id) if matches!(ast[id].kind, StmtKind::Try(_))));
-            (is_delete && !is_tried).then_some(member.property)
-        })
+    let ast = ctx.ast();
+    let is_try = |node| matches!(node, Node::Stmt(id) if matches!(ast[id].kind, StmtKind::Try(_)));
+    let bare: Vec<_> = SdkCall::below(ctx.source, exec, &["delete"])
+        .filter(|call| !ast.ancestors(call.id).any(is_try))
+        .map(|call| call.method_range)
         .collect();
     for method in bare {
         ctx.report(

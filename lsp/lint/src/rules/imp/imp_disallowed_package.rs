@@ -151,7 +151,7 @@ mod tests {
         format!(
             "//- /crm/helpers/h.ts\n{text}\nexport const f = 1;\n//- /crm/syncs/deals.ts\nimport {{ createSync }} from 'nango';\n\
              import {{ f }} from '../helpers/h.js';\nexport default createSync({{ description: 'd', version: '1.0.0', frequency: 'every hour', \
-             models: {{}}, exec: async () => f }});\n"
+             models: {{ ...models }}, exec: async () => f }});\n"
         )
     }
 

@@ -21,7 +21,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.batchSave([{ id: '1' }], 'Deal');
     ///         await nango.setMergingStrategy({ strategy: 'ignore_if_modified_after' }, 'Deal');
@@ -34,7 +34,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.setMergingStrategy({ strategy: 'ignore_if_modified_after' }, 'Deal');
     ///         await nango.batchSave([{ id: '1' }], 'Deal');
@@ -47,7 +47,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.setMergingStrategy({ strategy: 'ignore_if_modified_after' }, 'Deal');
     ///         await nango.batchSave([{ id: '1' }], 'Deal');
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn only_below_exec() {
         check(
-            "export default createSync({ description: 'd', version: '1.0.0', frequency: 'every hour', models: {}, webhookSubscriptions: ['*'], exec: async () => {}, onWebhook: async (nango) => {\nawait nango.batchSave([], 'A');\nawait nango.setMergingStrategy(strategy, 'A');\n} });",
+            "export default createSync({ description: 'd', version: '1.0.0', frequency: 'every hour', models: { ...models }, webhookSubscriptions: ['*'], exec: async () => {}, onWebhook: async (nango) => {\nawait nango.batchSave([], 'A');\nawait nango.setMergingStrategy(strategy, 'A');\n} });",
             "",
         );
     }

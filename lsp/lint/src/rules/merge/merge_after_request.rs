@@ -22,7 +22,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         const response = await nango.get({ endpoint: '/deals' });
     ///         await nango.setMergingStrategy({ strategy: 'ignore_if_modified_after' }, 'Deal');
@@ -36,7 +36,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.setMergingStrategy({ strategy: 'ignore_if_modified_after' }, 'Deal');
     ///         const response = await nango.get({ endpoint: '/deals' });
@@ -50,7 +50,7 @@ declare_rule! {
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
     ///     frequency: 'every hour',
-    ///     models: { Deal: z.object({ id: z.string() }), Stage: z.object({ id: z.string() }) },
+    ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.setMergingStrategy({ strategy: 'ignore_if_modified_after' }, 'Deal');
     ///         const response = await nango.get({ endpoint: '/deals' });

@@ -23,6 +23,7 @@ declare_rule! {
     ///     models: { Deal: z.object({ id: z.string() }) },
     ///     exec: async (nango) => {
     ///         await nango.paginate({ endpoint: '/deals' });
+    ///         await nango.batchSave([], 'Deal');
     ///     }
     /// });
     /// ```

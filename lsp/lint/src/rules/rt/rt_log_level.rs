@@ -1,9 +1,9 @@
 //! Logs that the cloud does not keep.
 
-use project::scope;
 use syntax::ast::{ExprId, ExprKind, Node};
 
 use crate::prelude::*;
+use crate::sdk_call::SdkCall;
 
 declare_rule! {
     /// A log is written below the level that the cloud keeps.
@@ -76,20 +76,15 @@ const KEPT: [&str; 2] = ["error", "warn"];
 
 fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     let (ast, source) = (ctx.ast(), ctx.source);
-    let Node::Expr(id) = node else { return };
-    let ExprKind::Call(call) = ast[id].kind else { return };
-    let ExprKind::Member(member) = ast[call.callee].kind else {
+    let Some(SdkCall { call, method_range, .. }) = SdkCall::of(source, node, &["log"]) else {
         return;
     };
-    if source.slice(member.property) != "log" || scope::sdk(source, ast.skip_casts(member.object)).is_none() {
-        return;
-    }
     let Some(last) = call.args.last() else { return };
     match level(ctx, last, call.args.len() == 1) {
         Level::Kept => {}
         Level::None => {
             let edit = TextEdit::insert(ast[last].range.end(), ", { level: 'warn' }");
-            ctx.report(member.property, "the cloud does not keep a log without a level")
+            ctx.report(method_range, "the cloud does not keep a log without a level")
                 .fix("Write it at `warn`", Applicability::Unsafe, vec![edit]);
         }
         Level::Below(value) => {
