@@ -2,6 +2,7 @@
 
 pub mod agent;
 mod bases;
+mod effects;
 pub mod fingerprint;
 pub mod github;
 pub mod gitlab;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::project::Project;
 use crate::{faulty, run, stderr, stdout};
@@ -30,6 +30,26 @@ fn errors_for_programs() {
     let output = run(&project.root(), &["check", "--format", "json"]);
     assert_eq!(output.status.code(), Some(1));
     insta::assert_snapshot!(stdout(&output));
+}
+
+#[test]
+fn what_functions_do_is_told_to_programs() {
+    let project = Project::registered();
+    let text = crate::ACTION.replace(
+        "await nango.log(input.id)",
+        "const { team } = await nango.getMetadata(); await send(nango, team); await lib(nango)",
+    );
+    let helper = "async function send(sdk, team) { await sdk.post({ endpoint: `/teams/${team}/contacts` }); }\n";
+    project.write("crm/actions/get-contact.ts", &format!("{helper}{text}"));
+    let output = run(&project.root(), &["check", "--format", "json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let effects = json!({
+        "requests": [{ "method": "POST", "endpoint": "/teams/{team}/contacts" }],
+        "metadata": { "read": { "fields": ["team"], "partial": false } },
+        "writes": true,
+        "partial": true,
+    });
+    assert_eq!(report["projects"][0]["functions"][0]["effects"], effects);
 }
 
 #[test]

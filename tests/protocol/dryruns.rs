@@ -373,6 +373,32 @@ fn writing() -> Project {
 }
 
 #[test]
+fn what_a_helper_of_another_file_writes_is_asked_too() {
+    let project = Project::registered();
+    let calls = ACTION.replace(
+        "await nango.log(input.id)",
+        "await archive(nango, `contacts/${input.id}`)",
+    );
+    let imports = "import { archive } from '../client.js';\n";
+    project.write("crm/actions/get-contact.ts", &format!("{imports}{calls}"));
+    let client =
+        "export const archive = (sdk: NangoAction, path: string) => sdk.delete({ endpoint: `/v1/${path}` });\n";
+    project.write(
+        "crm/client.ts",
+        &format!("import type {{ NangoAction }} from 'nango';\n{client}"),
+    );
+    let mut stage = Stage::of(project, SUCCESS, capabilities(), true);
+    stage.click();
+    let question = stage.editor.asked("window/showMessageRequest");
+    assert_eq!(
+        question["message"],
+        "a dry run of `get-contact` really writes: DELETE /v1/contacts/{id}"
+    );
+    stage.editor.settle();
+    assert!(stage.calls().is_empty(), "no answer is no");
+}
+
+#[test]
 fn a_function_that_writes_is_run_only_when_it_may() {
     let mut stage = Stage::of(writing(), SUCCESS, capabilities(), true);
     stage.click();

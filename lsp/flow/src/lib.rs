@@ -8,7 +8,7 @@ mod lower;
 mod summary;
 mod value;
 
-pub use effects::{Effects, Request, effects};
+pub use effects::{Deeds, DeedsOf, Effects, Fields, Request, deeds, effects};
 pub use explore::{Ended, Fault, FaultKind, PathStep, What};
 pub use graph::Helpers;
 pub use ir::Program;

@@ -42,7 +42,7 @@ pub fn code_lenses(analysis: &Analysis, file: &FilePath, outcome: impl Fn(&Runna
     let is_ambiguous = runnables.len() > 1;
     let writes = match runnables.is_empty() {
         true => String::new(),
-        false => writes(&flow::effects(&analysis.workspace, file)),
+        false => writes(&analysis.effects_of_run(file)),
     };
     let run = |runnable: Runnable| {
         let name = if is_ambiguous {

@@ -11,7 +11,7 @@ use lint::Analysis;
 use syntax::{TextEdit, TextSize};
 
 use crate::completion::{CompletionItem, CompletionKind, FilePosition};
-use crate::fixture::Hover;
+use crate::hover::Hover;
 use crate::scaffold::escape;
 
 use schema::{Entry, Schema};

@@ -18,7 +18,8 @@ use syntax::json::{Site, SiteKind, Step};
 pub(crate) use completion::completions;
 pub(crate) use keep::offers;
 pub use keep::{Keep, KeepError, Kept, keep};
-pub use lookup::{Hover, definitions, hover};
+pub use lookup::definitions;
+pub(crate) use lookup::hover;
 pub(crate) use missing::{add_missing, lacks_keys};
 
 /// A fixture and the schema that it has to fit.

@@ -3,6 +3,7 @@
 mod beside;
 mod compiler;
 mod diagnose;
+mod effects;
 mod outlook;
 mod suppress;
 
@@ -16,7 +17,7 @@ use syntax::{LineIndex, SourceFile, TextSize};
 
 use self::outlook::Outlook;
 use crate::context::Scope;
-use crate::findings::{Findings, examine};
+use crate::findings::{Findings, examine, examine_closed};
 use crate::rule::Rule;
 use crate::rules::index;
 use crate::settings::{self, Audience, Settings};
@@ -65,7 +66,7 @@ impl Analysis {
         audience: Audience,
         progress: impl Fn(usize, usize) + Sync,
     ) -> Loaded {
-        let loaded = load::load(folders, |_, source| Arc::new(examine(source, None)), progress);
+        let loaded = load::load(folders, |_, source| Arc::new(examine_closed(source)), progress);
         let mut analysis = Analysis {
             workspace: loaded.workspace,
             findings: Arc::new(loaded.extra.into_iter().collect()),
@@ -160,7 +161,7 @@ impl Analysis {
         if self.open_findings.contains_key(&path) {
             Arc::make_mut(&mut self.open_findings).remove(&path);
         }
-        Arc::make_mut(&mut self.findings).insert(path.clone(), Arc::new(examine(&source, None)));
+        Arc::make_mut(&mut self.findings).insert(path.clone(), Arc::new(examine_closed(&source)));
         let change = self
             .workspace
             .set_file(path.clone(), File::closed(&path, &source, byte_order_mark));

@@ -1,9 +1,9 @@
 //! What is found in one file while its tree is alive, and kept when the tree is gone: what the syntax rules say, and the
 //! suppression comments.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use flow::Summary;
+use flow::{Deeds, Summary};
 use project::providers::Provider;
 use syntax::ast::Node;
 use syntax::{SourceFile, TextEdit, TextRange};
@@ -25,6 +25,8 @@ pub struct Findings {
     pub(crate) untyped: Box<[Target]>,
     /// What goes wrong on the ways through the function, and what the helpers do.
     pub(crate) flow: Summary,
+    /// What its functions do, of a closed file: of an open one the text is at hand for who asks.
+    pub(crate) deeds: Option<Arc<Deeds>>,
 }
 
 /// One finding of a syntax rule, before it is known where the file lies.
@@ -93,6 +95,14 @@ fn is_below(address: &str, base: &str) -> bool {
     }
 }
 
+/// What is kept of a closed file: what is found in it, and what only its text could answer later.
+pub fn examine_closed(file: &SourceFile) -> Findings {
+    Findings {
+        deeds: flow::deeds(file).map(Arc::new),
+        ..examine(file, None)
+    }
+}
+
 /// Runs the syntax rules over a file, in one visit, and reads its suppressions. `before` is what was found before an edit.
 pub fn examine(file: &SourceFile, before: Option<&Findings>) -> Findings {
     let mut found = Vec::new();
@@ -116,6 +126,7 @@ pub fn examine(file: &SourceFile, before: Option<&Findings>) -> Findings {
         suppressions: suppression::read(file).into(),
         untyped: directive::read(file).into(),
         flow: Summary::of(file, before.map(|before| &before.flow)),
+        deeds: None,
     }
 }
 

@@ -246,7 +246,7 @@ fn input(analysis: &Analysis, runnable: &Runnable) -> Result<Value, String> {
 
 /// A dry run is not dry: what a function writes to the provider is written.
 fn confirm(analysis: &Analysis, runnable: &Runnable, environment: &str, save: bool, yes: bool) -> Result<(), String> {
-    let effects = flow::effects(&analysis.workspace, &runnable.file);
+    let effects = analysis.effects_of_run(&runnable.file);
     if yes || !effects.writes() && !is_production(environment) {
         return Ok(());
     }

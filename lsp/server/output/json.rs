@@ -6,6 +6,7 @@ use serde::Serialize;
 use syntax::{PositionEncoding, TextRange};
 
 use super::Report;
+use super::effects::EffectsView;
 use crate::lsp::arguments;
 
 /// Raised when a field changes its meaning or goes; new fields may come without.
@@ -45,6 +46,7 @@ struct FunctionView<'a> {
     name: &'a str,
     file: &'a str,
     registered: bool,
+    effects: EffectsView,
 }
 
 #[derive(Serialize)]
@@ -116,6 +118,7 @@ fn project<'a>(report: &'a Report<'_>, root: &'a FilePath) -> Option<ProjectView
         name: &function.name,
         file: report.bases.shown(&function.file),
         registered: project.registered(&function.file),
+        effects: EffectsView::of(report.analysis.effects(&function.file)),
     });
     Some(ProjectView {
         root: report.bases.shown(root),

@@ -185,7 +185,7 @@ async fn made(server: &Server, request: &Request) -> Option<Value> {
 async fn allowed(server: &Server, request: &Request, environment: &str) -> bool {
     let snapshot = server.snapshot();
     let file = &request.runnable.file;
-    let effects = flow::effects(&snapshot.analysis.workspace, file);
+    let effects = snapshot.analysis.effects_of_run(file);
     let is_production = is_production(environment);
     if !is_production && (!effects.writes() || server.runs().is_allowed(file)) {
         return true;

@@ -23,7 +23,7 @@ const FILES: [&str; 7] = [
     "/shop/functions/hello.ts",
 ];
 
-const TEXTS: [&str; 18] = [
+const TEXTS: [&str; 21] = [
     "",
     "import './crm/actions/list.js';\nimport './crm/syncs/list.js';\n",
     "import './crm/syncs/list.js';\n  import './crm/actions/list.js';\nimport './crm/syncs/l-ist.js';\n",
@@ -47,6 +47,10 @@ const TEXTS: [&str; 18] = [
     "import * as z from 'zod';\nimport './deep.js';\nexport const map = z.object({ title: z.string(), deep: z.number() });\n",
     "import { createAction } from 'nango';\nimport { map } from '../helpers/map.js';\n\
      export default createAction({ input: map, metadata: map, checkpoint: map, exec: async () => {} });\n",
+    "import { createAction } from 'nango';\nimport { load } from '../helpers/map.js';\n\
+     export default createAction({ exec: async (nango, id) => load(nango, `/deals/${id}`) });\n",
+    "export { load } from './deep.js';\nexport const map = {};\n",
+    "export async function load(nango, endpoint) {\n    await nango.delete({ endpoint });\n    return (await nango.getMetadata()).team;\n}\n",
 ];
 
 /// What is kept of functions that are there or not, of other integrations, and of none.
@@ -200,6 +204,9 @@ proptest! {
             let expected = shown(&fresh, &file);
             prop_assert_eq!(&shown(&analysis, &file), &expected, "the state of {}", file);
             prop_assert_eq!(&screen[&file], &expected, "nobody was told of {}", file);
+        }
+        for file in FILES.map(absolute) {
+            prop_assert_eq!(analysis.effects(&file), fresh.effects(&file), "what is done in {}", file);
         }
         prop_assert_eq!(analysis.files(), fresh.files());
     }
