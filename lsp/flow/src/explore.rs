@@ -158,7 +158,14 @@ impl<'g> Explorer<'g> {
             Step::Branch { test, is_first } => {
                 for (state, outcome) in self.decide(&state, *test, *is_first) {
                     match outcome {
-                        Some(outcome) => self.go(at, &state, node.next[usize::from(!outcome)]),
+                        Some(outcome) => {
+                            let mut state = state;
+                            if !outcome && self.graph.is_amount[*test as usize] {
+                                // There is nothing, so nothing is kept in memory.
+                                state.hold_nothing();
+                            }
+                            self.go(at, &state, node.next[usize::from(!outcome)]);
+                        }
                         None => {
                             self.go(at, &state, node.next[0]);
                             self.go(at, &state, node.next[1]);
@@ -176,6 +183,11 @@ impl<'g> Explorer<'g> {
                 if !(is_certain && self.evaluator.is_plentiful) {
                     self.go(at, &state, node.next[1]);
                 }
+            }
+            Step::Collect { models } => {
+                let mut after = state.clone();
+                after.hold(*models);
+                self.go(at, &after, node.next[0]);
             }
             Step::Throw { loses } => {
                 let mut failed = state.clone();

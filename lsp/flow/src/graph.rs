@@ -96,6 +96,8 @@ pub(crate) enum Step {
         /// The models whose records are not saved if it fails: bits.
         loses: u8,
     },
+    /// Records are added to a list that is saved later; their models: bits.
+    Collect { models: u8 },
     /// `throw`; the models whose records are not saved: bits.
     Throw { loses: u8 },
     /// A failure comes to a catch clause, or to a `finally`.

@@ -237,7 +237,8 @@ pub(crate) enum OpKind {
     Start(Name),
     /// `trackDeletesEnd`.
     End(Name),
-    /// `deleteRecordsFromPreviousExecutions`: the end of a window that is as long as the run.
+    /// `deleteRecordsFromPreviousExecutions`, and `batchDelete` of what is stored and was not come upon: the end of a window that is
+    /// as long as the run.
     Purge(Name),
     GetCheckpoint,
     SaveCheckpoint,

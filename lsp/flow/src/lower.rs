@@ -22,7 +22,12 @@ use scope::{Binding, Scopes};
 const MAX_FUNCTIONS: usize = 256;
 
 /// What a sync calls of which the order matters.
-const WORDS: [&str; 3] = ["trackDeletes", "Checkpoint(", "deleteRecordsFromPreviousExecutions"];
+const WORDS: [&str; 4] = [
+    "trackDeletes",
+    "Checkpoint(",
+    "deleteRecordsFromPreviousExecutions",
+    "listRecords(",
+];
 
 /// What the analysis needs of a file; none if it is a sync that tracks no deletions and keeps no checkpoint, or no helper. A pure
 /// function of the text.

@@ -33,7 +33,8 @@ impl Explorer<'_> {
                     failed.miss();
                 } else {
                     // Without a window the next enumeration makes up for it.
-                    if state.is_ahead() && state.window(model).is_open {
+                    let window = state.window(model);
+                    if window.is_open && (state.is_ahead() || window.is_held_behind) {
                         hit(self, FaultKind::Ahead);
                     }
                     after.saved(model);
@@ -49,6 +50,11 @@ impl Explorer<'_> {
             }
             OpKind::End(_) | OpKind::Purge(_) => {
                 let window = state.window(model);
+                if !window.is_open && matches!(kind, OpKind::Purge(_)) {
+                    self.fail(at, failed, fails, Edge::Fails);
+                    self.go(at, state, next);
+                    return;
+                }
                 if !window.is_open {
                     let ended = state.before();
                     if state.run() > 1

@@ -63,10 +63,12 @@ pub(crate) struct Window {
     pub(crate) is_lost: bool,
     /// Whether a request failed, and no records were saved since.
     pub(crate) is_missing: bool,
+    /// Whether the checkpoint stands behind records that are kept in memory.
+    pub(crate) is_held_behind: bool,
 }
 
 /// How much a state holds at most: a copy of it needs no memory of its own.
-const WORDS: usize = 64;
+const WORDS: usize = 104;
 
 const NODE: usize = 0;
 const FLAGS: usize = 1;
@@ -105,6 +107,10 @@ const OPEN: u16 = 1;
 const FRESH: u16 = 2;
 const LOST: u16 = 4;
 const MISSING: u16 = 8;
+/// Records are kept in memory, to be saved later.
+const HELD: u16 = 16;
+/// The checkpoint says that they are saved.
+const HELD_BEHIND: u16 = 32;
 
 impl State {
     /// The state in which the first run begins; none if there is too much to hold.
@@ -225,7 +231,7 @@ impl State {
     pub(crate) fn saved(&mut self, model: u8) {
         self.words[FLAGS] |= SAVED;
         self.words[FLAGS] &= !(FETCHED | AHEAD);
-        self.each_window(1 << model, |window| *window &= !MISSING);
+        self.each_window(1 << model, |window| *window &= !(MISSING | HELD | HELD_BEHIND));
     }
 
     /// Whether records were saved in this run.
@@ -237,6 +243,25 @@ impl State {
     pub(crate) fn get_ahead(&mut self, is_position: bool) {
         let is_ahead = is_position && self.words[FLAGS] & FETCHED != 0;
         self.set_flag(AHEAD, is_ahead);
+        self.each_window(u8::MAX, |window| {
+            if is_position && *window & HELD != 0 {
+                *window |= HELD_BEHIND;
+            }
+        });
+    }
+
+    /// Takes note that records of these models are kept in memory, where their window is open.
+    pub(crate) fn hold(&mut self, models: u8) {
+        self.each_window(models, |window| {
+            if *window & OPEN != 0 {
+                *window |= HELD;
+            }
+        });
+    }
+
+    /// Takes note that nothing is kept in memory.
+    pub(crate) fn hold_nothing(&mut self) {
+        self.each_window(u8::MAX, |window| *window &= !(HELD | HELD_BEHIND));
     }
 
     /// Whether the checkpoint stands behind what was saved.
@@ -357,15 +382,13 @@ impl State {
     pub(crate) fn forget(&mut self, live: Live, flags: Flags) {
         self.words[FLAGS] &= flags.0;
         let (slots, atoms) = (usize::from(self.layout.slots), usize::from(self.layout.atoms));
+        let end = usize::from(self.layout.end);
+        let kept = |live: u64, at: usize| ((live >> at & 1) as u16).wrapping_neg();
         for (at, word) in self.words[slots..atoms].iter_mut().enumerate() {
-            if live.slots & 1 << at == 0 {
-                *word = 0;
-            }
+            *word &= kept(live.slots, at);
         }
-        for (at, word) in self.words[atoms..].iter_mut().enumerate() {
-            if live.atoms & 1 << at == 0 {
-                *word = 0;
-            }
+        for (at, word) in self.words[atoms..end].iter_mut().enumerate() {
+            *word &= kept(live.atoms, at);
         }
     }
 
@@ -389,6 +412,7 @@ impl State {
             is_fresh: word & FRESH != 0,
             is_lost: word & LOST != 0,
             is_missing: word & MISSING != 0,
+            is_held_behind: word & HELD_BEHIND != 0,
         }
     }
 

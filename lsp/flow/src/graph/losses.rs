@@ -8,9 +8,8 @@ use crate::ir::{ADDED, Expr, OpKind};
 
 /// Of each node in a `try` block, the models whose records are not saved if it fails: those that are saved further on in the
 /// block, itself included.
-pub(super) fn losses(builder: &Builder<'_>) -> Vec<u8> {
+pub(super) fn losses(builder: &Builder<'_>, collected: &Collected) -> Vec<u8> {
     let nodes = &builder.nodes;
-    let collected = collected(builder);
     let mut loses = vec![0; nodes.len()];
     for at in 0..nodes.len() {
         let node = &nodes[at];
@@ -30,7 +29,7 @@ pub(super) fn losses(builder: &Builder<'_>) -> Vec<u8> {
             if !(first..end).contains(&at) || std::mem::replace(&mut seen[(at - first) as usize], true) {
                 continue;
             }
-            found |= saves(builder, &collected, at);
+            found |= saves(builder, collected, at);
             agenda.extend(nodes[at as usize].next);
         }
         loses[at] = found;
@@ -39,9 +38,16 @@ pub(super) fn losses(builder: &Builder<'_>) -> Vec<u8> {
 }
 
 /// The models whose records a node saves, or adds to the list that is saved: bits.
-fn saves(builder: &Builder<'_>, collected: &FxHashMap<Variable, u8>, at: Node) -> u8 {
+fn saves(builder: &Builder<'_>, collected: &Collected, at: Node) -> u8 {
     match &builder.nodes[at as usize].draft {
         Draft::Op { op, model, .. } if matches!(op.kind, OpKind::Save(_)) => 1 << model,
+        draft => adds(builder, collected, draft),
+    }
+}
+
+/// The models whose records are added to a list that is saved: bits.
+pub(super) fn adds(builder: &Builder<'_>, collected: &Collected, draft: &Draft) -> u8 {
+    match draft {
         Draft::Put(var, path, _) if path.last().is_some_and(|last| &*builder.names[*last as usize] == ADDED) => {
             collected.get(var).copied().unwrap_or_default()
         }
@@ -49,8 +55,10 @@ fn saves(builder: &Builder<'_>, collected: &FxHashMap<Variable, u8>, at: Node) -
     }
 }
 
-/// The lists that are saved as they are, and the models whose records they are.
-fn collected(builder: &Builder<'_>) -> FxHashMap<Variable, u8> {
+/// The lists that are saved as they are, and the models whose records they are: bits.
+pub(super) type Collected = FxHashMap<Variable, u8>;
+
+pub(super) fn collected(builder: &Builder<'_>) -> Collected {
     let mut collected = FxHashMap::default();
     for node in &builder.nodes {
         if let Draft::Op { op, model, .. } = &node.draft

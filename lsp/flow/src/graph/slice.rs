@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::build::{Builder, Draft, EXIT, FAIL, THROWN, Test};
-use super::losses::losses;
+use super::losses::{Collected, adds, collected, losses};
 use super::terms::Slots;
 use super::{Graph, GraphNode, Node, Step, Term, TermKind, When};
 use crate::ir::{ADDED, COMPUTED, OpKind};
@@ -17,9 +17,10 @@ const MAX_MODELS: usize = 6;
 
 /// The graph of what matters; none if nothing can be said.
 pub(super) fn slice(mut builder: Builder<'_>, entry: Node) -> Option<Graph> {
-    let loses = losses(&builder);
+    let collected = collected(&builder);
+    let loses = losses(&builder, &collected);
     let mut slice = Slice {
-        kept: keep(&builder),
+        kept: keep(&builder, &collected),
         forward: Vec::new(),
         slots: Slots::new(&mut builder),
         tests: FxHashMap::default(),
@@ -29,7 +30,7 @@ pub(super) fn slice(mut builder: Builder<'_>, entry: Node) -> Option<Graph> {
         settled: 0,
     };
     slice.settle(entry);
-    slice.finish(entry, &loses)
+    slice.finish(entry, &loses, &collected)
 }
 
 struct Slice<'b, 'a> {
@@ -50,10 +51,13 @@ struct Slice<'b, 'a> {
 
 /// The SDK calls, and what a failure comes to. Of calls that may merely fail those are left out whose failure nobody catches:
 /// the run fails at many other places as well.
-fn keep(builder: &Builder<'_>) -> Vec<bool> {
+fn keep(builder: &Builder<'_>, collected: &Collected) -> Vec<bool> {
+    let saves = |node: &super::build::DraftNode| matches!(&node.draft, Draft::Op { op, .. } if op.kind == OpKind::SaveCheckpoint);
+    let keeps_positions = builder.nodes.iter().any(saves);
     let keeps = |node: &super::build::DraftNode| match &node.draft {
         Draft::Op { op, .. } => op.kind != OpKind::Other || node.fails != FAIL,
         Draft::Throw | Draft::Caught { .. } | Draft::Recovered { .. } => node.fails != FAIL || !is_throw(&node.draft),
+        draft @ Draft::Put(..) => keeps_positions && adds(builder, collected, draft) != 0,
         Draft::Exit | Draft::Fail | Draft::Deep | Draft::Unknown => true,
         _ => false,
     };
@@ -273,7 +277,7 @@ impl Slice<'_, '_> {
         reached
     }
 
-    fn finish(mut self, entry: Node, loses: &[u8]) -> Option<Graph> {
+    fn finish(mut self, entry: Node, loses: &[u8], collected: &Collected) -> Option<Graph> {
         let atoms = self.atoms(&self.reached(entry))?;
         self.keep_writers(&atoms);
         let reached = self.reached(entry);
@@ -289,7 +293,7 @@ impl Slice<'_, '_> {
             .map(|at| {
                 let node = &self.slots.builder.nodes[*at as usize];
                 GraphNode {
-                    step: self.step(*at, loses),
+                    step: self.step(*at, loses, collected),
                     place: (node.file, node.span),
                     next: node.next.map(to),
                     fails: to(node.fails),
@@ -338,7 +342,8 @@ impl Slice<'_, '_> {
         Some(graph)
     }
 
-    fn step(&self, at: Node, loses: &[u8]) -> Step {
+    fn step(&self, at: Node, loses: &[u8], collected: &Collected) -> Step {
+        let builder = &self.slots.builder;
         match &self.slots.builder.nodes[at as usize].draft {
             Draft::Branch { is_first, .. } => match self.tests.get(&at) {
                 Some(test) => Step::Branch {
@@ -368,6 +373,10 @@ impl Slice<'_, '_> {
             Draft::Recovered { keeps, skips } => Step::Recovered {
                 keeps: *keeps,
                 skips: *skips,
+            },
+            draft @ Draft::Put(..) if self.kept[at as usize] => match adds(builder, collected, draft) {
+                0 => Step::Pass,
+                models => Step::Collect { models },
             },
             Draft::Exit => Step::Exit,
             Draft::Fail => Step::Fail,

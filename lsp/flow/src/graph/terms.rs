@@ -13,7 +13,7 @@ use crate::value::{Kind, Value};
 const MAX_DEPTH: usize = 24;
 
 /// How many slots there are at most.
-const MAX_SLOTS: usize = 40;
+const MAX_SLOTS: usize = 60;
 
 /// The slots that are asked for, and what they hold.
 pub(super) struct Slots<'b, 'a> {

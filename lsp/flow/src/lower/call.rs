@@ -115,11 +115,10 @@ impl<'a> Lower<'a> {
             ("Promise", "allSettled") => {
                 let mut result = None;
                 let block = self.block(|lower| result = Some(lower.opaque(range, call, None)));
-                // Who asks for the outcomes looks at them.
                 let catch = Catch {
                     span: range.into(),
                     body: Vec::new(),
-                    care: Care::Keeps,
+                    care: self.care_of_outcomes(call.callee),
                 };
                 let it = Try {
                     block,
@@ -128,6 +127,10 @@ impl<'a> Lower<'a> {
                 };
                 self.push(range, StmtKind::Try(Box::new(it)));
                 return result.unwrap_or_else(|| self.unknown());
+            }
+            ("Reflect", "get" | "has") => {
+                let args = self.args(call);
+                return self.add(Expr::Opaque(args));
             }
             ("Date", "now") => return self.known(Value::NOW),
             ("JSON", "stringify") => {
@@ -279,6 +282,10 @@ impl<'a> Lower<'a> {
         };
         let kind = match method {
             "get" | "post" | "put" | "patch" | "delete" | "proxy" | "uncontrolledFetch" | "paginate" => OpKind::Fetch,
+            // What is stored and was not come upon is deleted.
+            "batchDelete" if self.file.text().contains("listRecords(") && self.file.text().contains(".has(") => {
+                OpKind::Purge(model(self, 1))
+            }
             "batchSave" | "batchUpdate" | "batchDelete" => OpKind::Save(model(self, 1)),
             "trackDeletesStart" => OpKind::Start(model(self, 0)),
             "trackDeletesEnd" => OpKind::End(model(self, 0)),

@@ -55,6 +55,28 @@ impl Lower<'_> {
         }
     }
 
+    /// What the function around cares for that asks for outcomes by `Promise.allSettled`: if it takes what was fulfilled, and has no
+    /// word for the rest, nothing. Else it looks at them in a way that is not followed.
+    pub(super) fn care_of_outcomes(&self, call: ExprId) -> Care {
+        let (file, ast) = (self.file, self.file.ast());
+        let Some(function) = ast.enclosing_function(call) else {
+            return Care::Keeps;
+        };
+        let text = file.slice(ast[function].range);
+        let looks = [
+            "rejected",
+            "reason",
+            "throw",
+            "else",
+            "!== 'fulfilled'",
+            "!= 'fulfilled'",
+        ];
+        match text.contains("'fulfilled'") && !looks.iter().any(|word| text.contains(word)) {
+            true => Care::Nothing,
+            false => Care::Keeps,
+        }
+    }
+
     /// Whether a call puts something in the place of what failed.
     pub(super) fn keeps(&self, callee: ExprId) -> bool {
         match self.file.ast()[callee].kind {

@@ -1,7 +1,7 @@
 //! Generators: what they yield is handed to the body of the loop over them.
 
 use syntax::TextRange;
-use syntax::ast::{ExprId, ExprKind, ForOf};
+use syntax::ast::{ExprId, ExprKind, ForOf, Node};
 
 use super::Lower;
 use super::scope::Binding;
@@ -32,16 +32,20 @@ impl Lower<'_> {
         is_generator.then_some(id)
     }
 
-    /// The call of a function of another file that is handed the SDK object and gone through by `for await`.
-    pub(super) fn imported_call(&self, it: &ForOf) -> Option<ExprId> {
+    /// The call of a function of another file that is handed the SDK object, and may be a generator.
+    pub(super) fn imported_call(&self, id: ExprId) -> Option<ExprId> {
         let (file, ast) = (self.file, self.file.ast());
-        let id = ast.skip_casts(it.iterable);
+        let id = ast.skip_casts(id);
         let ExprKind::Call(call) = ast[id].kind else {
             return None;
         };
         let binding = self.scopes.get(file.ident_name(ast.skip_casts(call.callee))?)?;
         let is_import = matches!(binding, Binding::Import { .. });
-        (it.is_await && is_import && call.args.iter().any(|arg| self.is_sdk(arg))).then_some(id)
+        let holds_sdk = |arg| {
+            ast.descendants(arg)
+                .any(|node| matches!(node, Node::Expr(id) if self.is_sdk(id)))
+        };
+        (is_import && call.args.iter().any(holds_sdk)).then_some(id)
     }
 
     /// `for await (target of generator(…)) body`.

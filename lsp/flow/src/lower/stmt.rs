@@ -288,7 +288,9 @@ impl<'a> Lower<'a> {
                 self.scopes.bind(name, Binding::Pages(config, place));
                 return;
             }
-            if let Some(call) = self.generator_call(inner) {
+            let is_iterated = || self.file.text().contains(&format!("of {name})"));
+            let imported = self.imported_call(inner).filter(|_| is_iterated());
+            if let Some(call) = self.generator_call(inner).or(imported) {
                 self.scopes.bind(name, Binding::Generated(call));
                 return;
             }
@@ -311,7 +313,8 @@ impl<'a> Lower<'a> {
             self.page_loop(range, config, place, it);
             return;
         }
-        if let Some(call) = self.generated(iterable).or_else(|| self.imported_call(it)) {
+        let imported = || self.imported_call(iterable).filter(|_| it.is_await);
+        if let Some(call) = self.generated(iterable).or_else(imported) {
             self.generator_loop(range, call, it);
             return;
         }

@@ -89,4 +89,21 @@ mod tests {
         let exec = "exec: async (nango) => { let page = (await nango.getCheckpoint())?.page ?? 1; await nango.trackDeletesStart('Deal'); let more = true; while (more) { const r = await nango.get({ endpoint: '/a', params: { page } }); if (r.data.items.length > 0) { await nango.batchSave(r.data.items, 'Deal'); } more = r.data.more; page = more ? page + 1 : 1; await nango.saveCheckpoint({ page }); } await nango.trackDeletesEnd('Deal'); }";
         check(&sync(&["checkpoint: z.object({ page: z.number() })", exec]), "");
     }
+
+    #[test]
+    fn what_is_kept_in_memory_is_not_saved() {
+        let sync_of = |rows: &str, page: &str, after: &str| {
+            let exec = format!(
+                "exec: async (nango) => {{ let page = (await nango.getCheckpoint())?.page ?? 1; await nango.trackDeletesStart('Deal'); let more = true; {rows} while (more) {{ const r = await nango.get({{ endpoint: '/a', params: {{ page }} }}); deals.push(...r.data.items); {page} more = r.data.more; page = more ? page + 1 : 1; await nango.saveCheckpoint({{ page }}); }} {after} await nango.trackDeletesEnd('Deal'); }}"
+            );
+            sync(&["checkpoint: z.object({ page: z.number() })", &exec])
+        };
+        let (list, save) = ("let deals = [];", "await nango.batchSave(deals, 'Deal');");
+        check(&sync_of(list, "", save), "ck-save-before-batch");
+        check(&sync_of(list, &format!("{save} deals = [];"), ""), "");
+        check(
+            &sync_of(list, &format!("if (deals.length > 0) {{ {save} deals = []; }}"), ""),
+            "",
+        );
+    }
 }

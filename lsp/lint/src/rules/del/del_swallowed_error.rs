@@ -117,6 +117,34 @@ mod tests {
     }
 
     #[test]
+    fn outcomes_of_which_some_are_left_out() {
+        let settled = |outcome: &str| {
+            in_sync(&format!(
+                "await nango.trackDeletesStart('Deal');\nconst answers = await Promise.allSettled(ids.map((id) => nango.get({{ endpoint: `/deals/${{id}}` }})));\nfor (const answer of answers) {{\n{outcome}\n}}\nawait nango.trackDeletesEnd('Deal');"
+            ))
+        };
+        let save = "if (answer.status === 'fulfilled') await nango.batchSave([answer.value.data], 'Deal');";
+        check(&settled(save), ID);
+        check(
+            &settled(&format!(
+                "if (answer.status === 'rejected') throw answer.reason;\n{save}"
+            )),
+            "",
+        );
+    }
+
+    #[test]
+    fn what_was_not_come_upon_is_deleted() {
+        let swept = |catch: &str| {
+            in_sync(&format!(
+                "const seen = new Set();\ntry {{\nfor await (const page of nango.paginate({{ endpoint: '/deals' }})) {{\nfor (const row of page) seen.add(row.id);\nawait nango.batchSave(page, 'Deal');\n}}\n}} catch (e) {{ {catch} }}\nconst gone = [];\nfor await (const record of nango.listRecords('Deal')) {{\nif (!seen.has(record.id)) gone.push(record);\n}}\nawait nango.batchDelete(gone, 'Deal');"
+            ))
+        };
+        check(&swept("await nango.log('no');"), ID);
+        check(&swept("throw e;"), "");
+    }
+
+    #[test]
     fn what_is_dealt_with() {
         for catch in [
             "catch (e) { throw e; }",
