@@ -11,7 +11,7 @@ use syntax::ast::{Ast, ExprId, ExprKind, Node};
 use syntax::{LineIndex, SourceFile, TextEdit, TextRange};
 
 use crate::analysis::Analysis;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Tag};
 use crate::findings::{Doubt, Found, LocalFix, OfProvider};
 use crate::rule::{Applicability, Reporter, Rule, Severity};
 use crate::rules::index::index_unregistered_function;
@@ -253,6 +253,17 @@ impl<'a> SyntaxContext<'a> {
         matches!(ast[argument].kind, ExprKind::Object(_)).then_some(argument)
     }
 
+    /// The object literal that a node hands to `createSync`, if the node is such a call.
+    pub fn sync_definition(&self, node: Node) -> Option<ExprId> {
+        let definition = self.definition(node)?;
+        let Node::Expr(expr) = node else { return None };
+        let ExprKind::Call(call) = self.ast()[expr].kind else {
+            return None;
+        };
+        let kind = FunctionKind::of_create_name(self.source.ident_name(call.callee)?);
+        (kind == Some(FunctionKind::Sync)).then_some(definition)
+    }
+
     /// The range of a node.
     pub fn range(&self, node: impl Into<Node>) -> TextRange {
         self.ast().range(node)
@@ -268,6 +279,7 @@ impl<'a> SyntaxContext<'a> {
             at_most: None,
             reporters: None,
             of_provider: None,
+            tag: None,
             fixes: Vec::new(),
         });
         let last = self.found.len() - 1;
@@ -286,6 +298,12 @@ impl Found {
     /// Says what has to be true of the provider, and how serious it is at most where that is not known; none if it is nothing there.
     pub(crate) fn if_provider(&mut self, doubt: Doubt, unknown: Option<Severity>) -> &mut Found {
         self.of_provider = Some(OfProvider { doubt, unknown });
+        self
+    }
+
+    /// Says how it may be drawn.
+    pub(crate) fn tagged(&mut self, tag: Tag) -> &mut Found {
+        self.tag = Some(tag);
         self
     }
 

@@ -9,6 +9,7 @@ use syntax::ast::Node;
 use syntax::{SourceFile, TextEdit, TextRange};
 
 use crate::context::SyntaxContext;
+use crate::diagnostic::Tag;
 use crate::node_kind::NodeKind;
 use crate::rule::{Applicability, Reporter, Rule, Severity, Visit};
 use crate::rules;
@@ -44,6 +45,8 @@ pub(crate) struct Found {
     /// What has to be true of the provider; none if it does not depend on that.
     pub(crate) of_provider: Option<OfProvider>,
     pub(crate) fixes: Vec<LocalFix>,
+    /// How an editor may draw it.
+    pub(crate) tag: Option<Tag>,
 }
 
 /// A finding that is one with some providers only.

@@ -89,6 +89,7 @@ export default createSync({{
     description: 'Syncs deals',
     version: '1.0.0',
     frequency: 'every hour',
+    autoStart: true,
     models: {{ Deal: z.object({{ id: z.string() }}) }},
     exec: async (nango) => {{
         await nango.trackDeletesStart('Deal');

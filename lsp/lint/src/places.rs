@@ -1,6 +1,7 @@
-//! Lines around a place in a file whose text is not at hand.
+//! Places in a file whose text is not at hand: lines, and what goes with a property.
 
-use syntax::{LineIndex, PositionEncoding, TextRange, TextSize};
+use project::items::{Definition, Property};
+use syntax::{LineIndex, PositionEncoding, TextEdit, TextRange, TextSize};
 
 /// The line that holds `offset`, without its line end.
 pub(crate) fn line(lines: &LineIndex, offset: TextSize) -> TextRange {
@@ -31,4 +32,20 @@ pub(crate) fn separator(lines: &LineIndex, brace: TextSize, first: TextSize) -> 
 /// The number of the line that holds `offset`, from zero.
 pub(crate) fn number(lines: &LineIndex, offset: TextSize) -> u32 {
     lines.position(offset, PositionEncoding::Utf8).line
+}
+
+/// What takes a property out of an object literal, with the comma to one of its neighbours.
+pub(crate) fn without(object: &Definition, property: &Property) -> TextEdit {
+    let mut neighbours = object.properties.iter();
+    let after = neighbours.find(|other| other.span.start() >= property.span.end());
+    let before = object
+        .properties
+        .iter()
+        .rfind(|other| other.span.end() <= property.span.start());
+    let range = match (after, before) {
+        (Some(after), _) => TextRange::new(property.span.start(), after.span.start()),
+        (None, Some(before)) => TextRange::new(before.span.end(), property.span.end()),
+        (None, None) => property.span.0,
+    };
+    TextEdit::delete(range)
 }

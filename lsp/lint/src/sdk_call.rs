@@ -127,14 +127,24 @@ fn iterated(source: &SourceFile, ast: &Ast, function: ExprId) -> bool {
 
 /// Whether the file hands the SDK object on, as a value: then others may call its methods.
 pub(crate) fn is_handed_on(ctx: &SyntaxContext<'_>) -> bool {
-    let (source, ast) = (ctx.source, ctx.ast());
-    let is_before_dot = |id: ExprId| matches!(ast.parent(id), Some(Node::Expr(parent)) if matches!(ast[parent].kind, ExprKind::Member(_)));
-    ast.nodes().any(|node| match node {
-        Node::Expr(id) if matches!(ast[id].kind, ExprKind::Ident) => {
-            // Under another name it is rare; then its parameter is looked up.
-            let is_named = source.slice(ast[id].range) == project::plugin::SDK;
-            !is_before_dot(id) && (is_named || scope::sdk(source, id).is_some())
-        }
-        _ => false,
-    })
+    let (source, mut nodes) = (ctx.source, ctx.ast().nodes());
+    nodes.any(|node| is_hand_over(source, node))
+}
+
+/// Whether what stands at and below a node hands the SDK object on.
+pub(crate) fn hands_on(source: &SourceFile, node: impl Into<Node>) -> bool {
+    source.ast().descendants(node).any(|node| is_hand_over(source, node))
+}
+
+/// Whether a node is the SDK object, and no member of it is read.
+fn is_hand_over(source: &SourceFile, node: Node) -> bool {
+    let ast = source.ast();
+    let Node::Expr(id) = node else { return false };
+    let Some(name) = source.ident_name(id) else {
+        return false;
+    };
+    let is_before_dot =
+        matches!(ast.parent(id), Some(Node::Expr(parent)) if matches!(ast[parent].kind, ExprKind::Member(_)));
+    // Under another name it is rare; then its parameter is looked up.
+    !is_before_dot && (name == project::plugin::SDK || scope::sdk(source, id).is_some())
 }

@@ -197,7 +197,7 @@ impl<'a> Run<'a> {
                 message: found.message.clone(),
                 related: related.collect(),
                 fixes: fixes.collect(),
-                tag: None,
+                tag: found.tag,
             });
         }
     }

@@ -1,6 +1,6 @@
 //! Records: what is saved, under which model, and by whom.
 
-use syntax::ast::{ExprId, ExprKind, Node};
+use syntax::ast::{ExprId, ExprKind};
 
 use crate::prelude::*;
 use crate::rule::Rule;
@@ -26,17 +26,6 @@ pub(super) static RULES: &[&Rule] = &[
     &rec_volatile_field::RULE,
     &rec_parallel_batch::RULE,
 ];
-
-/// The definition of a sync, if a node creates one.
-fn created_sync(ctx: &SyntaxContext<'_>, node: Node) -> Option<ExprId> {
-    let definition = ctx.definition(node)?;
-    let Node::Expr(id) = node else { return None };
-    let ExprKind::Call(call) = ctx.ast()[id].kind else {
-        return None;
-    };
-    let kind = FunctionKind::of_create_name(ctx.source.ident_name(call.callee)?);
-    (kind == Some(FunctionKind::Sync)).then_some(definition)
-}
 
 /// The place of the key `models`, if the sync surely has a model.
 fn models(ctx: &SyntaxContext<'_>, definition: ExprId) -> Option<TextRange> {

@@ -1,6 +1,6 @@
 //! A group that the server refuses.
 
-use super::without;
+use crate::places::without;
 use crate::prelude::*;
 
 declare_rule! {

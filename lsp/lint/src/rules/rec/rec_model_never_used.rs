@@ -1,6 +1,5 @@
 //! A model without records.
 
-use super::created_sync;
 use crate::prelude::*;
 use crate::sdk_call::{SAVES, SdkCall, is_handed_on};
 use syntax::ast::{ExprKind, Node};
@@ -52,7 +51,7 @@ declare_rule! {
 }
 
 fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
-    let Some(definition) = created_sync(ctx, node) else {
+    let Some(definition) = ctx.sync_definition(node) else {
         return;
     };
     let (ast, source) = (ctx.ast(), ctx.source);

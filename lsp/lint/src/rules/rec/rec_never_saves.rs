@@ -1,6 +1,6 @@
 //! A sync that saves nothing.
 
-use super::{created_sync, models};
+use super::models;
 use crate::prelude::*;
 use crate::sdk_call::{REQUESTS, SAVES, SdkCall, is_handed_on};
 use syntax::ast::{ExprKind, Node};
@@ -53,7 +53,7 @@ declare_rule! {
 }
 
 fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
-    let Some(definition) = created_sync(ctx, node) else {
+    let Some(definition) = ctx.sync_definition(node) else {
         return;
     };
     let Some(property) = models(ctx, definition) else {

@@ -173,9 +173,6 @@ mod tests {
 
     #[test]
     fn in_a_sync() {
-        check(
-            &in_sync("use(nango.lastSyncDate, nango.variant); await nango.batchSave([], M);"),
-            "",
-        );
+        check(&in_sync("use(nango.variant); await nango.batchSave([], M);"), "");
     }
 }

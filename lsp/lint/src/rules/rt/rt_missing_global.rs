@@ -137,7 +137,7 @@ fn call(ctx: &SyntaxContext<'_>, callee: ExprId) -> Option<ExprId> {
 #[cfg(test)]
 mod tests {
     use crate::Severity;
-    use crate::testing::{Sandbox, check, in_sync};
+    use crate::testing::{Sandbox, check, fixed, in_sync};
 
     fn severity(statements: &str) -> Option<Severity> {
         let all = Sandbox::new(&in_sync(statements)).all();
@@ -202,5 +202,42 @@ mod tests {
     fn what_is_only_declared_is_not_there() {
         let declared = format!("declare const process: any;\n{}", in_sync("process.exit();"));
         check(&declared, "rt-missing-global");
+    }
+
+    #[track_caller]
+    fn becomes(statement: &str, expected: &str) {
+        let text = fixed(&in_sync(statement)).expect("a fix");
+        assert!(text.contains(expected), "{text}");
+    }
+
+    #[test]
+    fn fixes() {
+        becomes(
+            "const a = JSON.parse(atob(token));",
+            "JSON.parse(Buffer.from(token, 'base64').toString());",
+        );
+        becomes("const a = performance.now();", "const a = Date.now();");
+        becomes(
+            "await fetch(address);",
+            "await nango.uncontrolledFetch({ url: new URL(address) });",
+        );
+        becomes(
+            "await fetch(address, { method: 'POST', body });",
+            "await nango.uncontrolledFetch({ url: new URL(address), method: 'POST', body });",
+        );
+        becomes(
+            "const a = process.env.REGION;",
+            "const a = (await nango.getEnvironmentVariables())?.find((variable) => variable.name === 'REGION')?.value;",
+        );
+        for statement in [
+            "await fetch(address, { signal });",
+            "await fetch(address, options);",
+            "await fetch(...all);",
+            "const a = () => process.env['KEY'];",
+            "process.env['KEY'] = 'a';",
+            "btoa(a, b);",
+        ] {
+            assert_eq!(fixed(&in_sync(statement)), None, "{statement}");
+        }
     }
 }

@@ -13,7 +13,7 @@ declare_rule! {
     ///
     /// ## Example
     ///
-    /// ```ts invalid
+    /// ```ts invalid also=sync-type-deprecated
     /// export default createSync({
     ///     description: 'Syncs deals',
     ///     version: '1.0.0',
