@@ -264,6 +264,23 @@ impl<'a> SyntaxContext<'a> {
         (kind == Some(FunctionKind::Sync)).then_some(definition)
     }
 
+    /// Whether a node stands in the definition of a function of this kind.
+    pub fn is_in_definition_of(&self, node: Node, kind: FunctionKind) -> bool {
+        let ast = self.ast();
+        ast.path_to(node).into_iter().any(|outer| match outer {
+            Node::Expr(id) => match ast[id].kind {
+                ExprKind::Call(call) => {
+                    self.source
+                        .ident_name(call.callee)
+                        .and_then(FunctionKind::of_create_name)
+                        == Some(kind)
+                }
+                _ => false,
+            },
+            _ => false,
+        })
+    }
+
     /// The range of a node.
     pub fn range(&self, node: impl Into<Node>) -> TextRange {
         self.ast().range(node)

@@ -6,8 +6,8 @@ use syntax::{PositionEncoding, SourceFile, TextSize};
 
 use crate::rule::Rule;
 
-/// Its rules, each with ours.
-const PLUGIN: [(&str, &[&str]); 10] = [
+/// The rules of Nango's ESLint plugin, each with those of ours that do the same. `tests/eslint` holds them beside each other.
+pub const PLUGIN: [(&str, &[&str]); 10] = [
     ("enforce-proxy-configuration-type", &["req-config-type"]),
     ("include-docs-for-endpoints", &["req-doc-link"]),
     ("no-console-log", &["rt-console"]),

@@ -117,6 +117,9 @@ pub fn examine(file: &SourceFile, before: Option<&Findings>) -> Findings {
                 check(&mut SyntaxContext::new(file, rule, &mut found), node);
             }
         }
+        for (rule, check) in &table.whole {
+            check(&mut SyntaxContext::new(file, rule, &mut found));
+        }
         for allowed in eslint::read(file) {
             found.retain(|found| !allowed.covers(file, found.rule, found.range.start()));
         }
@@ -139,6 +142,8 @@ type Checker = (&'static Rule, fn(&mut SyntaxContext<'_>, Node));
 /// Which rules want to see which kind of node.
 struct Table {
     rules: [Vec<Checker>; NodeKind::COUNT],
+    /// Those that want the file as a whole.
+    whole: Vec<(&'static Rule, fn(&mut SyntaxContext<'_>))>,
 }
 
 static TABLE: OnceLock<Table> = OnceLock::new();
@@ -147,13 +152,17 @@ impl Table {
     fn new() -> Table {
         let mut table = Table {
             rules: [const { Vec::new() }; NodeKind::COUNT],
+            whole: Vec::new(),
         };
-        for rule in rules::all() {
-            for visit in rule.visits {
-                let Visit::Syntax(kinds, check) = visit else { continue };
-                for kind in *kinds {
-                    table.rules[*kind as usize].push((rule, *check));
+        for (rule, visit) in rules::all().flat_map(|rule| rule.visits.iter().map(move |visit| (rule, visit))) {
+            match *visit {
+                Visit::Syntax(kinds, check) => {
+                    for kind in kinds {
+                        table.rules[*kind as usize].push((rule, check));
+                    }
                 }
+                Visit::Text(check) => table.whole.push((rule, check)),
+                _ => {}
             }
         }
         table

@@ -36,6 +36,7 @@ pub use context::{
     FileContext, FixtureContext, IndexContext, ProjectContext, Scope, Settled, StrayContext, SyntaxContext,
 };
 pub use diagnostic::{Diagnostic, Fix, Related, Tag};
+pub use eslint::PLUGIN as ESLINT_PLUGIN;
 pub use findings::{Findings, examine};
 pub use node_kind::NodeKind;
 pub use rivals::Rivals;

@@ -132,6 +132,23 @@ impl<'a> Request<'a> {
         })
     }
 
+    /// The object literal that configures it, in the call or in a variable, whatever TypeScript makes of it: below casts too, and with
+    /// what is spread into it.
+    pub(crate) fn written(&self) -> Option<Configuration> {
+        let (source, ast) = (self.source, self.source.ast());
+        let argument = ast.skip_casts(self.argument);
+        let (object, place) = match ast[argument].kind {
+            ExprKind::Ident => {
+                let Some(Bound::Variable(id)) = scope::bound(source, argument) else {
+                    return None;
+                };
+                (ast.skip_casts(ast[id].init?), Place::Variable)
+            }
+            _ => (argument, Place::Call),
+        };
+        matches!(ast[object].kind, ExprKind::Object(_)).then_some(Configuration { object, place })
+    }
+
     /// The object literal that configures it, in the call or in a variable, if TypeScript checks it and nothing else may be in it:
     /// what is spread into it may be anything, and then it is not checked.
     pub(crate) fn configuration(&self) -> Option<Configuration> {
@@ -224,6 +241,18 @@ pub(crate) fn removal(source: &SourceFile, object: ExprId, prop: PropId) -> Opti
     };
     let has_comment = ast.comments().iter().any(|comment| range.contains_range(comment.range));
     (!has_comment).then(|| TextEdit::delete(range))
+}
+
+/// The value of a property of an object literal, if nothing that is spread into it behind the property may be in its place.
+pub(crate) fn settled(source: &SourceFile, object: ExprId, name: &str) -> Option<ExprId> {
+    let ast = source.ast();
+    let (ExprKind::Object(props), own) = (ast[object].kind, source.property(object, name)?) else {
+        return None;
+    };
+    let mut behind = props.iter().skip_while(|prop| *prop != own);
+    behind
+        .all(|prop| source.prop_name(prop).is_some())
+        .then_some(ast[own].value()?)
 }
 
 /// The edit that puts a property behind the others of an object literal, on a line of its own where they have one.

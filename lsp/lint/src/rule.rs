@@ -25,7 +25,7 @@ pub struct Rule {
     pub source: &'static str,
     /// Whether it has a fix, and whether that may be applied unseen.
     pub fix: Option<Applicability>,
-    /// In which files a `Visit::File`, `Visit::SoundFile` or `Visit::Syntax` of it looks.
+    /// In which files a `Visit::File`, `Visit::SoundFile`, `Visit::Syntax` or `Visit::Text` of it looks.
     pub reach: Reach,
     /// What it looks at.
     pub visits: &'static [Visit],
@@ -135,6 +135,8 @@ pub enum Visit {
     /// Every node of these kinds, in a file without syntax errors; dispatched from one visit of the tree. What is found
     /// there depends on nothing but the text, and is kept with the file.
     Syntax(&'static [NodeKind], fn(&mut SyntaxContext<'_>, Node)),
+    /// A file without syntax errors as a whole, once: for what is no node, as types are. Kept with the file as well.
+    Text(fn(&mut SyntaxContext<'_>)),
     /// `nango-lsp.toml`: found by the reader of the configuration itself.
     Configuration,
     /// Suppression comments: found when they are applied.

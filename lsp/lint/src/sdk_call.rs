@@ -1,6 +1,6 @@
 //! Calls on the SDK object, and what becomes of that object, in a tree.
 
-use project::scope;
+use project::{plugin, scope};
 use syntax::SourceFile;
 use syntax::ast::{Ast, Call, ExprId, ExprKind, Node, StmtKind};
 
@@ -146,5 +146,41 @@ fn is_hand_over(source: &SourceFile, node: Node) -> bool {
     let is_before_dot =
         matches!(ast.parent(id), Some(Node::Expr(parent)) if matches!(ast[parent].kind, ExprKind::Member(_)));
     // Under another name it is rare; then its parameter is looked up.
-    !is_before_dot && (name == project::plugin::SDK || scope::sdk(source, id).is_some())
+    !is_before_dot && (name == plugin::SDK || scope::sdk(source, id).is_some())
+}
+
+/// Whether a file uses some members of the SDK object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Usage {
+    /// It uses no member of it, so it is a draft: nothing is known yet.
+    Nothing,
+    /// It uses others, and hands the object to nobody.
+    Others,
+    /// It uses one of them, or hands the object on to who may.
+    Used,
+}
+
+/// Whether a file uses a member of the SDK object that `is_meant`; a member of that name of something else counts too.
+pub(crate) fn usage(ctx: &SyntaxContext<'_>, is_meant: impl Fn(&str) -> bool) -> Usage {
+    let (source, ast) = (ctx.source, ctx.ast());
+    let mut usage = Usage::Nothing;
+    // A parent comes before its children, so this is the name that stands before the dot.
+    let mut object: Option<ExprId> = None;
+    for node in ast.nodes() {
+        let Node::Expr(id) = node else { continue };
+        match ast[id].kind {
+            ExprKind::Member(member) => {
+                if is_meant(source.slice(member.property)) {
+                    return Usage::Used;
+                }
+                if source.ident_name(member.object) == Some(plugin::SDK) {
+                    object = Some(member.object);
+                    usage = Usage::Others;
+                }
+            }
+            ExprKind::Ident if source.ident_name(id) == Some(plugin::SDK) && object != Some(id) => return Usage::Used,
+            _ => {}
+        }
+    }
+    usage
 }

@@ -373,7 +373,7 @@ impl Visits {
                 Visit::Fixture(check) => visits.fixture.push((rule, check)),
                 Visit::Stray(check) => visits.stray.push((rule, check)),
                 // Looked at while the tree is there, or by the reader of what they are about.
-                Visit::Syntax(..) | Visit::Cli | Visit::Configuration | Visit::Suppressions => {}
+                Visit::Syntax(..) | Visit::Text(_) | Visit::Cli | Visit::Configuration | Visit::Suppressions => {}
             }
         }
         visits

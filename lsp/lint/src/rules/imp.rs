@@ -12,6 +12,7 @@ pub(crate) mod imp_json;
 pub(crate) mod imp_node_prefix;
 pub(crate) mod imp_optional_runtime_package;
 pub(crate) mod imp_relative_extension;
+pub(crate) mod imp_type_as_value;
 
 pub(super) static RULES: &[&Rule] = &[
     &imp_disallowed_package::RULE,
@@ -20,6 +21,7 @@ pub(super) static RULES: &[&Rule] = &[
     &imp_relative_extension::RULE,
     &imp_json::RULE,
     &imp_action_error::RULE,
+    &imp_type_as_value::RULE,
     &imp_optional_runtime_package::RULE,
 ];
 

@@ -2,6 +2,7 @@
 
 use crate::rule::Rule;
 
+pub(crate) mod style_no_any;
 pub(crate) mod style_no_object_casting;
 pub(crate) mod style_no_param_mutation;
 pub(crate) mod style_no_try_catch;
@@ -12,4 +13,5 @@ pub(super) static RULES: &[&Rule] = &[
     &style_no_object_casting::RULE,
     &style_no_try_catch::RULE,
     &style_no_param_mutation::RULE,
+    &style_no_any::RULE,
 ];

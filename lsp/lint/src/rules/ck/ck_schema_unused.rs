@@ -1,10 +1,9 @@
 //! A checkpoint that is declared and not used.
 
-use project::plugin;
-use syntax::ast::{ExprKind, Node};
+use syntax::ast::Node;
 
 use crate::prelude::*;
-use crate::sdk_call::is_handed_on;
+use crate::sdk_call::{self, Usage};
 
 declare_rule! {
     /// The definition declares a checkpoint, and the function neither reads nor saves one.
@@ -65,19 +64,7 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
         return;
     };
     let Some(key) = ast[property].key() else { return };
-    // A draft that calls nothing yet says nothing; whoever is handed the SDK object may read it.
-    let mut calls = false;
-    let is_used = ast.nodes().any(|node| match node {
-        Node::Expr(id) => match ast[id].kind {
-            ExprKind::Member(member) => {
-                calls |= source.ident_name(member.object) == Some(plugin::SDK);
-                source.slice(member.property).ends_with("Checkpoint")
-            }
-            _ => false,
-        },
-        _ => false,
-    });
-    if calls && !is_used && !is_handed_on(ctx) {
+    if sdk_call::usage(ctx, |member| member.ends_with("Checkpoint")) == Usage::Others {
         ctx.report(key.range, "the function neither reads nor saves a checkpoint");
     }
 }

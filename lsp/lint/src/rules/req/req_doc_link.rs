@@ -54,7 +54,7 @@ declare_rule! {
         fix: None,
         reach: Bundled,
         visits: [Visit::Syntax(&[NodeKind::Call], check)],
-        measured: [36, 12, 12],
+        measured: [37, 12, 12],
     }
 }
 
@@ -65,11 +65,11 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     if !request.is_on_nango() || is_linked(ctx.source, ctx.range(request.argument).end()) {
         return;
     }
-    let Some(configuration) = request.configuration() else {
+    let Some(configuration) = request.written() else {
         return;
     };
     let source = ctx.source;
-    let Some(endpoint) = source.property_value(configuration.object, "endpoint") else {
+    let Some(endpoint) = request::settled(source, configuration.object, "endpoint") else {
         return;
     };
     // A helper that is handed its path cannot know what it asks.

@@ -73,7 +73,7 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     let Some(request) = Request::of(ctx, node).filter(|request| request.method == "get") else {
         return;
     };
-    let Some(configuration) = request.configuration() else {
+    let Some(configuration) = request.written() else {
         return;
     };
     let source = ctx.source;

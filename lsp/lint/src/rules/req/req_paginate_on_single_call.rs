@@ -66,7 +66,7 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     else {
         return;
     };
-    let Some(configuration) = request.configuration() else {
+    let Some(configuration) = request.written() else {
         return;
     };
     let Some(prop) = ctx.source.property(configuration.object, "paginate") else {

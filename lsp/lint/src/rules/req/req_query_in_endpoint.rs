@@ -76,11 +76,11 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     let Some(request) = Request::of(ctx, node).filter(|request| request.method != "uncontrolledFetch") else {
         return;
     };
-    let Some(configuration) = request.configuration() else {
+    let Some(configuration) = request.written() else {
         return;
     };
     let source = ctx.source;
-    let Some(endpoint) = source.property_value(configuration.object, "endpoint") else {
+    let Some(endpoint) = request::settled(source, configuration.object, "endpoint") else {
         return;
     };
     let endpoint = request::literal(source, endpoint);
@@ -101,7 +101,8 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
         ExprKind::String => Severity::Warning,
         _ => Severity::Hint,
     };
-    let split = written.filter(|_| params.is_none()).and_then(|text| split(&text));
+    let is_alone = params.is_none() && source.has_only_plain_keys(configuration.object);
+    let split = written.filter(|_| is_alone).and_then(|text| split(&text));
     let found = ctx.report(range, "the query belongs in `params`");
     found.merely(most, &[Reporter::Convention]);
     if let Some((path, params)) = split

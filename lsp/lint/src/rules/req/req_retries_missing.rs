@@ -3,7 +3,7 @@
 use syntax::ast::Node;
 
 use crate::prelude::*;
-use crate::request::{self, Place, Request};
+use crate::request::{self, Configuration, Place, Request};
 
 declare_rule! {
     /// A request does not say how often it is tried again.
@@ -79,10 +79,11 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     let Some(request) = Request::of(ctx, node).filter(|request| request.method != "uncontrolledFetch") else {
         return;
     };
-    let Some(configuration) = request.configuration() else {
+    let source = ctx.source;
+    let is_closed = |configuration: &Configuration| source.has_only_plain_keys(configuration.object);
+    let Some(configuration) = request.written().filter(is_closed) else {
         return;
     };
-    let source = ctx.source;
     if source.property(configuration.object, "retries").is_some()
         || !request.is_on_nango()
         || (configuration.place != Place::Call && request.is_set_later("retries"))
@@ -124,6 +125,7 @@ mod tests {
         missing("await nango.proxy({ endpoint: '/a' });");
         missing("for await (const page of nango.paginate({ endpoint: '/a' })) { use(page); }");
         missing("const config: ProxyConfiguration = { endpoint: '/a' };\nawait nango.get(config);");
+        missing("await nango.get({ endpoint: '/a' } as ProxyConfiguration);");
         settled("await nango.get({ endpoint: '/a', 'retries': 0 });");
         settled("await nango.get({ endpoint: '/a', retries });");
     }
@@ -132,7 +134,6 @@ mod tests {
     fn what_may_come_from_elsewhere() {
         settled("await nango.get({ ...base, endpoint: '/a' });");
         settled("await nango.get(config);");
-        settled("await nango.get({ endpoint: '/a' } as ProxyConfiguration);");
         settled("const config = { endpoint: '/a' };\nconfig.retries = 2;\nawait nango.get(config);");
         settled("await client.get({ endpoint: '/a' });");
         settled("await nango.uncontrolledFetch({ url: new URL('https://crm.test') });");

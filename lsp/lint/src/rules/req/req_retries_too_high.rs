@@ -53,7 +53,7 @@ declare_rule! {
         fix: Some(Applicability::Unsafe),
         reach: Bundled,
         visits: [Visit::Syntax(&[NodeKind::Call], check)],
-        measured: [496, 12, 12],
+        measured: [503, 12, 12],
     }
 }
 
@@ -66,8 +66,8 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     };
     let source = ctx.source;
     let Some(value) = request
-        .configuration()
-        .and_then(|configuration| source.property_value(configuration.object, "retries"))
+        .written()
+        .and_then(|configuration| request::settled(source, configuration.object, "retries"))
     else {
         return;
     };
