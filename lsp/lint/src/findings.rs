@@ -139,11 +139,14 @@ pub fn examine(file: &SourceFile, before: Option<&Findings>) -> Findings {
 /// A rule, and what it does with a node.
 type Checker = (&'static Rule, fn(&mut SyntaxContext<'_>, Node));
 
+/// A rule, and what it does with a file.
+type Reader = (&'static Rule, fn(&mut SyntaxContext<'_>));
+
 /// Which rules want to see which kind of node.
 struct Table {
     rules: [Vec<Checker>; NodeKind::COUNT],
     /// Those that want the file as a whole.
-    whole: Vec<(&'static Rule, fn(&mut SyntaxContext<'_>))>,
+    whole: Vec<Reader>,
 }
 
 static TABLE: OnceLock<Table> = OnceLock::new();

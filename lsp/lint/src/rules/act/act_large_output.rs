@@ -83,7 +83,7 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
 }
 
 /// The list to which each page is added.
-fn collected<'a>(source: &'a SourceFile, body: Node) -> Option<&'a str> {
+fn collected(source: &SourceFile, body: Node) -> Option<&str> {
     let ast = source.ast();
     ast.descendants(body).find_map(|node| {
         let Node::Expr(id) = node else { return None };
