@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::rule::{Applicability, Measured, Reporter, Rule};
+use crate::rule::{Applicability, Level, Levels, Measured, Reporter, Rule};
 use crate::rules;
 
 const HEAD: &str = "\
@@ -22,6 +22,14 @@ of ten of them, an error in 97 of 100; one below that is a hint, or off.
 In the examples `//- /path` begins a file, and `//- /path createAction` is one that holds an ordinary action.
 ";
 
+const PROFILES: &str = "
+## Profiles
+
+`profile` in `nango-lsp.toml` or in the settings of an editor. `strict` adds the conventions of Nango's guides, S0 above all, and all ten
+checks of its ESLint plugin (`tests/eslint` holds them beside each other). `agent` is for what coding agents write: the hard rules of
+S0 are errors there. All other rules have one level.
+";
+
 /// The whole of `lsp/lint/RULES.md`.
 pub fn catalogue() -> String {
     let mut text = HEAD.to_owned();
@@ -31,10 +39,29 @@ pub fn catalogue() -> String {
         let measured = measured(rule);
         let _ = writeln!(text, "| [{id}](#{id}) | {levels} | {reporters} | {fix} | {measured} |");
     }
+    profiles(&mut text);
     for rule in rules::all() {
         page(&mut text, rule);
     }
     text
+}
+
+/// What the profiles change.
+fn profiles(text: &mut String) {
+    text.push_str(PROFILES);
+    text.push_str("\n| Rule | recommended | strict | agent |\n|---|---|---|---|\n");
+    for rule in rules::all() {
+        let Levels {
+            recommended,
+            strict,
+            agent,
+        } = rule.levels;
+        if strict == recommended && agent == recommended {
+            continue;
+        }
+        let [recommended, strict, agent] = [recommended, strict, agent].map(Level::as_str);
+        let _ = writeln!(text, "| [{0}](#{0}) | {recommended} | {strict} | {agent} |", rule.id);
+    }
 }
 
 /// The page of one rule.

@@ -11,6 +11,7 @@ use syntax::{SourceFile, TextEdit, TextRange};
 use crate::context::SyntaxContext;
 use crate::diagnostic::Tag;
 use crate::node_kind::NodeKind;
+use crate::request::Request;
 use crate::rule::{Applicability, Reporter, Rule, Severity, Visit};
 use crate::rules;
 use crate::suppression::{self, Suppression, Target};
@@ -113,7 +114,13 @@ pub fn examine(file: &SourceFile, before: Option<&Findings>) -> Findings {
     if !ast.has_errors() {
         for node in ast.nodes() {
             let Some(kind) = NodeKind::of(ast, node) else { continue };
-            for (rule, check) in &table.rules[kind as usize] {
+            let is_request = kind == NodeKind::Call && Request::read(file, node).is_some();
+            let requests: &[Checker] = if is_request {
+                &table.rules[NodeKind::Request as usize]
+            } else {
+                &[]
+            };
+            for (rule, check) in table.rules[kind as usize].iter().chain(requests) {
                 check(&mut SyntaxContext::new(file, rule, &mut found), node);
             }
         }

@@ -66,7 +66,12 @@ impl<'a> Request<'a> {
     /// The request that a node is, if it looks like one. Whose method it is has still to be asked: most requests are right, and
     /// that is the dear question.
     pub(crate) fn of(ctx: &SyntaxContext<'a>, node: Node) -> Option<Request<'a>> {
-        let (source, ast) = (ctx.source, ctx.ast());
+        Request::read(ctx.source, node)
+    }
+
+    /// The same, without a rule that asks.
+    pub(crate) fn read(source: &'a SourceFile, node: Node) -> Option<Request<'a>> {
+        let ast = source.ast();
         let Node::Expr(id) = node else { return None };
         let ExprKind::Call(Call { callee, args, .. }) = ast[id].kind else {
             return None;

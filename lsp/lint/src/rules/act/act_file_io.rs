@@ -53,7 +53,7 @@ declare_rule! {
         source: "`exec.ts` of the runner (`Output size is too large`); S0: \"Action outputs cannot exceed 2MB\"",
         fix: None,
         reach: Function,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
         measured: [18, 10, 9],
     }
 }

@@ -48,7 +48,7 @@ declare_rule! {
     /// });
     /// ```
     "act-large-output" {
-        levels: Levels::HINT,
+        levels: Levels::HINT.strict(Severity::Warning).agent(Severity::Warning),
         reporters: [Runtime],
         since: "0.1.0",
         url: "guides/functions/actions",

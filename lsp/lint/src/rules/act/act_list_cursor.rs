@@ -35,7 +35,7 @@ declare_rule! {
     /// });
     /// ```
     "act-list-cursor" {
-        levels: Levels::HINT.strict(Severity::Warning).agent(Severity::Warning),
+        levels: Levels::HINT.strict(Severity::Warning).agent(Severity::Error),
         reporters: [Convention],
         since: "0.1.0",
         url: "guides/functions/actions",

@@ -44,7 +44,7 @@ declare_rule! {
     /// });
     /// ```
     "act-null-filled" {
-        levels: Levels::OFF.strict(Severity::Warning).agent(Severity::Warning),
+        levels: Levels::OFF.strict(Severity::Warning).agent(Severity::Error),
         reporters: [Convention],
         since: "0.1.0",
         url: "guides/functions/actions",

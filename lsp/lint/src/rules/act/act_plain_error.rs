@@ -58,7 +58,7 @@ declare_rule! {
     ///
     /// Offers an `ActionError` with the text as its `message`.
     "act-plain-error" {
-        levels: Levels::OFF.strict(Severity::Hint).agent(Severity::Warning),
+        levels: Levels::OFF.strict(Severity::Warning).agent(Severity::Warning),
         reporters: [Convention],
         since: "0.1.0",
         url: "guides/functions/actions",

@@ -38,7 +38,7 @@ declare_rule! {
     ///
     /// Adds `--input '{}'`, to be filled in.
     "cli-action-input" {
-        levels: Levels::HINT.strict(Severity::Warning),
+        levels: Levels::HINT.strict(Severity::Warning).agent(Severity::Error),
         reporters: [Convention],
         since: "0.1.0",
         url: "reference/functions/functions-cli",

@@ -38,7 +38,7 @@ declare_rule! {
     ///
     /// Adds the options. It is to be looked at: what is confirmed is confirmed for good.
     "cli-automation-flags" {
-        levels: Levels::HINT.strict(Severity::Warning),
+        levels: Levels::HINT.strict(Severity::Warning).agent(Severity::Warning),
         reporters: [Convention],
         since: "0.1.0",
         url: "reference/functions/functions-cli",

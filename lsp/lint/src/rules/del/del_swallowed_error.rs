@@ -53,7 +53,7 @@ declare_rule! {
     /// });
     /// ```
     "del-swallowed-error" {
-        levels: Levels::WARNING,
+        levels: Levels::WARNING.agent(Severity::Error),
         reporters: [],
         since: "0.1.0",
         url: "guides/functions/syncs/deletion-detection",

@@ -25,7 +25,7 @@ declare_rule! {
     ///
     /// Renames the file, and changes its entry in `index.ts`.
     "fs-kebab-case" {
-        levels: Levels::HINT,
+        levels: Levels::HINT.strict(Severity::Warning).agent(Severity::Warning),
         reporters: [Convention],
         since: "0.1.0",
         url: "guides/functions/functions-guide#understand-folder-layout",

@@ -39,7 +39,7 @@ declare_rule! {
     ///
     /// Appends `.js`.
     "index-missing-js-extension" {
-        levels: Levels::HINT,
+        levels: Levels::HINT.strict(Severity::Warning).agent(Severity::Warning),
         reporters: [Convention],
         since: "0.1.0",
         url: "guides/functions/functions-guide#understand-folder-layout",

@@ -64,7 +64,7 @@ declare_rule! {
     ///
     /// Offers `?.`; what follows has to deal with `undefined`.
     "meta-null-guard" {
-        levels: Levels::HINT,
+        levels: Levels::HINT.strict(Severity::Warning),
         reporters: [Convention],
         since: "0.1.0",
         url: "reference/functions/functions-sdk",

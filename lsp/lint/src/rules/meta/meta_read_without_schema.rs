@@ -41,7 +41,7 @@ declare_rule! {
     /// });
     /// ```
     "meta-read-without-schema" {
-        levels: Levels::HINT.strict(Severity::Warning),
+        levels: Levels::HINT.strict(Severity::Warning).agent(Severity::Warning),
         reporters: [Convention],
         since: "0.1.0",
         url: "reference/functions/functions-sdk",

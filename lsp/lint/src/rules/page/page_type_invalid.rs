@@ -78,7 +78,7 @@ declare_rule! {
         source: "`Pagination` of `@nangohq/types` (`proxy/api.ts`), `paginate.service.ts` of `@nangohq/runner-sdk`",
         fix: Some(Applicability::Safe),
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
     }
 }
 

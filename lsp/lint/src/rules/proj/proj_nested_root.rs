@@ -23,7 +23,7 @@ declare_rule! {
     /// //- /crm/actions/list.ts createAction
     /// ```
     "proj-nested-root" {
-        levels: Levels::WARNING,
+        levels: Levels::WARNING.agent(Severity::Error),
         reporters: [],
         since: "0.1.0",
         url: "guides/functions/functions-guide#understand-folder-layout",

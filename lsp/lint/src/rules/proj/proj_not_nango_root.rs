@@ -20,7 +20,7 @@ declare_rule! {
     /// //- /crm/actions/list.ts createAction
     /// ```
     "proj-not-nango-root" {
-        levels: Levels::WARNING,
+        levels: Levels::WARNING.agent(Severity::Error),
         reporters: [Compile],
         since: "0.1.0",
         url: "guides/functions/functions-guide",

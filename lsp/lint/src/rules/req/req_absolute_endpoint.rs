@@ -77,7 +77,7 @@ declare_rule! {
         source: "`buildProxyURL` of `packages/shared/lib/services/proxy/utils.ts`",
         fix: Some(Applicability::Unsafe),
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
     }
 }
 

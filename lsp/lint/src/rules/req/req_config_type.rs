@@ -76,7 +76,7 @@ declare_rule! {
         source: "`enforce-proxy-configuration-type` of Nango's ESLint plugin",
         fix: Some(Applicability::Unsafe),
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
         measured: [46, 10, 10],
     }
 }

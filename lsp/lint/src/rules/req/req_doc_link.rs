@@ -53,7 +53,7 @@ declare_rule! {
         source: "S0: \"API doc link comment above endpoint\"; `include-docs-for-endpoints` of Nango's ESLint plugin",
         fix: None,
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
         measured: [37, 12, 12],
     }
 }

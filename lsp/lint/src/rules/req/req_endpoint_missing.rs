@@ -47,7 +47,7 @@ declare_rule! {
         source: "`BaseProxyConfiguration` of `@nangohq/types` (`proxy/api.ts`), `UncontrolledFetchOptions` of `@nangohq/runner-sdk`",
         fix: None,
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
     }
 }
 

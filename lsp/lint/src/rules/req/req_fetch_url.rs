@@ -64,7 +64,7 @@ declare_rule! {
         source: "`UncontrolledFetchOptions` of `@nangohq/runner-sdk`",
         fix: Some(Applicability::Safe),
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
     }
 }
 

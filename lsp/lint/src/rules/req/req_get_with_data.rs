@@ -65,7 +65,7 @@ declare_rule! {
         source: "`getProxyConfiguration` of `services/proxy/utils.ts`, which sends `data` with every method",
         fix: Some(Applicability::Unsafe),
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
     }
 }
 

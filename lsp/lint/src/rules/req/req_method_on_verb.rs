@@ -65,7 +65,7 @@ declare_rule! {
         source: "`NangoActionBase` (`Omit<ProxyConfiguration, 'method'>`) of `@nangohq/runner-sdk`",
         fix: Some(Applicability::Safe),
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
         measured: [15, 15, 15],
     }
 }

@@ -55,7 +55,7 @@ declare_rule! {
         source: "`paginate` and `proxy` of `@nangohq/runner-sdk` (`action.ts`)",
         fix: None,
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
         measured: [1, 1, 1],
     }
 }

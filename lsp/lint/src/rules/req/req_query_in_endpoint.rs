@@ -67,7 +67,7 @@ declare_rule! {
         source: "`buildProxyURL` of `services/proxy/utils.ts`; `query-params-in-params-object` of Nango's ESLint plugin",
         fix: Some(Applicability::Unsafe),
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
         measured: [7, 7, 7],
     }
 }

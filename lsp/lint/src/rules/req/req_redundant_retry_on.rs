@@ -48,7 +48,7 @@ declare_rule! {
         source: "`getProxyRetryFromErr` of `services/proxy/retry.ts`",
         fix: None,
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
         measured: [7, 7, 7],
     }
 }

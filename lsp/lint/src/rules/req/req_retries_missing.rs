@@ -70,7 +70,7 @@ declare_rule! {
         source: "`retries || 0` in `services/proxy/utils.ts`; S0: \"Set retries intentionally\"; `proxy-call-retries` of Nango's ESLint plugin",
         fix: Some(Applicability::Safe),
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
         measured: [13, 13, 13],
     }
 }

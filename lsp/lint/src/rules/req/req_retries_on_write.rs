@@ -60,7 +60,7 @@ declare_rule! {
         source: "S0: \"avoid retries for non-idempotent POST unless the API supports idempotency\"",
         fix: Some(Applicability::Unsafe),
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
         measured: [1385, 11, 7],
     }
 }

@@ -52,7 +52,7 @@ declare_rule! {
         source: "`retryFlexible` of `@nangohq/utils`; S0: \"often 3\"",
         fix: Some(Applicability::Unsafe),
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
         measured: [503, 12, 12],
     }
 }

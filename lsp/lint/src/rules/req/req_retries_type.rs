@@ -66,7 +66,7 @@ declare_rule! {
         source: "`BaseProxyConfiguration` of `@nangohq/types` (`proxy/api.ts`)",
         fix: Some(Applicability::Safe),
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
     }
 }
 

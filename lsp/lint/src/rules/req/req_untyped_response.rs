@@ -52,7 +52,7 @@ declare_rule! {
         source: "`get<T = any>` of `NangoActionBase`; `type-external-api-responses` of Nango's ESLint plugin",
         fix: None,
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
         measured: [320, 10, 9],
     }
 }

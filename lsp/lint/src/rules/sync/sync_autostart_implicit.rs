@@ -55,7 +55,7 @@ declare_rule! {
     ///
     /// Writes `autoStart`: `true`, or `false`.
     "sync-autostart-implicit" {
-        levels: Levels::HINT,
+        levels: Levels::HINT.strict(Severity::Warning),
         reporters: [Convention],
         since: "0.1.0",
         url: "guides/functions/syncs/sync-functions",

@@ -41,7 +41,7 @@ declare_rule! {
     /// });
     /// ```
     "sync-track-deletes-prop" {
-        levels: Levels::WARNING,
+        levels: Levels::WARNING.agent(Severity::Error),
         reporters: [Convention],
         since: "0.1.0",
         url: "guides/functions/syncs/deletion-detection#detecting-deletes-in-full-syncs",
