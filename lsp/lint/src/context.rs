@@ -12,7 +12,7 @@ use syntax::{LineIndex, SourceFile, TextEdit, TextRange};
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Tag};
-use crate::findings::{Doubt, Found, LocalFix, OfProvider};
+use crate::findings::{Doubt, Found, LocalFix, OfProvider, Offer};
 use crate::rule::{Applicability, Reporter, Rule, Severity};
 use crate::rules::index::index_unregistered_function;
 use crate::settings::Settings;
@@ -101,6 +101,7 @@ pub struct SyntaxContext<'a> {
     pub source: &'a SourceFile,
     rule: &'static Rule,
     found: &'a mut Vec<Found>,
+    offers: &'a mut Vec<Offer>,
 }
 
 /// Where diagnostics go.
@@ -231,8 +232,17 @@ impl StrayContext<'_> {
 }
 
 impl<'a> SyntaxContext<'a> {
-    pub(crate) fn new(source: &'a SourceFile, rule: &'static Rule, found: &'a mut Vec<Found>) -> SyntaxContext<'a> {
-        SyntaxContext { source, rule, found }
+    pub(crate) fn new(
+        source: &'a SourceFile,
+        rule: &'static Rule,
+        (found, offers): (&'a mut Vec<Found>, &'a mut Vec<Offer>),
+    ) -> SyntaxContext<'a> {
+        SyntaxContext {
+            source,
+            rule,
+            found,
+            offers,
+        }
     }
 
     /// The tree.
@@ -284,6 +294,27 @@ impl<'a> SyntaxContext<'a> {
     /// The range of a node.
     pub fn range(&self, node: impl Into<Node>) -> TextRange {
         self.ast().range(node)
+    }
+
+    /// Keeps a fix for what the rule may find at `at` when the ways through the function are known
+    /// ([`FileContext::report_fault`]).
+    pub(crate) fn offer(
+        &mut self,
+        at: TextRange,
+        title: impl Into<String>,
+        applicability: Applicability,
+        edits: Vec<TextEdit>,
+    ) {
+        let title = title.into();
+        self.offers.push(Offer {
+            rule: self.rule,
+            at,
+            fix: LocalFix {
+                title,
+                applicability,
+                edits,
+            },
+        });
     }
 
     /// Reports something about the file.

@@ -22,6 +22,7 @@ use crate::{directive, eslint};
 pub struct Findings {
     /// Their edits refer to the file itself; their severities mean nothing yet.
     pub(crate) found: Box<[Found]>,
+    pub(crate) offers: Box<[Offer]>,
     pub(crate) suppressions: Box<[Suppression]>,
     /// Where TypeScript is told to be silent.
     pub(crate) untyped: Box<[Target]>,
@@ -68,6 +69,14 @@ pub(crate) enum Doubt {
     IsElsewhere(Box<str>),
 }
 
+/// A fix of what may be found at a place when the ways through the function are known: the tree is gone then.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Offer {
+    pub(crate) rule: &'static Rule,
+    pub(crate) at: TextRange,
+    pub(crate) fix: LocalFix,
+}
+
 /// A fix within the file.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct LocalFix {
@@ -109,7 +118,7 @@ pub fn examine_closed(file: &SourceFile) -> Findings {
 
 /// Runs the syntax rules over a file, in one visit, and reads its suppressions. `before` is what was found before an edit.
 pub fn examine(file: &SourceFile, before: Option<&Findings>) -> Findings {
-    let mut found = Vec::new();
+    let (mut found, mut offers) = (Vec::new(), Vec::new());
     let (ast, table) = (file.ast(), TABLE.get_or_init(Table::new));
     if !ast.has_errors() {
         for node in ast.nodes() {
@@ -121,11 +130,11 @@ pub fn examine(file: &SourceFile, before: Option<&Findings>) -> Findings {
                 &[]
             };
             for (rule, check) in table.rules[kind as usize].iter().chain(requests) {
-                check(&mut SyntaxContext::new(file, rule, &mut found), node);
+                check(&mut SyntaxContext::new(file, rule, (&mut found, &mut offers)), node);
             }
         }
         for (rule, check) in &table.whole {
-            check(&mut SyntaxContext::new(file, rule, &mut found));
+            check(&mut SyntaxContext::new(file, rule, (&mut found, &mut offers)));
         }
         for allowed in eslint::read(file) {
             found.retain(|found| !allowed.covers(file, found.rule, found.range.start()));
@@ -136,6 +145,7 @@ pub fn examine(file: &SourceFile, before: Option<&Findings>) -> Findings {
     }
     Findings {
         found: found.into(),
+        offers: offers.into(),
         suppressions: suppression::read(file).into(),
         untyped: directive::read(file).into(),
         flow: Summary::of(file, before.map(|before| &before.flow)),

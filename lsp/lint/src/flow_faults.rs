@@ -4,8 +4,10 @@ use flow::{Ended, Fault, FaultKind, Helpers, PathStep, Program, What};
 use project::FilePath;
 use syntax::TextRange;
 
+use crate::change::SourceChange;
 use crate::context::{FileContext, Scope};
 use crate::diagnostic::Diagnostic;
+use crate::findings::LocalFix;
 
 /// How many places of a way are shown.
 const MAX_PLACES: usize = 6;
@@ -35,7 +37,15 @@ impl<'a> FileContext<'a> {
             _ => fault.span.0,
         };
         let here = self.file;
+        let offers = self.offers(fault);
         let diagnostic = self.report(at, message);
+        for fix in offers {
+            diagnostic.fix(
+                fix.title.clone(),
+                fix.applicability,
+                SourceChange::edit(here, fix.edits.clone()),
+            );
+        }
         for (file, range, words) in places(fault) {
             diagnostic.related(file.unwrap_or(here), range, words);
         }
@@ -43,6 +53,22 @@ impl<'a> FileContext<'a> {
             diagnostic.related(file, fault.span.0, "this is the call");
         }
         diagnostic
+    }
+
+    /// The fixes that the rule keeps for the call of a fault, or for where it is caught, in this file.
+    fn offers(&self, fault: &Fault) -> Vec<&'a LocalFix> {
+        let is_here = |file: Option<&FilePath>| file.is_none_or(|file| file == self.file);
+        let call = is_here(fault.file.as_ref()).then_some(fault.span.0);
+        let caught = fault
+            .path
+            .iter()
+            .filter(|step| step.what == What::Caught && is_here(step.file.as_ref()));
+        let places: Vec<TextRange> = call.into_iter().chain(caught.map(|step| step.span.0)).collect();
+        let offers = self.scope.analysis.findings(self.file).map_or(&[][..], |it| &it.offers);
+        let own = offers
+            .iter()
+            .filter(|offer| offer.rule == self.sink.rule && places.contains(&offer.at));
+        own.map(|offer| &offer.fix).collect()
     }
 }
 

@@ -23,6 +23,7 @@ mod rules;
 mod schemas;
 mod sdk_call;
 pub mod settings;
+mod statements;
 mod suppression;
 mod tables;
 #[cfg(test)]

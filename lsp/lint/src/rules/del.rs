@@ -6,6 +6,7 @@ use project::items::NangoCall;
 use crate::prelude::*;
 use crate::rule::Rule;
 
+mod behind_try;
 pub(crate) mod del_batch_after_end;
 pub(crate) mod del_batch_before_start;
 pub(crate) mod del_dynamic_model;

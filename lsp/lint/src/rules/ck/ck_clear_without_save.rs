@@ -1,8 +1,10 @@
 //! A checkpoint that is cleared and never saved.
 
 use flow::FaultKind;
+use syntax::ast::Node;
 
 use crate::prelude::*;
+use crate::sdk_call::SdkCall;
 
 declare_rule! {
     /// `clearCheckpoint` is called, and nothing saves a checkpoint.
@@ -30,6 +32,24 @@ declare_rule! {
     /// });
     /// ```
     ///
+    /// ```ts fixed
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     checkpoint: z.object({ cursor: z.string() }),
+    ///     exec: async (nango) => {
+    ///         for await (const deals of nango.paginate({ endpoint: '/deals' })) {
+    ///             await nango.batchSave(deals, 'Deal');
+    ///         }
+    ///         if (await nango.getCheckpoint()) {
+    ///             await nango.clearCheckpoint();
+    ///         }
+    ///     }
+    /// });
+    /// ```
+    ///
     /// ```ts valid
     /// export default createSync({
     ///     description: 'Syncs deals',
@@ -45,15 +65,19 @@ declare_rule! {
     ///     }
     /// });
     /// ```
+    ///
+    /// ## Fix
+    ///
+    /// Clears the checkpoint only if an earlier version of the sync has left one.
     "ck-clear-without-save" {
         levels: Levels::WARNING,
         reporters: [],
         since: "0.1.0",
         url: "guides/functions/checkpoints",
         source: "`deleteCheckpoint` of `packages/shared/lib/services/checkpoints/checkpoints.ts`",
-        fix: None,
+        fix: Some(Applicability::Unsafe),
         reach: Function,
-        visits: [Visit::SoundFile(check)],
+        visits: [Visit::SoundFile(check), Visit::Syntax(&[NodeKind::Call], offer)],
     }
 }
 
@@ -71,4 +95,10 @@ fn check(ctx: &mut FileContext<'_>) {
 /// Whether another function of the file saves one, as `onWebhook` may.
 fn saves(ctx: &FileContext<'_>) -> bool {
     ctx.items.calls.iter().any(|call| &*call.method == "saveCheckpoint")
+}
+
+fn offer(ctx: &mut SyntaxContext<'_>, node: Node) {
+    if let Some(clear) = SdkCall::of(ctx.source, node, &["clearCheckpoint"]) {
+        super::offer_to_ask(ctx, &clear);
+    }
 }

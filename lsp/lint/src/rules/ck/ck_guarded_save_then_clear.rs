@@ -1,8 +1,12 @@
 //! A checkpoint that is cleared where none was saved.
 
 use flow::FaultKind;
+use syntax::SourceFile;
+use syntax::ast::{ExprId, ExprKind, Node, PropKind, StmtKind};
 
 use crate::prelude::*;
+use crate::sdk_call::SdkCall;
+use crate::statements;
 
 declare_rule! {
     /// `clearCheckpoint` is called on a way on which no checkpoint was saved.
@@ -41,6 +45,27 @@ declare_rule! {
     /// });
     /// ```
     ///
+    /// ```ts fixed
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     checkpoint: z.object({ cursor: z.string() }),
+    ///     exec: async (nango) => {
+    ///         const checkpoint = await nango.getCheckpoint();
+    ///         let cursor = checkpoint?.cursor;
+    ///         do {
+    ///             const response = await nango.get({ endpoint: '/deals', params: cursor ? { cursor } : {} });
+    ///             await nango.batchSave(response.data.deals, 'Deal');
+    ///             cursor = response.data.next;
+    ///             await nango.saveCheckpoint({ cursor: cursor ?? '' });
+    ///         } while (cursor);
+    ///         await nango.clearCheckpoint();
+    ///     }
+    /// });
+    /// ```
+    ///
     /// ```ts valid
     /// export default createSync({
     ///     description: 'Syncs deals',
@@ -61,15 +86,19 @@ declare_rule! {
     ///     }
     /// });
     /// ```
+    ///
+    /// ## Fix
+    ///
+    /// Saves on every page, where a condition around the one call that saves can go; or clears only what is there.
     "ck-guarded-save-then-clear" {
         levels: Levels::WARNING,
         reporters: [],
         since: "0.1.0",
         url: "guides/functions/checkpoints",
         source: "`deleteCheckpoint` of `packages/shared/lib/services/checkpoints/checkpoints.ts` (`deleted_at IS NULL AND version = ?`); `clearCheckpoint` of `packages/runner/lib/sdk/checkpointing.ts`",
-        fix: None,
+        fix: Some(Applicability::Unsafe),
         reach: Function,
-        visits: [Visit::SoundFile(check)],
+        visits: [Visit::SoundFile(check), Visit::Syntax(&[NodeKind::Call], offer)],
     }
 }
 
@@ -89,6 +118,59 @@ fn check(ctx: &mut FileContext<'_>) {
             _ => {}
         }
     }
+}
+
+/// Two ways out: to save always, and to clear what is there.
+fn offer(ctx: &mut SyntaxContext<'_>, node: Node) {
+    let source = ctx.source;
+    let Some(clear) = SdkCall::of(source, node, &["clearCheckpoint"]) else {
+        return;
+    };
+    if let Some(edits) = save_always(source, clear.id) {
+        let title = "Save the checkpoint on every page";
+        ctx.offer(clear.method_range, title, Applicability::Unsafe, edits);
+    }
+    super::offer_to_ask(ctx, &clear);
+}
+
+/// Takes the condition away from the only call that saves: `if (cursor) { await nango.saveCheckpoint({ cursor }); }`.
+fn save_always(source: &SourceFile, clear: ExprId) -> Option<Vec<TextEdit>> {
+    let ast = source.ast();
+    let function = ast.enclosing_function(clear)?;
+    let mut saves = SdkCall::below(source, function, &["saveCheckpoint"]);
+    let save = saves.next().filter(|_| saves.next().is_none())?;
+    let stmt = statements::of_call(ast, save.id)?;
+    let guard = match ast.parent(stmt)? {
+        Node::Stmt(block) if matches!(ast[block].kind, StmtKind::Block(all) if all.len() == 1) => ast.parent(block)?,
+        other => other,
+    };
+    let Node::Stmt(guard) = guard else { return None };
+    let StmtKind::If(it) = ast[guard].kind else { return None };
+    let test = it.alternate.is_none().then(|| source.ident_name(it.test))??;
+    let ExprKind::Object(props) = ast[save.call.args.first()?].kind else {
+        return None;
+    };
+    let range = statements::with_comments(source, stmt);
+    let mut text = statements::indented(source, range, statements::indentation(source, ast[guard].range.start()))?;
+    // What the condition promised may be missing now.
+    for prop in ast[props].iter().rev() {
+        let value = prop.value().filter(|value| source.ident_name(*value) == Some(test));
+        let Some(value) = value.map(|value| ast[value].range) else {
+            continue;
+        };
+        let at = |offset: TextSize| usize::from(offset - range.start());
+        let key = if matches!(prop.kind, PropKind::Shorthand(_)) {
+            format!("{test}: ")
+        } else {
+            String::new()
+        };
+        // A text of one line stands where it stood.
+        if text.contains('\n') {
+            return None;
+        }
+        text.replace_range(at(value.start())..at(value.end()), &format!("{key}{test} ?? ''"));
+    }
+    Some(vec![TextEdit::replace(ast[guard].range, text)])
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! A checkpoint that stands behind records that are not saved yet.
 
 use flow::FaultKind;
+use syntax::ast::{Node, StmtId};
 
 use crate::prelude::*;
+use crate::sdk_call::{SAVES, SdkCall};
+use crate::statements;
 
 declare_rule! {
     /// The checkpoint is saved before the records that it says are saved, while deletions are tracked.
@@ -36,6 +39,28 @@ declare_rule! {
     /// });
     /// ```
     ///
+    /// ```ts fixed
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     checkpoint: z.object({ cursor: z.string() }),
+    ///     exec: async (nango) => {
+    ///         const checkpoint = await nango.getCheckpoint();
+    ///         let cursor = checkpoint?.cursor ?? '';
+    ///         await nango.trackDeletesStart('Deal');
+    ///         do {
+    ///             const response = await nango.get({ endpoint: '/deals', params: { cursor } });
+    ///             cursor = response.data.next ?? '';
+    ///             await nango.batchSave(response.data.deals, 'Deal');
+    ///             await nango.saveCheckpoint({ cursor });
+    ///         } while (cursor);
+    ///         await nango.trackDeletesEnd('Deal');
+    ///     }
+    /// });
+    /// ```
+    ///
     /// ```ts valid
     /// export default createSync({
     ///     description: 'Syncs deals',
@@ -57,15 +82,19 @@ declare_rule! {
     ///     }
     /// });
     /// ```
+    ///
+    /// ## Fix
+    ///
+    /// Swaps the two calls, if one is the next statement after the other.
     "ck-save-before-batch" {
         levels: Levels::WARNING,
         reporters: [],
         since: "0.1.0",
         url: "guides/functions/checkpoints",
         source: "`saveCheckpoint` and `trackDeletesEnd` of `packages/runner/lib/sdk/sdk.ts`",
-        fix: None,
+        fix: Some(Applicability::Unsafe),
         reach: Function,
-        visits: [Visit::SoundFile(check)],
+        visits: [Visit::SoundFile(check), Visit::Syntax(&[NodeKind::Call], offer)],
     }
 }
 
@@ -77,6 +106,28 @@ fn check(ctx: &mut FileContext<'_>) {
             );
             ctx.report_fault(fault, message);
         }
+    }
+}
+
+fn offer(ctx: &mut SyntaxContext<'_>, node: Node) {
+    let (source, ast) = (ctx.source, ctx.ast());
+    let Some(save) = SdkCall::of(source, node, &["saveCheckpoint"]) else {
+        return;
+    };
+    let Some(stmt) = statements::of_call(ast, save.id) else {
+        return;
+    };
+    let next = statements::in_block(ast, stmt).and_then(|it| it.all.get(it.at + 1));
+    let is_batch = |stmt: &StmtId| statements::method(source, *stmt).is_some_and(|method| SAVES.contains(&method));
+    if let Some(batch) = next.filter(is_batch) {
+        let batch = statements::with_comments(source, batch);
+        let first = statements::with_comments(source, stmt).start();
+        let edits = vec![
+            statements::line_before(source, first, source.slice(batch)),
+            statements::take_out(source, batch),
+        ];
+        let title = "Save the records first";
+        ctx.offer(save.method_range, title, Applicability::Unsafe, edits);
     }
 }
 

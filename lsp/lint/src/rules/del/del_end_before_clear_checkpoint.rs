@@ -1,9 +1,12 @@
 //! A window that is closed while the checkpoint still stands.
 
 use flow::{Ended, Fault, FaultKind};
+use syntax::ast::{Node, StmtId};
 
-use super::is_of_changes;
+use super::{END, is_of_changes};
 use crate::prelude::*;
+use crate::sdk_call::SdkCall;
+use crate::statements;
 
 declare_rule! {
     /// `trackDeletesEnd` is called before the checkpoint is cleared or reset.
@@ -42,6 +45,32 @@ declare_rule! {
     /// });
     /// ```
     ///
+    /// ```ts fixed
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     checkpoint: z.object({ cursor: z.string() }),
+    ///     exec: async (nango) => {
+    ///         const checkpoint = await nango.getCheckpoint();
+    ///         let cursor = checkpoint?.cursor ?? '';
+    ///         await nango.trackDeletesStart('Deal');
+    ///         while (true) {
+    ///             const response = await nango.get({ endpoint: '/deals', params: { cursor } });
+    ///             await nango.batchSave(response.data.deals, 'Deal');
+    ///             await nango.saveCheckpoint({ cursor: response.data.last });
+    ///             if (!response.data.next) {
+    ///                 break;
+    ///             }
+    ///             cursor = response.data.next;
+    ///         }
+    ///         await nango.clearCheckpoint();
+    ///         await nango.trackDeletesEnd('Deal');
+    ///     }
+    /// });
+    /// ```
+    ///
     /// ```ts valid
     /// export default createSync({
     ///     description: 'Syncs deals',
@@ -67,15 +96,19 @@ declare_rule! {
     ///     }
     /// });
     /// ```
+    ///
+    /// ## Fix
+    ///
+    /// Puts the call that clears or resets the checkpoint before the end call, if it is the next statement.
     "del-end-before-clear-checkpoint" {
         levels: Levels::WARNING,
         reporters: [],
         since: "0.1.0",
         url: "guides/functions/syncs/deletion-detection",
         source: "`trackDeletesEnd` and `clearCheckpoint` of `packages/runner/lib/sdk/sdk.ts`",
-        fix: None,
+        fix: Some(Applicability::Safe),
         reach: Function,
-        visits: [Visit::SoundFile(check)],
+        visits: [Visit::SoundFile(check), Visit::Syntax(&[NodeKind::Call], offer)],
     }
 }
 
@@ -107,4 +140,35 @@ fn check(ctx: &mut FileContext<'_>) {
         };
         ctx.report_fault(fault, message);
     }
+}
+
+/// Swaps the end call and the one behind it that clears or resets the checkpoint. Other end calls may stand in between.
+fn offer(ctx: &mut SyntaxContext<'_>, node: Node) {
+    let (source, ast) = (ctx.source, ctx.ast());
+    let Some(end) = SdkCall::of(source, node, &[END]) else {
+        return;
+    };
+    let Some(at) = statements::of_call(ast, end.id).and_then(|stmt| statements::in_block(ast, stmt)) else {
+        return;
+    };
+    let is_end = |stmt: &StmtId| statements::method(source, *stmt) == Some(END);
+    let Some(clear) = at.all.iter().skip(at.at).find(|stmt| !is_end(stmt)) else {
+        return;
+    };
+    let Some(method @ ("clearCheckpoint" | "saveCheckpoint")) = statements::method(source, clear) else {
+        return;
+    };
+    let before = at.all.iter().take(at.at).collect::<Vec<_>>();
+    let ends = before.into_iter().rev().take_while(is_end);
+    let first = ends.last().unwrap_or(at.stmt);
+    let (first, clear) = (
+        statements::with_comments(source, first).start(),
+        statements::with_comments(source, clear),
+    );
+    let edits = vec![
+        statements::line_before(source, first, source.slice(clear)),
+        statements::take_out(source, clear),
+    ];
+    let title = format!("Call `{method}` before `{END}`");
+    ctx.offer(end.method_range, title, Applicability::Safe, edits);
 }

@@ -1,8 +1,12 @@
 //! An end call that runs after a failure.
 
 use flow::FaultKind;
+use syntax::ast::Node;
 
+use super::END;
+use super::behind_try::behind_try;
 use crate::prelude::*;
+use crate::sdk_call::SdkCall;
 
 declare_rule! {
     /// `trackDeletesEnd` stands where it also runs after a failure.
@@ -34,6 +38,22 @@ declare_rule! {
     /// });
     /// ```
     ///
+    /// ```ts fixed
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     exec: async (nango) => {
+    ///         await nango.trackDeletesStart('Deal');
+    ///         for await (const deals of nango.paginate({ endpoint: '/deals' })) {
+    ///             await nango.batchSave(deals, 'Deal');
+    ///         }
+    ///         await nango.trackDeletesEnd('Deal');
+    ///     }
+    /// });
+    /// ```
+    ///
     /// ```ts valid
     /// export default createSync({
     ///     description: 'Syncs deals',
@@ -49,15 +69,19 @@ declare_rule! {
     ///     }
     /// });
     /// ```
+    ///
+    /// ## Fix
+    ///
+    /// Moves the call behind the `try`, where it runs after a success alone. A `try` that is left with nothing to catch goes.
     "del-end-in-finally-or-catch" {
         levels: Levels::ERROR,
         reporters: [],
         since: "0.1.0",
         url: "guides/functions/syncs/deletion-detection",
         source: "`trackDeletesEnd` and `saveCheckpoint` of `packages/runner/lib/sdk/sdk.ts`; `deleteOutdatedRecords` of `packages/records/lib/stores/postgres/postgres.ts`",
-        fix: None,
+        fix: Some(Applicability::Unsafe),
         reach: Function,
-        visits: [Visit::SoundFile(check)],
+        visits: [Visit::SoundFile(check), Visit::Syntax(&[NodeKind::Call], offer)],
     }
 }
 
@@ -72,9 +96,20 @@ fn check(ctx: &mut FileContext<'_>) {
     }
 }
 
+/// Moves the end call behind the `try`, if nothing in between could keep it from being reached, or let a failure through.
+fn offer(ctx: &mut SyntaxContext<'_>, node: Node) {
+    let source = ctx.source;
+    if let Some(end) = SdkCall::of(source, node, &[END])
+        && let Some(edits) = behind_try(source, end.id)
+    {
+        let title = format!("Move `{END}` behind the `try`");
+        ctx.offer(end.method_range, title, Applicability::Unsafe, edits);
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::testing::{check, in_sync};
+    use crate::testing::{check, fixed, in_sync};
 
     const ID: &str = "del-end-in-finally-or-catch";
     const PAGES: &str =
@@ -112,5 +147,40 @@ mod tests {
         ] {
             check(&in_sync(&body), "");
         }
+    }
+
+    /// What stands in `exec` after the fix, without its indentation; none if nothing is offered.
+    #[track_caller]
+    fn moved(body: &str) -> Option<String> {
+        let text = fixed(&in_sync(body))?;
+        let start = text.find(START)? + START.len();
+        let end = text.rfind("\n} }")?;
+        Some(text[start..end].trim().to_owned())
+    }
+
+    #[test]
+    fn the_call_goes_behind_the_try() {
+        let with_catch = "{S}\n        try {\n            {P}\n        } catch (error) {\n            throw error;\n        } finally {\n            {E}\n        }";
+        let after =
+            "try {\n            {P}\n        } catch (error) {\n            throw error;\n        }\n        {E}";
+        let written = |text: &str| {
+            text.replace("{S}", START)
+                .replace("{P}", "await nango.batchSave([], 'Deal');")
+                .replace("{E}", END)
+        };
+        assert_eq!(moved(&written(with_catch)), Some(written(after)));
+        let more = "{S}\n        try {\n            {P}\n        } finally {\n            // What is gone is deleted.\n            {E} // all of it\n            await nango.log('done');\n        }";
+        let after = "try {\n            {P}\n        } finally {\n            await nango.log('done');\n        }\n        // What is gone is deleted.\n        {E} // all of it";
+        assert_eq!(moved(&written(more)), Some(written(after)));
+        let guarded = "let on = true;\n        {S}\n        try {\n            // All of them.\n            {P}\n        } finally {\n            if (on) {\n                {E}\n            }\n        }";
+        let after = "// All of them.\n        {P}\n        if (on) {\n            {E}\n        }";
+        assert_eq!(moved(&written(guarded)), Some(written(after)));
+    }
+
+    #[test]
+    fn what_would_be_passed_by_stays() {
+        let returns = format!("{START}\ntry {{\n{PAGES}\nreturn;\n}} finally {{\n{END}\n}}");
+        check(&in_sync(&returns), ID);
+        assert_eq!(fixed(&in_sync(&returns)), None);
     }
 }

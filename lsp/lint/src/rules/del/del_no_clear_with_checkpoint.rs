@@ -1,9 +1,13 @@
 //! A checkpoint that outlives the run it belongs to, beside deletion tracking.
 
 use flow::{Ended, FaultKind};
+use syntax::ast::Node;
 
-use super::is_of_changes;
+use super::{END, is_of_changes};
 use crate::prelude::*;
+use crate::rules::ck;
+use crate::sdk_call::SdkCall;
+use crate::statements;
 
 declare_rule! {
     /// A run that came to its end leaves a checkpoint in the middle of the enumeration, and the next one tracks deletions from there.
@@ -43,6 +47,34 @@ declare_rule! {
     /// });
     /// ```
     ///
+    /// ```ts fixed
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     checkpoint: z.object({ cursor: z.string() }),
+    ///     exec: async (nango) => {
+    ///         const checkpoint = await nango.getCheckpoint();
+    ///         let cursor = checkpoint?.cursor;
+    ///         await nango.trackDeletesStart('Deal');
+    ///         while (true) {
+    ///             const response = await nango.get({ endpoint: '/deals', params: { cursor: cursor ?? '' } });
+    ///             await nango.batchSave(response.data.deals, 'Deal');
+    ///             if (!response.data.next) {
+    ///                 break;
+    ///             }
+    ///             cursor = response.data.next;
+    ///             await nango.saveCheckpoint({ cursor });
+    ///         }
+    ///         if (await nango.getCheckpoint()) {
+    ///             await nango.clearCheckpoint();
+    ///         }
+    ///         await nango.trackDeletesEnd('Deal');
+    ///     }
+    /// });
+    /// ```
+    ///
     /// ```ts valid
     /// export default createSync({
     ///     description: 'Syncs deals',
@@ -64,15 +96,19 @@ declare_rule! {
     ///     }
     /// });
     /// ```
+    ///
+    /// ## Fix
+    ///
+    /// Clears the checkpoint before the end call, if there is one by then.
     "del-no-clear-with-checkpoint" {
         levels: Levels::WARNING,
         reporters: [],
         since: "0.1.0",
         url: "guides/functions/syncs/deletion-detection",
         source: "`trackDeletesStart` and `trackDeletesEnd` of `packages/runner/lib/sdk/sdk.ts`",
-        fix: None,
+        fix: Some(Applicability::Unsafe),
         reach: Function,
-        visits: [Visit::SoundFile(check)],
+        visits: [Visit::SoundFile(check), Visit::Syntax(&[NodeKind::Call], offer)],
     }
 }
 
@@ -92,6 +128,22 @@ fn check(ctx: &mut FileContext<'_>) {
         };
         ctx.report_fault(fault, message);
     }
+}
+
+fn offer(ctx: &mut SyntaxContext<'_>, node: Node) {
+    let (source, ast) = (ctx.source, ctx.ast());
+    let Some(end) = SdkCall::of(source, node, &[END]) else {
+        return;
+    };
+    let Some(stmt) = statements::of_call(ast, end.id).filter(|stmt| statements::in_block(ast, *stmt).is_some()) else {
+        return;
+    };
+    let Some(sdk) = ck::sdk_name(source, &end) else { return };
+    let start = statements::with_comments(source, stmt).start();
+    let clear = ck::clear_if_there(source, sdk, statements::indentation(source, start));
+    let edit = statements::line_before(source, start, &clear);
+    let title = format!("Clear the checkpoint before `{END}`");
+    ctx.offer(end.method_range, title, Applicability::Unsafe, vec![edit]);
 }
 
 #[cfg(test)]

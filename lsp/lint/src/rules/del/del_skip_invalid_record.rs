@@ -36,6 +36,27 @@ declare_rule! {
     /// });
     /// ```
     ///
+    /// ```ts fixed
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     exec: async (nango) => {
+    ///         await nango.trackDeletesStart('Deal');
+    ///         const response = await nango.get({ endpoint: '/deals' });
+    ///         for (const row of response.data) {
+    ///             const parsed = z.object({ id: z.string() }).safeParse(row);
+    ///             if (!parsed.success) {
+    ///                 throw parsed.error;
+    ///             }
+    ///             await nango.batchSave([parsed.data], 'Deal');
+    ///         }
+    ///         await nango.trackDeletesEnd('Deal');
+    ///     }
+    /// });
+    /// ```
+    ///
     /// ```ts valid
     /// export default createSync({
     ///     description: 'Syncs deals',
@@ -51,13 +72,17 @@ declare_rule! {
     ///     }
     /// });
     /// ```
+    ///
+    /// ## Fix
+    ///
+    /// Fails instead: the run that throws does not come to the end call.
     "del-skip-invalid-record" {
         levels: Levels::HINT,
         reporters: [],
         since: "0.1.0",
         url: "guides/functions/syncs/deletion-detection",
         source: "`trackDeletesEnd` of `packages/runner/lib/sdk/sdk.ts`",
-        fix: None,
+        fix: Some(Applicability::Unsafe),
         reach: Bundled,
         visits: [Visit::Syntax(&[NodeKind::Loop], check)],
     }
@@ -75,23 +100,25 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     let mut skips = Vec::new();
     for stmt in body {
         let StmtKind::If(it) = ast[stmt].kind else { continue };
-        if let Some(place) = failed_parse(ctx, it.test).filter(|_| ends_in_continue(ctx, it.consequent)) {
+        if let Some(place) = failed_parse(ctx, it.test).zip(last_continue(ctx, it.consequent)) {
             skips.push(place);
         }
     }
     if skips.is_empty() || !tracks_deletions(ctx, round) {
         return;
     }
-    for place in skips {
+    for ((place, parsed), skip) in skips {
+        let throw = TextEdit::replace(skip, format!("throw {parsed}.error;"));
         ctx.report(
             place,
             "a record that does not parse is left out, and so deleted by `trackDeletesEnd`",
-        );
+        )
+        .fix("Throw the error", Applicability::Unsafe, vec![throw]);
     }
 }
 
-/// The place of `!parsed.success`.
-fn failed_parse(ctx: &SyntaxContext<'_>, test: ExprId) -> Option<TextRange> {
+/// The place of `!parsed.success`, and what was parsed.
+fn failed_parse<'a>(ctx: &SyntaxContext<'a>, test: ExprId) -> Option<(TextRange, &'a str)> {
     let ast = ctx.ast();
     let ExprKind::Unary(unary) = ast[ast.skip_parens(test)].kind else {
         return None;
@@ -100,17 +127,19 @@ fn failed_parse(ctx: &SyntaxContext<'_>, test: ExprId) -> Option<TextRange> {
         return None;
     };
     let is_failure = unary.op == UnaryOp::Not && ctx.source.slice(member.property) == "success";
-    is_failure.then_some(ast[test].range)
+    is_failure.then(|| (ast[test].range, ctx.source.slice(ast[member.object].range)))
 }
 
-fn ends_in_continue(ctx: &SyntaxContext<'_>, stmt: StmtId) -> bool {
+/// The `continue` that a branch ends with.
+fn last_continue(ctx: &SyntaxContext<'_>, stmt: StmtId) -> Option<TextRange> {
     let ast = ctx.ast();
     match ast[stmt].kind {
-        StmtKind::Continue(_) => true,
-        StmtKind::Block(body) => body
-            .last()
-            .is_some_and(|last| matches!(ast[last].kind, StmtKind::Continue(_))),
-        _ => false,
+        StmtKind::Continue(_) => Some(ast[stmt].range),
+        StmtKind::Block(body) => {
+            let last = body.last()?;
+            matches!(ast[last].kind, StmtKind::Continue(_)).then(|| ast[last].range)
+        }
+        _ => None,
     }
 }
 

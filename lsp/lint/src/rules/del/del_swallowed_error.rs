@@ -1,8 +1,11 @@
 //! A failure that is forgotten inside of an open window.
 
 use flow::FaultKind;
+use syntax::ast::{Node, PatternKind, StmtKind};
 
+use super::END;
 use crate::prelude::*;
+use crate::statements;
 
 declare_rule! {
     /// A failure between `trackDeletesStart` and `trackDeletesEnd` is caught and forgotten, and records are lost by it.
@@ -36,6 +39,28 @@ declare_rule! {
     /// });
     /// ```
     ///
+    /// ```ts fixed
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     exec: async (nango) => {
+    ///         await nango.trackDeletesStart('Deal');
+    ///         for (const stage of ['open', 'won']) {
+    ///             try {
+    ///                 const response = await nango.get({ endpoint: `/stages/${stage}/deals` });
+    ///                 await nango.batchSave(response.data, 'Deal');
+    ///             } catch (error) {
+    ///                 await nango.log('skipped');
+    ///                 throw error;
+    ///             }
+    ///         }
+    ///         await nango.trackDeletesEnd('Deal');
+    ///     }
+    /// });
+    /// ```
+    ///
     /// ```ts valid
     /// export default createSync({
     ///     description: 'Syncs deals',
@@ -52,15 +77,19 @@ declare_rule! {
     ///     }
     /// });
     /// ```
+    ///
+    /// ## Fix
+    ///
+    /// Throws the error again at the end of the catch clause.
     "del-swallowed-error" {
         levels: Levels::WARNING.agent(Severity::Error),
         reporters: [],
         since: "0.1.0",
         url: "guides/functions/syncs/deletion-detection",
         source: "`trackDeletesEnd` of `packages/runner/lib/sdk/sdk.ts`; `deleteOutdatedRecords` of `packages/records/lib/stores/postgres/postgres.ts`",
-        fix: None,
+        fix: Some(Applicability::Unsafe),
         reach: Function,
-        visits: [Visit::SoundFile(check)],
+        visits: [Visit::SoundFile(check), Visit::Syntax(&[NodeKind::Try], offer)],
     }
 }
 
@@ -73,6 +102,40 @@ fn check(ctx: &mut FileContext<'_>) {
             ctx.report_fault(fault, message);
         }
     }
+}
+
+fn offer(ctx: &mut SyntaxContext<'_>, node: Node) {
+    let (source, ast) = (ctx.source, ctx.ast());
+    let Node::Stmt(attempt) = node else { return };
+    let StmtKind::Try(it) = ast[attempt].kind else { return };
+    let Some(catch) = it.catch.filter(|_| source.text().contains(END)) else {
+        return;
+    };
+    let (at, clause) = (ast[catch].range, ast[catch]);
+    let StmtKind::Block(body) = ast[clause.body].kind else {
+        return;
+    };
+    let mut edits = Vec::new();
+    let name = match clause.param.map(|param| ast[param]) {
+        Some(param) if matches!(param.kind, PatternKind::Ident) => source.slice(param.range),
+        Some(_) => return,
+        None => {
+            edits.push(TextEdit::insert(at.start() + TextSize::of("catch"), " (error)"));
+            "error"
+        }
+    };
+    let brace = ast[clause.body].range.end() - TextSize::of('}');
+    let throw = format!("throw {name};");
+    edits.push(match body.last() {
+        Some(last) if matches!(ast[last].kind, StmtKind::Throw(_) | StmtKind::Return(_)) => return,
+        Some(last) if source.slice(ast[clause.body].range).contains('\n') => {
+            let end = statements::with_comments(source, last).end();
+            let indent = statements::indentation(source, ast[last].range.start());
+            statements::line_behind(source, end, indent, &throw)
+        }
+        _ => TextEdit::insert(brace, format!(" {throw} ")),
+    });
+    ctx.offer(at, format!("Throw `{name}` again"), Applicability::Unsafe, edits);
 }
 
 #[cfg(test)]

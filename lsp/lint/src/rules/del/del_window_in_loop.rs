@@ -1,9 +1,11 @@
 //! A window in each round of a loop.
 
+use syntax::SourceFile;
 use syntax::ast::{ExprId, ExprKind, Node, StmtKind};
 
 use super::{END, START};
 use crate::prelude::*;
+use crate::statements;
 
 declare_rule! {
     /// `trackDeletesStart` and `trackDeletesEnd` stand in a loop.
@@ -32,6 +34,22 @@ declare_rule! {
     /// });
     /// ```
     ///
+    /// ```ts fixed
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     exec: async (nango) => {
+    ///         await nango.trackDeletesStart('Deal');
+    ///         for await (const deals of nango.paginate({ endpoint: '/deals' })) {
+    ///             await nango.batchSave(deals, 'Deal');
+    ///         }
+    ///         await nango.trackDeletesEnd('Deal');
+    ///     }
+    /// });
+    /// ```
+    ///
     /// ```ts valid
     /// export default createSync({
     ///     description: 'Syncs deals',
@@ -47,13 +65,17 @@ declare_rule! {
     ///     }
     /// });
     /// ```
+    ///
+    /// ## Fix
+    ///
+    /// Moves both calls out of the loop, if they are statements of its body.
     "del-window-in-loop" {
         levels: Levels::HINT,
         reporters: [],
         since: "0.1.0",
         url: "guides/functions/syncs/deletion-detection",
         source: "`trackDeletesEnd` of `packages/runner/lib/sdk/sdk.ts`",
-        fix: None,
+        fix: Some(Applicability::Unsafe),
         reach: Bundled,
         visits: [Visit::Syntax(&[NodeKind::Call], check)],
     }
@@ -73,12 +95,19 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
         return;
     };
     let start = ast.descendants(round).find_map(|node| match node {
-        Node::Expr(id) => tracks(ctx, id, START).filter(|(_, started)| *started == model),
+        Node::Expr(id) => {
+            let (at, started) = tracks(ctx, id, START)?;
+            (started == model).then_some((id, at))
+        }
         _ => None,
     });
-    if let Some((start, _)) = start {
-        ctx.report(at, "each round of this loop deletes what the others save")
-            .related(start, "the window is opened in the loop too");
+    if let Some((start, place)) = start {
+        let edits = out_of_loop(ctx.source, round, start, end);
+        let found = ctx.report(at, "each round of this loop deletes what the others save");
+        found.related(place, "the window is opened in the loop too");
+        if let Some(edits) = edits {
+            found.fix("Move both calls out of the loop", Applicability::Unsafe, edits);
+        }
     }
 }
 
@@ -109,6 +138,28 @@ fn leaves(ctx: &SyntaxContext<'_>, end: ExprId, round: Node) -> bool {
         }
         _ => false,
     })
+}
+
+/// Moves both calls out of the loop.
+fn out_of_loop(source: &SourceFile, round: Node, start: ExprId, end: ExprId) -> Option<Vec<TextEdit>> {
+    let ast = source.ast();
+    let Node::Stmt(outer) = round else { return None };
+    statements::in_block(ast, outer)?;
+    let indent = statements::indentation(source, ast[outer].range.start());
+    let moved = |call: ExprId| {
+        let stmt = statements::of_call(ast, call)?;
+        let block = ast.parent(stmt)?;
+        let range = statements::with_comments(source, stmt);
+        let text = statements::indented(source, range, indent)?;
+        (ast.parent(block)? == round).then_some((range, text))
+    };
+    let (start, end) = (moved(start)?, moved(end)?);
+    Some(vec![
+        statements::line_before(source, ast[outer].range.start(), &start.1),
+        statements::take_out(source, start.0),
+        statements::take_out(source, end.0),
+        statements::line_behind(source, ast[outer].range.end(), indent, &end.1),
+    ])
 }
 
 #[cfg(test)]

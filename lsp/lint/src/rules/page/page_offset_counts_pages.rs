@@ -30,6 +30,21 @@ declare_rule! {
     /// });
     /// ```
     ///
+    /// ```ts fixed
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     exec: async (nango) => {
+    ///         const paginate = { type: 'offset', offset_name_in_request: 'skip', offset_calculation_method: 'by-response-size' } as const;
+    ///         for await (const deals of nango.paginate({ endpoint: '/deals', paginate })) {
+    ///             await nango.batchSave(deals, 'Deal');
+    ///         }
+    ///     }
+    /// });
+    /// ```
+    ///
     /// ```ts valid
     /// export default createSync({
     ///     description: 'Syncs deals',
@@ -44,13 +59,17 @@ declare_rule! {
     ///     }
     /// });
     /// ```
+    ///
+    /// ## Fix
+    ///
+    /// Counts the rows of each answer: `by-response-size`.
     "page-offset-counts-pages" {
         levels: Levels::WARNING,
         reporters: [],
         since: "0.1.0",
         url: "reference/functions/functions-sdk#paginate-through-api-responses",
         source: "`PaginationService.offset` of `packages/runner-sdk/lib/paginate.service.ts`",
-        fix: None,
+        fix: Some(Applicability::Unsafe),
         reach: Bundled,
         visits: [Visit::Syntax(&[NodeKind::Object], check)],
         measured: [36, 36, 36],
@@ -95,7 +114,9 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
         .to_ascii_lowercase();
     if ROWS.contains(&&*last) {
         let message = format!("`{name}` counts rows, and `per-page` advances it by one for each page");
-        ctx.report(ctx.range(method), message);
+        let counted = TextEdit::replace(ctx.range(method), "'by-response-size'");
+        ctx.report(ctx.range(method), message)
+            .fix("Write `'by-response-size'`", Applicability::Unsafe, vec![counted]);
     }
 }
 
