@@ -32,6 +32,7 @@ pub(crate) mod style;
 pub(crate) mod suppression;
 pub(crate) mod sync;
 pub(crate) mod wh;
+pub(crate) mod zod;
 
 /// All rules, group by group.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
@@ -54,6 +55,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         wh::RULES,
         sync::RULES,
         model::RULES,
+        zod::RULES,
         ck::RULES,
         meta::RULES,
         act::RULES,

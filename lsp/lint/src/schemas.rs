@@ -1,7 +1,7 @@
 //! What rules on schemas share: TypeScript compares the schema at a property of a definition with a type of the SDK.
 
 use project::items::ZodWord;
-use project::schema::{Place, Scalar, Schema, SchemaKind, is_string_format};
+use project::schema::{Keys, Place, Scalar, Schema, SchemaKind, Shape, is_string_format};
 
 use crate::prelude::*;
 
@@ -28,6 +28,72 @@ pub(crate) fn report<'c>(
     }
     ctx.report(key, message)
         .related(&place.file, place.span.0, "it is made here")
+}
+
+/// A schema somewhere in what a function gives away.
+pub(crate) struct Given {
+    /// The property of the definition that it is part of.
+    pub(crate) key: TextRange,
+    /// The schema.
+    pub(crate) schema: Schema,
+}
+
+/// The schemas in the models of a sync, or in the output of an action, that are meant; one that is used twice counts once, and so do
+/// those of other files, which are reported at one place. Of a transformation it is the side that comes out.
+pub(crate) fn given(ctx: &FileContext<'_>, is_meant: impl Fn(&Schema) -> bool) -> Vec<Given> {
+    let mut found: Vec<Given> = Vec::new();
+    let Some(kind) = ctx.create_call().map(|call| call.kind) else {
+        return found;
+    };
+    let property = match kind {
+        FunctionKind::Sync => ctx.property("models"),
+        FunctionKind::Action => ctx.property("output"),
+        FunctionKind::OnEvent | FunctionKind::Function => None,
+    };
+    let Some(property) = property else { return found };
+    let mut visit = |schema: &Schema| {
+        let is_elsewhere = |schema: &Schema| schema.origin.file != *ctx.file;
+        let is_known = |other: &Given| {
+            other.schema.origin == schema.origin || (is_elsewhere(&other.schema) && is_elsewhere(schema))
+        };
+        if is_meant(schema) && !found.iter().any(is_known) {
+            found.push(Given {
+                key: property.name_span.0,
+                schema: schema.clone(),
+            });
+        }
+    };
+    let workspace = ctx.scope.workspace();
+    if kind == FunctionKind::Sync {
+        let models = Shape::of(workspace, ctx.file, property);
+        models.fields.iter().for_each(|model| walk(&model.schema, &mut visit));
+    } else {
+        walk(&Schema::of(workspace, ctx.file, property), &mut visit);
+    }
+    found
+}
+
+/// Goes through a schema and what it is made of: of a transformation, the side that comes out.
+pub(crate) fn walk(schema: &Schema, visit: &mut dyn FnMut(&Schema)) {
+    visit(schema);
+    match &schema.kind {
+        SchemaKind::Object(shape, keys) => {
+            shape.fields.iter().for_each(|field| walk(&field.schema, visit));
+            if let Keys::Catchall(rest) = keys {
+                walk(rest, visit);
+            }
+        }
+        SchemaKind::Array(inner) | SchemaKind::Wrapped(_, inner) | SchemaKind::Pipe(_, inner) => walk(inner, visit),
+        SchemaKind::Tuple(items, rest) => items.iter().chain(rest.as_deref()).for_each(|item| walk(item, visit)),
+        SchemaKind::Record(a, b) | SchemaKind::Intersection(a, b) => {
+            walk(a, visit);
+            walk(b, visit);
+        }
+        SchemaKind::Union(options) | SchemaKind::DiscriminatedUnion(_, options) => {
+            options.iter().for_each(|option| walk(option, visit));
+        }
+        _ => {}
+    }
 }
 
 /// Reports a property that holds no schema at all: an object literal, `null`. `what` is what it has to be.

@@ -1,7 +1,7 @@
 //! Formats of strings by which no run can be validated.
 
 use project::items::ZodWord;
-use project::schema::{Keys, Scalar, Schema, SchemaKind, Shape, is_string_format};
+use project::schema::{Scalar, Schema, SchemaKind, Shape, is_string_format};
 
 use crate::prelude::*;
 use crate::schemas;
@@ -112,29 +112,13 @@ fn check(ctx: &mut FileContext<'_>) {
 
 /// Goes through what a schema gives: the JSON schema is made of that side of a transformation.
 fn walk(schema: &Schema, found: &mut dyn FnMut(&Schema, ZodWord)) {
-    match &schema.kind {
-        SchemaKind::String(class) => {
-            if let Some(word) = format(*class, schema).filter(|word| UNKNOWN.contains(word)) {
-                found(schema, word);
-            }
+    schemas::walk(schema, &mut |schema| {
+        if let SchemaKind::String(class) = &schema.kind
+            && let Some(word) = format(*class, schema).filter(|word| UNKNOWN.contains(word))
+        {
+            found(schema, word);
         }
-        SchemaKind::Object(shape, keys) => {
-            shape.fields.iter().for_each(|field| walk(&field.schema, found));
-            if let Keys::Catchall(rest) = keys {
-                walk(rest, found);
-            }
-        }
-        SchemaKind::Array(inner) | SchemaKind::Wrapped(_, inner) | SchemaKind::Pipe(_, inner) => walk(inner, found),
-        SchemaKind::Tuple(items, rest) => items.iter().chain(rest.as_deref()).for_each(|item| walk(item, found)),
-        SchemaKind::Record(a, b) | SchemaKind::Intersection(a, b) => {
-            walk(a, found);
-            walk(b, found);
-        }
-        SchemaKind::Union(options) | SchemaKind::DiscriminatedUnion(_, options) => {
-            options.iter().for_each(|option| walk(option, found));
-        }
-        _ => {}
-    }
+    });
 }
 
 /// The format that comes to stand in the JSON schema: the last of them.

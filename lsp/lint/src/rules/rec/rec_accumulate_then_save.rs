@@ -73,17 +73,14 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     if !is_empty || innermost_loop(source, save.id).is_some() {
         return;
     }
-    let uses: Vec<ExprId> = ast
-        .nodes()
-        .filter_map(|node| match node {
-            Node::Expr(id) if source.ident_name(id).is_some() => Some(id),
-            _ => None,
-        })
-        .filter(|id| {
-            scope::bound(source, *id) == Some(Bound::Variable(variable))
-                && source.ident_name(*id) == source.ident_name(records)
-        })
-        .collect();
+    let name = source.ident_name(records);
+    let is_use =
+        |id: &ExprId| source.ident_name(*id) == name && scope::bound(source, *id) == Some(Bound::Variable(variable));
+    let names = ast.nodes().filter_map(|node| match node {
+        Node::Expr(id) => Some(id),
+        _ => None,
+    });
+    let uses: Vec<ExprId> = names.filter(is_use).collect();
     let mut filled = None;
     for id in uses.into_iter().filter(|id| *id != records) {
         match property(ctx, id) {

@@ -67,29 +67,32 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     if !source.has_only_plain_keys(models) {
         return;
     }
-    // What is saved under a computed name may be any of them.
-    let mut saves = SdkCall::below(source, definition, &SAVES).peekable();
-    // What is no model has a rule of its own.
-    let is_model = |save: SdkCall<'_>| {
+    // What is saved under a computed name may be any of them. What is no model has a rule of its own.
+    let saved = SdkCall::below(source, definition, &SAVES).map(|save| {
         let model = save.call.args.get(1).and_then(|model| source.string_value(model));
-        model.is_some_and(|model| source.property(models, &model).is_some())
+        model.filter(|model| source.property(models, model).is_some())
+    });
+    let Some(saved) = saved.collect::<Option<Vec<_>>>().filter(|saved| !saved.is_empty()) else {
+        return;
     };
-    if saves.peek().is_none() || !saves.all(is_model) || is_handed_on(ctx) {
+    let keys = ast[props].iter().filter_map(|prop| prop.key());
+    let unsaved = keys.filter_map(|key| Some((key.range, source.key_name(key)?)));
+    let mut unsaved: Vec<_> = unsaved.filter(|(_, name)| !saved.contains(name)).collect();
+    if unsaved.is_empty() {
         return;
     }
+    // The name may stand anywhere.
     let inside = ast[models].range;
-    let texts: Vec<_> = ast
-        .nodes()
-        .filter_map(|node| match node {
-            Node::Expr(id) if !inside.contains_range(ast[id].range) => source.string_value(id),
-            _ => None,
+    unsaved.retain(|(_, name)| {
+        !ast.nodes().any(|node| match node {
+            Node::Expr(id) => !inside.contains_range(ast[id].range) && source.string_value(id).as_ref() == Some(name),
+            _ => false,
         })
-        .collect();
-    for key in ast[props].iter().filter_map(|prop| prop.key()) {
-        let Some(name) = source.key_name(key).filter(|name| !texts.contains(name)) else {
-            continue;
-        };
-        ctx.report(key.range, format!("no record of `{name}` is saved"));
+    });
+    if !unsaved.is_empty() && !is_handed_on(ctx) {
+        for (key, name) in unsaved {
+            ctx.report(key, format!("no record of `{name}` is saved"));
+        }
     }
 }
 
