@@ -44,7 +44,7 @@ function check(off) {
         cpSync(join(checkout, 'integrations'), copy, { recursive: true });
         cpSync(join(checkout, 'package.json'), join(folder, 'package.json'));
         writeFileSync(join(copy, 'nango-lsp.toml'), ['[rules]', ...off.map((id) => `${id} = "hint"`), ''].join('\n'));
-        const run = spawnSync(binary, ['check', '--format', 'json'], { cwd: copy, encoding: 'utf8', maxBuffer: 1 << 30 });
+        const run = spawnSync(binary, ['check', '--mocks', '--format', 'json'], { cwd: copy, encoding: 'utf8', maxBuffer: 1 << 30 });
         return JSON.parse(run.stdout).diagnostics;
     } finally {
         rmSync(folder, { recursive: true });

@@ -87,8 +87,14 @@ fn of_file(known: &Analysis, file: FilePath) -> Vec<(FilePath, Change)> {
         _ => {
             let concerned = projects().filter(|root| load::is_of_manifest(root, &file));
             let manifests = concerned.map(|root| (root.clone(), Box::new(load::read_manifest(root))));
+            // Mocks are judged while they are open.
+            let closed = known
+                .workspace
+                .fixture(&file)
+                .map(|_| (file.clone(), Change::Fixture(None)));
             manifests
                 .map(|(root, manifest)| (file.clone(), Change::Manifest(root, manifest)))
+                .chain(closed)
                 .collect()
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use project::{FilePath, FixtureName};
+use project::{FilePath, FixtureName, MockName};
 use rustc_hash::FxHashMap;
 use syntax::{ContentChange, PositionEncoding, SourceFile, apply_changes};
 use tower_lsp::ls_types::Uri;
@@ -25,7 +25,7 @@ pub struct Document {
 pub enum Content {
     /// TypeScript, with its tree.
     Source(SourceFile),
-    /// The JSON of a fixture.
+    /// The JSON of a fixture, or of recorded mocks.
     Fixture(Arc<str>),
     /// A `nango-lsp.toml`: for all other files it counts as it is on the disk.
     Configuration(Arc<str>),
@@ -38,7 +38,7 @@ impl Content {
     pub fn new(file: &FilePath, text: String) -> Self {
         if file.name().ends_with(".ts") {
             Self::Source(SourceFile::parse(text))
-        } else if FixtureName::of(file).is_some() {
+        } else if FixtureName::of(file).is_some() || MockName::of(file).is_some() {
             Self::Fixture(text.into())
         } else if file.name() == lint::settings::FILE_NAME {
             Self::Configuration(text.into())

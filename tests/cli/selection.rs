@@ -1,4 +1,4 @@
-//! What `check` reports on: `--min-severity`, `--changed-since`, `--stdin-filename`, `--as-of`.
+//! What `check` reports on: `--min-severity`, `--changed-since`, `--stdin-filename`, `--as-of`, `--mocks`.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -43,6 +43,25 @@ fn a_threshold_decides_what_is_shown_and_what_fails() {
     assert_eq!(code(&[]), Some(0), "warnings do not fail by themselves");
     assert_eq!(code(&["--min-severity", "warning"]), Some(1));
     assert_eq!(code(&["--min-severity", "error"]), Some(0));
+}
+
+#[test]
+fn mocks_are_judged_when_they_are_asked_for() {
+    let project = Project::registered();
+    let recorded = r#"{ "api": { "get": { "/a": { "response": [], "hash": "made-up" } } } }"#;
+    project.write("crm/tests/get-contact.test.json", recorded);
+    project.write("crm/tests/other.test.json", "{}");
+    let (made_up, orphan) = (
+        "crm/tests/get-contact.test.json test-json-fabricated-hash",
+        "crm/tests/other.test.json test-json-orphan",
+    );
+    assert_eq!(found(&project.root(), &[]), [""; 0]);
+    assert_eq!(found(&project.root(), &["--mocks"]), [made_up, orphan]);
+    assert_eq!(
+        found(&project.root(), &["crm/tests/other.test.json"]).len(),
+        1,
+        "it is named"
+    );
 }
 
 /// A repository with one commit, and the project below its top.

@@ -19,6 +19,7 @@ mod fixtures;
 mod functions;
 mod lenses;
 mod lifecycle;
+mod mocks;
 mod record;
 mod reports;
 mod resume;

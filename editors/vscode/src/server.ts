@@ -132,6 +132,7 @@ export class Server implements Disposable {
             documentSelector: [
                 { scheme: 'file', language: 'typescript' },
                 { scheme: 'file', pattern: '**/fixtures/*.{input,metadata,checkpoint}.json' },
+                { scheme: 'file', pattern: '**/tests/*.test.json' },
                 // No language: VS Code has none for TOML unless an extension brings it.
                 { scheme: 'file', pattern: '**/nango-lsp.toml' }
             ],

@@ -6,8 +6,9 @@ use std::cell::OnceCell;
 use flow::Fault;
 use project::items::{CreateCall, Property, Value};
 use project::manifest::Version;
-use project::{FilePath, Fixture, FixtureName, Function, FunctionKind, Items, Project, Registry, Workspace};
+use project::{FilePath, Fixture, FixtureName, Function, FunctionKind, Items, MockName, Project, Registry, Workspace};
 use syntax::ast::{Ast, ExprId, ExprKind, Node};
+use syntax::json::Json;
 use syntax::{LineIndex, SourceFile, TextEdit, TextRange};
 
 use crate::analysis::Analysis;
@@ -83,6 +84,19 @@ pub struct FixtureContext<'a> {
     pub name: FixtureName,
     /// Its text.
     pub fixture: &'a Fixture,
+    pub(crate) sink: Sink<'a>,
+}
+
+/// What the recorder keeps for the tests of a function. What is recorded is of a customer: it reaches no message.
+pub struct MockContext<'a> {
+    /// The project.
+    pub scope: Scope<'a>,
+    /// Its path.
+    pub file: &'a FilePath,
+    /// What the path says.
+    pub name: MockName,
+    /// Its text.
+    pub mock: &'a Fixture,
     pub(crate) sink: Sink<'a>,
 }
 
@@ -221,6 +235,26 @@ impl FixtureContext<'_> {
     /// Reports something about the file.
     pub fn report(&mut self, range: TextRange, message: impl Into<String>) -> &mut Diagnostic {
         self.sink.report(range, message.into())
+    }
+}
+
+impl<'a> MockContext<'a> {
+    /// Reports something about the file.
+    pub fn report(&mut self, range: TextRange, message: impl Into<String>) -> &mut Diagnostic {
+        self.sink.report(range, message.into())
+    }
+
+    /// What the file says; none if it is no JSON, which one rule says.
+    pub fn json(&self) -> Option<&'a Json> {
+        self.mock.json.as_ref().as_ref().ok()
+    }
+
+    /// The only function that the mocks are of; none if there is none, or which one is not known.
+    pub fn function(&self) -> Option<&'a Function> {
+        match &self.scope.project.mocked_functions(&self.name)?[..] {
+            [only] => Some(only),
+            _ => None,
+        }
     }
 }
 

@@ -34,7 +34,7 @@ pub use analysis::{Analysis, Loaded};
 pub use catalogue::catalogue;
 pub use change::{FileEdit, SourceChange};
 pub use context::{
-    FileContext, FixtureContext, IndexContext, ProjectContext, Scope, Settled, StrayContext, SyntaxContext,
+    FileContext, FixtureContext, IndexContext, MockContext, ProjectContext, Scope, Settled, StrayContext, SyntaxContext,
 };
 pub use diagnostic::{Diagnostic, Fix, Related, Tag};
 pub use eslint::PLUGIN as ESLINT_PLUGIN;

@@ -10,7 +10,7 @@ pub(crate) use syntax::{LineIndex, PositionEncoding, TextEdit, TextRange, TextSi
 
 pub(crate) use crate::change::{FileEdit, SourceChange};
 pub(crate) use crate::context::{
-    FileContext, FixtureContext, IndexContext, ProjectContext, Scope, Settled, StrayContext, SyntaxContext,
+    FileContext, FixtureContext, IndexContext, MockContext, ProjectContext, Scope, Settled, StrayContext, SyntaxContext,
 };
 pub(crate) use crate::node_kind::NodeKind;
 pub(crate) use crate::rule::{Applicability, Levels, Reporter, Severity, Visit};

@@ -4,7 +4,9 @@ use std::fmt;
 
 use syntax::ast::Node;
 
-use crate::context::{FileContext, FixtureContext, IndexContext, ProjectContext, StrayContext, SyntaxContext};
+use crate::context::{
+    FileContext, FixtureContext, IndexContext, MockContext, ProjectContext, StrayContext, SyntaxContext,
+};
 use crate::node_kind::NodeKind;
 
 /// One rule. Declared by [`declare_rule!`](crate::declare_rule), one file a rule.
@@ -130,6 +132,8 @@ pub enum Visit {
     Project(fn(&mut ProjectContext<'_>)),
     /// What is kept for the dry runs of a function: `<integration>/fixtures/<function>.input.json`.
     Fixture(fn(&mut FixtureContext<'_>)),
+    /// What the recorder keeps for the tests of a function: `<integration>/tests/<function>.test.json`.
+    Mock(fn(&mut MockContext<'_>)),
     /// A TypeScript file that lies in no project.
     Stray(fn(&mut StrayContext<'_>)),
     /// Every node of these kinds, in a file without syntax errors; dispatched from one visit of the tree. What is found

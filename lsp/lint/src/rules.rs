@@ -31,6 +31,7 @@ pub(crate) mod rt;
 pub(crate) mod style;
 pub(crate) mod suppression;
 pub(crate) mod sync;
+pub(crate) mod test;
 pub(crate) mod wh;
 pub(crate) mod zod;
 
@@ -62,6 +63,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         evt::RULES,
         ep::RULES,
         fixture::RULES,
+        test::RULES,
         suppression::RULES,
         config::RULES,
     ]

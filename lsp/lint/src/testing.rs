@@ -7,9 +7,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use project::command_line::CommandFile;
+use project::load::is_source;
 use project::manifest::{EnvFile, GitIgnore, Manifest, PackageJson, ProviderTable, TsConfig, Version};
 use project::providers::Providers;
-use project::{FilePath, Fixture, FixtureName, Links, Project};
+use project::{FilePath, Fixture, FixtureName, Links, MockName, Project};
 use syntax::apply_edits;
 
 use crate::change::{FileEdit, SourceChange};
@@ -330,9 +331,9 @@ fn analysis(files: &BTreeMap<FilePath, String>, settings: &Settings) -> Analysis
     let mut analysis = Analysis::new(settings.clone(), Audience::Check);
     analysis.add_project(Project::new(root.clone(), manifest(files), Links::default()));
     for (path, text) in files {
-        if path.name().ends_with(".ts") {
+        if is_source(path.name()) {
             analysis.set_closed(path.clone(), text, false);
-        } else if FixtureName::of(path).is_some() {
+        } else if FixtureName::of(path).is_some() || MockName::of(path).is_some() {
             analysis.set_fixture(path.clone(), Some(Fixture::new(text, false)));
         }
     }
@@ -363,7 +364,11 @@ fn manifest(files: &BTreeMap<FilePath, String>) -> Manifest {
             .iter()
             .filter_map(|(path, text)| CommandFile::parse(path.clone(), text))
             .collect(),
-        tests: Default::default(),
+        tests: files
+            .keys()
+            .filter(|path| path.name().ends_with(".test.ts") || MockName::of(path).is_some())
+            .cloned()
+            .collect(),
         providers: file("node_modules/@nangohq/providers/providers.yaml")
             .and_then(|(_, text)| Providers::parse(text))
             .map_or(ProviderTable::Absent, |table| ProviderTable::Read(Arc::new(table))),

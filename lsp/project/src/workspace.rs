@@ -18,7 +18,8 @@ pub struct Workspace {
     closed: Arc<FxHashMap<FilePath, File>>,
     /// Hides a closed file of the same path.
     open: Arc<FxHashMap<FilePath, File>>,
-    /// Of all projects, open or closed; what is no fixture by its name is not among them.
+    /// Of all projects, open or closed; what is no fixture by its name is not among them. And the mocks that are looked at: there may be
+    /// hundreds of megabytes of these.
     fixtures: Arc<BTreeMap<FilePath, Arc<Fixture>>>,
     /// Sorted by root.
     projects: Vec<Arc<Project>>,

@@ -58,8 +58,11 @@ struct Narrowing {
     /// Only what concerns files that changed since this git revision left the current branch: committed or not, untracked too
     #[arg(long, value_name = "REVISION", allow_hyphen_values = true)]
     changed_since: Option<String>,
+    /// Recorded mocks (`*.test.json`) too: there may be many, and large ones. One that is named as a PATH is judged without it
+    #[arg(long)]
+    mocks: bool,
     /// Only this file, whose text is read from stdin; the rest of its project is read from the disk
-    #[arg(long, value_name = "PATH", conflicts_with_all = ["paths", "changed_since", "fix", "diff"])]
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["paths", "changed_since", "fix", "diff", "mocks"])]
     stdin_filename: Option<PathBuf>,
 }
 
@@ -109,7 +112,7 @@ fn check(arguments: &CheckArguments) -> Result<u8, String> {
         problems,
     } = match &narrowing.stdin_filename {
         Some(path) => Subject::of_stdin(path, &settings)?,
-        None => Subject::of_paths(&paths_or_current(&arguments.paths), &settings)?,
+        None => Subject::of_paths(&paths_or_current(&arguments.paths), narrowing.mocks, &settings)?,
     };
     if arguments.format.is_for_ci() {
         bases.prefer_checkout();

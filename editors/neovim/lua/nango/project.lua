@@ -14,13 +14,15 @@ function M.root(path)
 end
 
 --- Whether a file that is no TypeScript is the server's business: an argument that is kept for dry runs,
---- `<root>/<integration>/fixtures/<name>.json`, or the settings, `<root>/nango-lsp.toml`.
+--- `<root>/<integration>/fixtures/<name>.json`, recorded mocks, `<root>/<integration>/tests/<name>.test.json`, or the settings, `<root>/nango-lsp.toml`.
 ---@param path string
 ---@param root string
 ---@return boolean
 function M.is_beside(path, root)
   local name = vim.fs.relpath(root, path)
-  return name == 'nango-lsp.toml' or name:match('^[^/]+/fixtures/[^/]+%.json$') ~= nil
+  return name == 'nango-lsp.toml'
+    or name:match('^[^/]+/fixtures/[^/]+%.json$') ~= nil
+    or name:match('^[^/]+/tests/[^/]+%.test%.json$') ~= nil
 end
 
 --- The integrations of a project, sorted: the folders of the root that hold functions.

@@ -7,11 +7,13 @@ use std::sync::OnceLock;
 use flow::Fault;
 use project::manifest::ProviderTable;
 use project::providers::Provider;
-use project::{File, FilePath, Fixture, FixtureName, Function, Items, Project, ProjectKind};
+use project::{File, FilePath, Fixture, FixtureName, Function, Items, MockName, Project, ProjectKind};
 use syntax::{TextEdit, TextRange};
 
 use super::{Analysis, beside, suppress};
-use crate::context::{FileContext, FixtureContext, IndexContext, ProjectContext, Scope, Sink, StrayContext};
+use crate::context::{
+    FileContext, FixtureContext, IndexContext, MockContext, ProjectContext, Scope, Sink, StrayContext,
+};
 use crate::diagnostic::{Diagnostic, Fix, Related};
 use crate::rule::{Applicability, Level, Reach, Reporter, Rule, Severity, Visit};
 use crate::rules;
@@ -237,9 +239,11 @@ impl<'a> Run<'a> {
 
     fn fixture(&self, diagnostics: &mut Vec<Diagnostic>) {
         let fixture: Option<&Fixture> = self.analysis.workspace.fixture(self.path).map(|fixture| &**fixture);
-        let (Some(fixture), Some(name)) = (fixture, FixtureName::of(self.path)) else {
-            return;
-        };
+        let Some(fixture) = fixture else { return };
+        if let Some(name) = MockName::of(self.path) {
+            return self.mock(&name, fixture, diagnostics);
+        }
+        let Some(name) = FixtureName::of(self.path) else { return };
         for (rule, check) in &Visits::get().fixture {
             let Some(severity) = self.severity(rule) else { continue };
             check(&mut FixtureContext {
@@ -247,6 +251,23 @@ impl<'a> Run<'a> {
                 file: self.path,
                 name: name.clone(),
                 fixture,
+                sink: Sink {
+                    rule,
+                    severity,
+                    diagnostics,
+                },
+            });
+        }
+    }
+
+    fn mock(&self, name: &MockName, mock: &Fixture, diagnostics: &mut Vec<Diagnostic>) {
+        for (rule, check) in &Visits::get().mock {
+            let Some(severity) = self.severity(rule) else { continue };
+            check(&mut MockContext {
+                scope: self.scope,
+                file: self.path,
+                name: name.clone(),
+                mock,
                 sink: Sink {
                     rule,
                     severity,
@@ -351,6 +372,7 @@ struct Visits {
     index: Checks<fn(&mut IndexContext<'_>)>,
     project: Checks<fn(&mut ProjectContext<'_>)>,
     fixture: Checks<fn(&mut FixtureContext<'_>)>,
+    mock: Checks<fn(&mut MockContext<'_>)>,
     stray: Checks<fn(&mut StrayContext<'_>)>,
 }
 
@@ -371,6 +393,7 @@ impl Visits {
                 Visit::Index(check) => visits.index.push((rule, check)),
                 Visit::Project(check) => visits.project.push((rule, check)),
                 Visit::Fixture(check) => visits.fixture.push((rule, check)),
+                Visit::Mock(check) => visits.mock.push((rule, check)),
                 Visit::Stray(check) => visits.stray.push((rule, check)),
                 // Looked at while the tree is there, or by the reader of what they are about.
                 Visit::Syntax(..) | Visit::Text(_) | Visit::Cli | Visit::Configuration | Visit::Suppressions => {}

@@ -155,7 +155,7 @@ fn fixtures(
     }
     let functions = dependents.iter().chain([path]);
     functions
-        .flat_map(|function| project.fixtures_of(function))
+        .flat_map(|function| project.fixtures_of(function).chain(project.mocks_of(function)))
         .filter(|fixture| workspace.fixture(fixture).is_some())
         .collect()
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use lint::{Analysis, Audience, Settings};
 use project::load::{self, Problem, is_source};
-use project::{FilePath, Fixture, FixtureName};
+use project::{FilePath, Fixture, FixtureName, MockName};
 use syntax::SourceFile;
 
 use crate::output::{Bases, current_folder};
@@ -23,15 +23,15 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    /// The files under `paths`.
-    pub(super) fn of_paths(paths: &[PathBuf], settings: &Settings) -> Result<Self, String> {
+    /// The files under `paths`, with the mocks among them if they are asked for.
+    pub(super) fn of_paths(paths: &[PathBuf], mocks: bool, settings: &Settings) -> Result<Self, String> {
         let targets = paths
             .iter()
             .map(|path| Target::of(path))
             .collect::<Result<Vec<_>, _>>()?;
         let folders: Vec<_> = targets.iter().map(|target| target.base.to_path_buf()).collect();
         let loaded = Analysis::load(&folders, settings, Audience::Check, |_, _| {});
-        let analysis = loaded.analysis;
+        let mut analysis = loaded.analysis;
         if let Some(target) = targets.iter().find(|target| !target.has_project(&analysis)) {
             return Err(format!("there is no Nango project under {}", target.given.display()));
         }
@@ -40,6 +40,18 @@ impl Subject {
         files.retain(is_meant);
         let mut problems = loaded.problems;
         problems.retain(|(file, _)| is_meant(file));
+        let is_named = |file: &FilePath| targets.iter().any(|target| target.scope == *file);
+        for file in mocks_of(&analysis) {
+            if !is_named(&file) && !(mocks && is_meant(&file)) {
+                continue;
+            }
+            match judged(&mut analysis, &file) {
+                Ok(true) => files.push(file),
+                Ok(false) => {}
+                Err(problem) => problems.push((file, problem)),
+            }
+        }
+        files.sort_unstable();
         Ok(Self {
             analysis,
             files,
@@ -66,13 +78,13 @@ impl Subject {
             // A file that is open keeps its text, which is not the one on the disk; a byte order mark is none of the text.
             analysis.set_closed(file.clone(), &text.text, text.byte_order_mark);
             analysis.set_source(file.clone(), SourceFile::parse(&text.text));
-        } else if FixtureName::of(&file).is_some() {
+        } else if FixtureName::of(&file).is_some() || MockName::of(&file).is_some() {
             let fixture = Fixture::new(&text.text, text.byte_order_mark);
             analysis.set_fixture(file.clone(), Some(fixture));
         } else if !file.name().ends_with(".ts") {
             let configuration = lint::settings::FILE_NAME;
             return Err(format!(
-                "{shown} cannot come from stdin: only TypeScript, fixtures and `{configuration}` can"
+                "{shown} cannot come from stdin: only TypeScript, fixtures, mocks and `{configuration}` can"
             ));
         }
         let problems = text.problem.map(|problem| (file.clone(), problem));
@@ -83,6 +95,27 @@ impl Subject {
             problems: problems.into_iter().collect(),
         })
     }
+}
+
+/// Every file with mocks of every project.
+fn mocks_of(analysis: &Analysis) -> Vec<FilePath> {
+    let tests = analysis
+        .workspace
+        .projects()
+        .flat_map(|project| &*project.manifest().tests);
+    tests.filter(|file| MockName::of(file).is_some()).cloned().collect()
+}
+
+/// Reads a file with mocks, and keeps it if something is found in it: all of them would fill the memory.
+fn judged(analysis: &mut Analysis, file: &FilePath) -> Result<bool, Problem> {
+    let text = load::read_file(file)?;
+    let mock = Fixture::new(&text.text, text.byte_order_mark);
+    analysis.set_fixture(file.clone(), Some(mock));
+    let is_faulty = !analysis.diagnose(file).is_empty();
+    if !is_faulty {
+        analysis.set_fixture(file.clone(), None);
+    }
+    Ok(is_faulty)
 }
 
 fn stdin() -> Result<load::Text, String> {

@@ -123,7 +123,7 @@ fn declared<'a>(ctx: &FileContext<'a>) -> Option<Vec<&'a str>> {
 }
 
 /// The models of a sync, if the file is one and they can be read as TypeScript reads them.
-fn models(items: &Items) -> Option<Vec<&str>> {
+pub(crate) fn models(items: &Items) -> Option<Vec<&str>> {
     let sync = items.function().filter(|call| call.kind == FunctionKind::Sync)?;
     let property = sync.definition()?.settled("models").filter(|models| !models.is_cast)?;
     let is_annotated = |name: &str| {
