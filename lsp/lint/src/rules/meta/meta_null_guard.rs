@@ -1,6 +1,8 @@
 //! Metadata that may not be there.
 
-use syntax::ast::{ExprKind, Node};
+use project::plugin;
+use syntax::SourceFile;
+use syntax::ast::{Ast, DeclaratorId, ExprId, ExprKind, Node, PatternKind};
 
 use crate::prelude::*;
 
@@ -64,49 +66,78 @@ declare_rule! {
     ///
     /// Offers `?.`; what follows has to deal with `undefined`.
     "meta-null-guard" {
-        levels: Levels::HINT.strict(Severity::Warning),
-        reporters: [Convention],
+        levels: Levels::HINT.strict(Severity::Warning).agent(Severity::Warning),
+        reporters: [Runtime],
         since: "0.1.0",
         url: "reference/functions/functions-sdk",
-        source: "`getMetadata` of `@nangohq/runner-sdk`, which casts what the connection has; S0 reads `metadata?.team_id`",
+        source: "`connectionFullToPublicApi` of the server (`metadata || null`); S0 reads `metadata?.team_id`",
         fix: Some(Applicability::Unsafe),
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Member], check)],
+        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        measured: [21, 14, 14],
     }
 }
 
 fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     let (source, ast) = (ctx.source, ctx.ast());
     let Node::Expr(id) = node else { return };
-    let (object, is_optional) = match ast[id].kind {
-        ExprKind::Member(member) => (member.object, member.optional),
-        ExprKind::Index(index) => (index.object, index.optional),
-        _ => return,
-    };
-    let is_metadata = |text: &str| text.contains("getMetadata");
-    if is_optional || !matches!(ast[object].kind, ExprKind::Paren(_)) || !is_metadata(source.slice(ctx.range(object))) {
+    let ExprKind::Call(call) = ast[id].kind else { return };
+    if !source.is_member_path(call.callee, &[plugin::SDK, "getMetadata"]) {
         return;
     }
-    let ExprKind::Await(awaited) = ast[ast.skip_casts(object)].kind else {
-        return;
-    };
-    let ExprKind::Call(call) = ast[awaited].kind else {
-        return;
-    };
-    if !source.is_member_path(call.callee, &[project::plugin::SDK, "getMetadata"]) {
-        return;
-    }
+    let read = ast.path_to(node).into_iter().rev().find_map(|outer| match outer {
+        Node::Expr(id) => match ast[id].kind {
+            ExprKind::Await(_) | ExprKind::Paren(_) => None,
+            _ => Some(unguarded(ast, id)),
+        },
+        Node::Declarator(id) => Some(first_read(source, id)),
+        _ => Some(None),
+    });
+    let Some(Some((object, is_member))) = read else { return };
     let range = ctx.range(object);
-    let dot = match ast[id].kind {
-        ExprKind::Member(_) => "?",
-        _ => "?.",
-    };
+    let dot = if is_member { "?" } else { "?." };
     ctx.report(range, "nobody may have set metadata for this connection yet")
         .fix(
             "Read it with `?.`",
             Applicability::Unsafe,
             vec![TextEdit::insert(range.end(), dot)],
         );
+}
+
+/// What an expression reads a member of without `?.`, and whether it does so with a dot.
+fn unguarded(ast: &Ast, id: ExprId) -> Option<(ExprId, bool)> {
+    match ast[id].kind {
+        ExprKind::Member(member) if !member.optional => Some((member.object, true)),
+        ExprKind::Index(index) if !index.optional => Some((index.object, false)),
+        _ => None,
+    }
+}
+
+/// The first use of a variable, if that reads a member of it: whatever comes before might have looked whether it is there.
+fn first_read(source: &SourceFile, variable: DeclaratorId) -> Option<(ExprId, bool)> {
+    let ast = source.ast();
+    let declarator = ast[variable];
+    let name = matches!(ast[declarator.pattern].kind, PatternKind::Ident)
+        .then(|| source.slice(ast.range(declarator.pattern)))?;
+    let end = ast.range(variable).end();
+    let around: Node = ast
+        .path_to(variable)
+        .into_iter()
+        .rev()
+        .find(|node| matches!(node, Node::Function(_)))?;
+    let later = ast.descendants(around).filter(|node| ast.range(*node).start() >= end);
+    for node in later {
+        let Node::Expr(id) = node else { continue };
+        if let Some((object, is_member)) =
+            unguarded(ast, id).filter(|(object, _)| source.ident_name(*object) == Some(name))
+        {
+            return Some((object, is_member));
+        }
+        if source.ident_name(id) == Some(name) {
+            return None;
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -123,7 +154,26 @@ mod tests {
         check(&in_sync("use((await nango.getMetadata())?.team);"), "");
         check(&in_sync("use((await nango.getMetadata() ?? {}).team);"), "");
         check(&in_sync("use((await nango.getConnection()).metadata);"), "");
+        check(&in_sync("use(Team.parse(await nango.getMetadata()).team);"), "");
         let text = fixed(&in_sync("use((await nango.getMetadata())['team']);")).expect("a fix");
         assert!(text.contains("())?.['team']"), "{text}");
+    }
+
+    #[test]
+    fn by_a_variable() {
+        let read = |uses: &str| in_sync(&format!("const metadata = await nango.getMetadata();\n{uses}"));
+        check(&read("use(metadata.team);\nuse(metadata.team);"), "meta-null-guard");
+        check(
+            &read("const team = metadata['team'];\nif (metadata) { use(team); }"),
+            "meta-null-guard",
+        );
+        check(&read("if (metadata) { use(metadata.team); }"), "");
+        check(&read("use(metadata?.team, metadata.name);"), "");
+        check(&read("use(Team.parse(metadata));"), "");
+        check(
+            &in_sync("const metadata = (await nango.getMetadata()) ?? {};\nuse(metadata.team);"),
+            "",
+        );
+        check(&in_sync("const { team } = await nango.getMetadata();\nuse(team);"), "");
     }
 }
