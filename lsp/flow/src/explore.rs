@@ -77,7 +77,7 @@ pub(crate) fn faults(graph: &Graph) -> Vec<Fault> {
         return Vec::new();
     };
     // Without these calls nothing can go wrong on the way.
-    let is_worth = is_called(OpKind::ClearCheckpoint) || graph.tracks_deletions();
+    let is_worth = is_called(OpKind::ClearCheckpoint) || graph.tracks_deletions() || graph.keeps_time();
     let first = if is_worth { explorer.run() } else { explorer };
     let mut faults = first.faults();
     if is_called(OpKind::ClearCheckpoint) && !faults.iter().any(|fault| fault.kind == FaultKind::Conflict) {
@@ -205,7 +205,8 @@ impl<'g> Explorer<'g> {
                 if *judges {
                     caught.judge();
                 } else {
-                    caught.lose(caught.pending());
+                    let time = if caught.pending() == 0 { 0 } else { caught.time() };
+                    caught.lose(caught.pending() | time);
                 }
                 caught.set_fetch_failed(false);
                 caught.set_handling(true);

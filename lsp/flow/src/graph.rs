@@ -171,6 +171,13 @@ impl Graph {
             .any(|(_, kind, _)| matches!(kind, OpKind::End(_) | OpKind::Purge(_)))
     }
 
+    /// Whether a point in time is kept in the checkpoint, as far as that is seen.
+    pub(crate) fn keeps_time(&self) -> bool {
+        let is_time = |term: &TermKind| matches!(term, TermKind::Known(value) if value.is_time());
+        let saves = |node: &GraphNode| matches!(&node.step, Step::Op { saved, .. } if !saved.is_empty());
+        self.terms.iter().any(is_time) && self.nodes.iter().any(saves)
+    }
+
     /// The models whose window is as long as the run.
     pub(crate) fn purged(&self) -> impl Iterator<Item = u8> {
         self.ops()

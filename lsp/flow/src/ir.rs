@@ -31,12 +31,15 @@ pub(crate) struct Traits {
     pub(crate) clears: bool,
     /// Functions of other files, with the SDK object.
     pub(crate) calls_others: bool,
+    /// Whether something asks for the time.
+    pub(crate) times: bool,
 }
 
 impl Traits {
     /// Whether anything can go wrong on the ways through the function.
     pub(crate) fn is_worth_a_look(self) -> bool {
-        self.ends || self.clears || self.saves && !self.gets || self.calls_others
+        let keeps_time = self.saves && self.times;
+        self.ends || self.clears || self.saves && !self.gets || self.calls_others || keeps_time
     }
 
     pub(crate) fn add(&mut self, kind: OpKind) {

@@ -309,6 +309,7 @@ impl<'a> Lower<'a> {
     }
 
     fn known(&mut self, value: Value) -> E {
+        self.program.traits.times |= value.is_time();
         self.add(Expr::Known(value))
     }
 

@@ -55,13 +55,16 @@ const RESUMED: u16 = 0x0200;
 const LOADED: u16 = 0x0400;
 /// Advanced by the clock, not by what the provider gave.
 const TIMED: u16 = 0x0800;
+/// The time itself, and nothing that is computed from it.
+const CLOCK: u16 = 0x1000;
+/// Where a value comes from; what is derived from it comes from there too.
 const FLAGS: u16 = ADVANCED | RESUMED | LOADED | TIMED;
 
 impl Value {
     /// Something unknown that the provider or a computation gave.
     pub(crate) const ANY: Value = Value(Kind::Any as u16 | ADVANCED);
     /// The time at which the run is there.
-    pub(crate) const NOW: Value = Value(Kind::Truthy as u16 | ADVANCED | TIMED);
+    pub(crate) const NOW: Value = Value(Kind::Truthy as u16 | ADVANCED | TIMED | CLOCK);
     /// `undefined`, written in the program or left out.
     pub(crate) const UNDEFINED: Value = Value::of(Kind::Undefined);
 
@@ -161,6 +164,11 @@ impl Value {
 
     pub(crate) fn is_resumed(self) -> bool {
         self.0 & RESUMED != 0 && self.truth() != Some(false)
+    }
+
+    /// Whether it is a point in time of this run.
+    pub(crate) fn is_time(self) -> bool {
+        self.0 & CLOCK != 0
     }
 
     pub(crate) fn is_loaded(self) -> bool {

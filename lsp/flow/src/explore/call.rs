@@ -26,6 +26,12 @@ impl Explorer<'_> {
                 let mut after = state.clone();
                 let value = input.map(|input| self.evaluator.eval_or_any(state, input));
                 let is_resumed = value.is_some_and(Value::is_resumed);
+                // With several fields it is not known which of them stands for what is asked for.
+                let is_meant = self.graph.fields.len() == 1;
+                let is_again = kind == OpKind::Fetch && state.has_kept_time() && value.is_some_and(Value::is_loaded);
+                if is_meant && (is_again || kind != OpKind::Fetch && state.has_kept_time_ahead()) {
+                    hit(self, FaultKind::TimeAhead);
+                }
                 after.request(is_resumed, kind == OpKind::Fetch);
                 if kind == OpKind::Fetch {
                     // What it would have given does not come.
@@ -152,12 +158,19 @@ impl Explorer<'_> {
                     continue;
                 }
             };
+            let is_time = values.iter().any(|(_, value)| value.is_time());
+            if state.has_lost() && is_time {
+                self.hit(FaultKind::TimeAfterFailure, &state, 0, at);
+            }
             // A value of which nothing is known is a position: an empty one is written as such.
             let mut after = state.clone();
             after.save_row(values.into_iter().map(|(field, value)| {
                 let split = value.split().filter(|_| value.is_advanced() || value.truth().is_none());
                 (field, split.map_or(value, |[some, _]| some))
             }));
+            if is_time {
+                after.keep_time();
+            }
             after.get_ahead(self.is_position(&after));
             let mut interrupted = after.clone();
             interrupted.add_pending(failed.pending());

@@ -44,7 +44,8 @@ impl Flags {
             .any(|node| matches!(node.step, Step::Caught { judges: true, .. }));
         let mut unused = if judges { 0 } else { FETCH_FAILED | JUDGED };
         if !graph.tracks_deletions() {
-            unused |= HAS_ENDED | PARTIAL | RESUMED | HANDLING | FETCHED | AHEAD | GIVEN_UP;
+            unused |= HAS_ENDED | PARTIAL | RESUMED | HANDLING | AHEAD | GIVEN_UP;
+            unused |= if graph.keeps_time() { 0 } else { FETCHED };
         }
         if graph.fields.is_empty() {
             unused |= PARTIAL | RESUMED | FETCHED | AHEAD;
@@ -111,11 +112,15 @@ const MISSING: u16 = 8;
 const HELD: u16 = 16;
 /// The checkpoint says that they are saved.
 const HELD_BEHIND: u16 = 32;
+/// In the window of the time: it was saved in this run; and before the records that had been asked for.
+const KEPT: u16 = 64;
+const KEPT_AHEAD: u16 = 128;
 
 impl State {
     /// The state in which the first run begins; none if there is too much to hold.
     pub(crate) fn first(graph: &Graph) -> Option<State> {
-        let fields = WINDOWS + graph.models.len();
+        // The last window is that of the time.
+        let fields = WINDOWS + graph.models.len() + 1;
         let slots = fields + graph.fields.len();
         let atoms = slots + graph.slots.len();
         let end = atoms + graph.atoms.len();
@@ -153,6 +158,9 @@ impl State {
         let atoms = usize::from(self.layout.atoms);
         self.words[atoms..].fill(0);
         self.words[PENDING] = 0;
+        if graph.keeps_time() {
+            self.words[usize::from(self.layout.fields) - 1] = OPEN;
+        }
         for model in graph.purged() {
             self.words[WINDOWS + usize::from(model)] = OPEN | FRESH;
         }
@@ -231,7 +239,9 @@ impl State {
     pub(crate) fn saved(&mut self, model: u8) {
         self.words[FLAGS] |= SAVED;
         self.words[FLAGS] &= !(FETCHED | AHEAD);
-        self.each_window(1 << model, |window| *window &= !(MISSING | HELD | HELD_BEHIND));
+        self.each_window(1 << model | self.time(), |window| {
+            *window &= !(MISSING | HELD | HELD_BEHIND)
+        });
     }
 
     /// Whether records were saved in this run.
@@ -298,8 +308,8 @@ impl State {
 
     /// Whether a window is open.
     pub(crate) fn is_tracking(&self) -> bool {
-        let fields = usize::from(self.layout.fields);
-        self.words[WINDOWS..fields].iter().any(|window| window & OPEN != 0)
+        let time = usize::from(self.layout.fields) - 1;
+        self.words[WINDOWS..time].iter().any(|window| window & OPEN != 0)
     }
 
     pub(crate) fn is_handling(&self) -> bool {
@@ -403,6 +413,33 @@ impl State {
 
     pub(crate) fn add_pending(&mut self, models: u8) {
         self.words[PENDING] |= u16::from(models);
+    }
+
+    /// The window of what a point in time stands for, as if it were a model: its bit.
+    pub(crate) fn time(&self) -> u8 {
+        1 << (usize::from(self.layout.fields) - 1 - WINDOWS)
+    }
+
+    /// Takes note that a point in time was saved, which stands for all that is asked for with what was saved before.
+    pub(crate) fn keep_time(&mut self) {
+        let is_unsaved = self.words[FLAGS] & FETCHED != 0;
+        let time = &mut self.words[usize::from(self.layout.fields) - 1];
+        *time |= if is_unsaved { KEPT | KEPT_AHEAD } else { KEPT };
+    }
+
+    /// Whether a point in time was saved before.
+    pub(crate) fn has_kept_time(&self) -> bool {
+        self.words[usize::from(self.layout.fields) - 1] & KEPT != 0
+    }
+
+    /// Whether one was saved before the records that were asked for then.
+    pub(crate) fn has_kept_time_ahead(&self) -> bool {
+        self.words[usize::from(self.layout.fields) - 1] & KEPT_AHEAD != 0
+    }
+
+    /// Whether something failed in this run, and was not made up for.
+    pub(crate) fn has_lost(&self) -> bool {
+        self.words[usize::from(self.layout.fields) - 1] & (LOST | MISSING) != 0
     }
 
     pub(crate) fn window(&self, model: u8) -> Window {

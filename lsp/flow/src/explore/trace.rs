@@ -44,6 +44,10 @@ pub enum FaultKind {
     NeverRead,
     /// `saveCheckpoint` is called before the records are saved that it stands behind.
     Ahead,
+    /// `saveCheckpoint` saves the time, after a failure that was forgotten or is on its way.
+    TimeAfterFailure,
+    /// `saveCheckpoint` saves the time, and then more is asked for or saved that it stands for.
+    TimeAhead,
 }
 
 impl FaultKind {
@@ -120,11 +124,11 @@ impl Explorer<'_> {
         let mut path = self.path(hit);
         match hit.kind {
             // The run before is an ordinary one.
-            FaultKind::EndAfterFailure | FaultKind::Swallowed => {
+            FaultKind::EndAfterFailure | FaultKind::Swallowed | FaultKind::TimeAfterFailure => {
                 let last = path.iter().rposition(|step| matches!(step.what, What::RunEnds(_)));
                 path.drain(..last.map_or(0, |last| last + 1));
             }
-            FaultKind::Ahead => {
+            FaultKind::Ahead | FaultKind::TimeAhead => {
                 path = vec![self.place(node, What::Fails)];
                 node = self.saved_before(hit.state).unwrap_or(node);
             }

@@ -8,6 +8,7 @@ use crate::findings::Found;
 use crate::prelude::{Applicability, SyntaxContext, TextEdit, TextRange, TextSize};
 use crate::rule::Rule;
 
+pub(crate) mod await_detached_work;
 pub(crate) mod await_hidden_by_ancestor;
 pub(crate) mod await_hidden_by_form;
 pub(crate) mod await_not_in_cli_list;
@@ -18,6 +19,7 @@ pub(super) static RULES: &[&Rule] = &[
     &await_hidden_by_ancestor::RULE,
     &await_hidden_by_form::RULE,
     &await_not_in_cli_list::RULE,
+    &await_detached_work::RULE,
 ];
 
 /// A call of a method of what is called `nango`.

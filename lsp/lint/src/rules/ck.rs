@@ -19,6 +19,7 @@ pub(crate) mod ck_save_per_record;
 pub(crate) mod ck_save_without_get;
 pub(crate) mod ck_schema_flat;
 pub(crate) mod ck_schema_unused;
+pub(crate) mod ck_time_before_done;
 pub(crate) mod ck_type_argument;
 pub(crate) mod ck_used_without_schema;
 
@@ -31,6 +32,7 @@ pub(super) static RULES: &[&Rule] = &[
     &ck_clear_without_save::RULE,
     &ck_save_without_get::RULE,
     &ck_save_before_batch::RULE,
+    &ck_time_before_done::RULE,
     &ck_get_unused::RULE,
     &ck_schema_unused::RULE,
     &ck_page_loop_without_save::RULE,

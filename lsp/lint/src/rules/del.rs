@@ -25,6 +25,7 @@ pub(crate) mod del_skip_invalid_record;
 pub(crate) mod del_start_after_end;
 pub(crate) mod del_start_without_end;
 pub(crate) mod del_swallowed_error;
+pub(crate) mod del_unmarked_rows;
 pub(crate) mod del_window_in_loop;
 pub(crate) mod del_with_changed_only_checkpoint;
 mod order;
@@ -42,6 +43,7 @@ pub(super) static RULES: &[&Rule] = &[
     &del_previous_executions_deprecated::RULE,
     &del_end_in_finally_or_catch::RULE,
     &del_swallowed_error::RULE,
+    &del_unmarked_rows::RULE,
     &del_no_clear_with_checkpoint::RULE,
     &del_end_before_clear_checkpoint::RULE,
     &del_with_changed_only_checkpoint::RULE,

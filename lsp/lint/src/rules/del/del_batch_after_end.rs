@@ -90,7 +90,7 @@ mod tests {
         );
         check(
             &in_sync(
-                "await nango.trackDeletesStart('A');\nawait all(nango.trackDeletesEnd('A'),\nnango.batchUpdate([], 'A'));",
+                "await nango.trackDeletesStart('A');\nawait all(nango.trackDeletesEnd('A'),\nnango.batchDelete([], 'A'));",
             ),
             "del-batch-after-end",
         );

@@ -1,6 +1,6 @@
 //! A record that is left out of an open window.
 
-use syntax::ast::{ExprId, ExprKind, Node, StmtId, StmtKind, UnaryOp};
+use syntax::ast::{Body, ExprId, ExprKind, Node, StmtId, StmtKind, UnaryOp};
 
 use super::END;
 use crate::prelude::*;
@@ -84,9 +84,11 @@ declare_rule! {
         source: "`trackDeletesEnd` of `packages/runner/lib/sdk/sdk.ts`",
         fix: Some(Applicability::Unsafe),
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Loop], check)],
+        visits: [Visit::Syntax(&[NodeKind::Loop], check), Visit::Syntax(&[NodeKind::Call], check_filter)],
     }
 }
+
+const LEFT_OUT: &str = "a record that does not parse is left out, and so deleted by `trackDeletesEnd`";
 
 fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     let ast = ctx.ast();
@@ -109,11 +111,38 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     }
     for ((place, parsed), skip) in skips {
         let throw = TextEdit::replace(skip, format!("throw {parsed}.error;"));
-        ctx.report(
-            place,
-            "a record that does not parse is left out, and so deleted by `trackDeletesEnd`",
-        )
-        .fix("Throw the error", Applicability::Unsafe, vec![throw]);
+        ctx.report(place, LEFT_OUT)
+            .fix("Throw the error", Applicability::Unsafe, vec![throw]);
+    }
+}
+
+/// `rows.filter((row) => schema.safeParse(row).success)`.
+fn check_filter(ctx: &mut SyntaxContext<'_>, node: Node) {
+    let (source, ast) = (ctx.source, ctx.ast());
+    let Node::Expr(id) = node else { return };
+    let ExprKind::Call(call) = ast[id].kind else { return };
+    let ExprKind::Member(member) = ast[ast.skip_parens(call.callee)].kind else {
+        return;
+    };
+    if source.slice(member.property) != "filter" {
+        return;
+    }
+    let Some(ExprKind::Function(test)) = call.args.first().map(|it| ast[ast.skip_parens(it)].kind) else {
+        return;
+    };
+    let Body::Expr(test) = ast[test].body else { return };
+    let ExprKind::Member(success) = ast[ast.skip_parens(test)].kind else {
+        return;
+    };
+    let is_parsed = source.slice(success.property) == "success"
+        && matches!(ast[ast.skip_parens(success.object)].kind, ExprKind::Call(parse)
+            if matches!(ast[parse.callee].kind, ExprKind::Member(it) if source.slice(it.property) == "safeParse"));
+    let tracks = |id| {
+        let function = ast.enclosing_function(id);
+        function.is_some_and(|function| calls(ctx, function.into(), END) && calls(ctx, function.into(), "batchSave"))
+    };
+    if is_parsed && tracks(id) {
+        ctx.report(ast[test].range, LEFT_OUT);
     }
 }
 
@@ -145,17 +174,20 @@ fn last_continue(ctx: &SyntaxContext<'_>, stmt: StmtId) -> Option<TextRange> {
 
 /// Whether records are saved in a loop, and deletions tracked by the function around it.
 fn tracks_deletions(ctx: &SyntaxContext<'_>, round: StmtId) -> bool {
-    let (source, ast) = (ctx.source, ctx.ast());
-    let calls = |within: Node, method: &str| {
-        ast.descendants(within).any(|node| match node {
-            Node::Expr(id) => {
-                matches!(ast[id].kind, ExprKind::Member(member) if source.slice(member.property) == method)
-            }
-            _ => false,
-        })
-    };
-    let saves = || calls(round.into(), "batchSave") || calls(round.into(), "push");
-    ast.enclosing_function(round)
-        .is_some_and(|function| calls(function.into(), END))
+    let saves = || calls(ctx, round.into(), "batchSave") || calls(ctx, round.into(), "push");
+    ctx.ast()
+        .enclosing_function(round)
+        .is_some_and(|function| calls(ctx, function.into(), END))
         && saves()
+}
+
+/// Whether a method of this name is called at or below a node.
+fn calls(ctx: &SyntaxContext<'_>, within: Node, method: &str) -> bool {
+    let (source, ast) = (ctx.source, ctx.ast());
+    ast.descendants(within).any(|node| match node {
+        Node::Expr(id) => {
+            matches!(ast[id].kind, ExprKind::Member(member) if source.slice(member.property) == method)
+        }
+        _ => false,
+    })
 }

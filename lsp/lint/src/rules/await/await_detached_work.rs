@@ -1,0 +1,175 @@
+//! Asynchronous work of the function's own that nobody waits for.
+
+use syntax::ast::{Body, Call, ExprId, ExprKind, FunctionId, Node, PatternKind, StmtKind, UnaryOp};
+
+use super::outermost;
+use crate::prelude::*;
+use crate::sdk_call::{REQUESTS, SAVES, SdkCall};
+
+declare_rule! {
+    /// An asynchronous function that fetches or saves is called, and nobody waits for it.
+    ///
+    /// ## Why
+    ///
+    /// `forEach` drops the promise of an asynchronous callback, and so does a call that is neither awaited nor returned. The function goes on, and may
+    /// end, before the work is done: requests and batches are cut off, their failures are lost, and `trackDeletesEnd` deletes what they would
+    /// have saved. Use `for … of` or `Promise.all`.
+    ///
+    /// ## Example
+    ///
+    /// ```ts invalid
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     exec: async (nango) => {
+    ///         ['1', '2'].forEach(async (id) => {
+    ///             const response = await nango.get({ endpoint: `/deals/${id}`, retries: 3 });
+    ///             await nango.batchSave([response.data], 'Deal');
+    ///         });
+    ///     }
+    /// });
+    /// ```
+    ///
+    /// ```ts valid
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     exec: async (nango) => {
+    ///         for (const id of ['1', '2']) {
+    ///             const response = await nango.get({ endpoint: `/deals/${id}`, retries: 3 });
+    ///             await nango.batchSave([response.data], 'Deal');
+    ///         }
+    ///     }
+    /// });
+    /// ```
+    "await-detached-work" {
+        levels: Levels::WARNING,
+        reporters: [Runtime],
+        since: "0.1.0",
+        url: "guides/functions/functions-guide",
+        source: "`Array.prototype.forEach` of ECMAScript; `exec` of `packages/runner/lib/exec.ts`, which awaits what the function returns",
+        fix: None,
+        reach: Bundled,
+        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+    }
+}
+
+fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
+    let ast = ctx.ast();
+    let Node::Expr(id) = node else { return };
+    let ExprKind::Call(call) = ast[id].kind else { return };
+    let callee = ast.skip_parens(call.callee);
+    match ast[callee].kind {
+        ExprKind::Member(member) if ctx.source.slice(member.property) == "forEach" => {
+            let callback = call.args.first().map(|it| ast.skip_parens(it));
+            if let Some(ExprKind::Function(callback)) = callback.map(|it| ast[it].kind)
+                && works(ctx, callback)
+            {
+                ctx.report(
+                    member.property,
+                    "`forEach` does not wait for what its callback fetches or saves",
+                );
+            }
+        }
+        ExprKind::Ident if is_dropped(ctx, id) => {
+            let name = ctx.source.slice(ast[callee].range);
+            if declared(ctx, name).is_some_and(|function| works(ctx, function)) && hands_sdk(ctx, &call, name) {
+                ctx.report(
+                    ast[callee].range,
+                    format!("nobody waits for what `{name}` fetches or saves"),
+                );
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a call is a statement of its own, with or without `void`: nobody gets its promise.
+fn is_dropped(ctx: &SyntaxContext<'_>, id: ExprId) -> bool {
+    let ast = ctx.ast();
+    let mut outer = outermost(ast, id);
+    if let Some(Node::Expr(parent)) = ast.parent(outer)
+        && let ExprKind::Unary(unary) = ast[parent].kind
+        && unary.op == UnaryOp::Void
+    {
+        outer = outermost(ast, parent);
+    }
+    matches!(ast.parent(outer), Some(Node::Stmt(stmt)) if match ast[stmt].kind {
+        StmtKind::Expr(_) => true,
+        StmtKind::If(it) => it.test != outer,
+        _ => false,
+    })
+}
+
+/// The function of this name, as far as there is one in the file.
+fn declared(ctx: &SyntaxContext<'_>, name: &str) -> Option<FunctionId> {
+    let (source, ast) = (ctx.source, ctx.ast());
+    let mut found = ast.nodes().filter_map(|node| match node {
+        Node::Function(id) => ast[id].name.filter(|it| source.slice(*it) == name).map(|_| id),
+        Node::Declarator(id) => {
+            let is_name = matches!(ast[ast[id].pattern].kind, PatternKind::Ident)
+                && source.slice(ast[ast[id].pattern].range) == name;
+            match ast[ast.skip_casts(ast[id].init.filter(|_| is_name)?)].kind {
+                ExprKind::Function(function) => Some(function),
+                _ => None,
+            }
+        }
+        _ => None,
+    });
+    // Of several it is not known which.
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// Whether a function is asynchronous, and fetches or saves by itself.
+fn works(ctx: &SyntaxContext<'_>, function: FunctionId) -> bool {
+    let ast = ctx.ast();
+    let is_async = ast[function].is_async && !ast[function].is_generator && ast[function].body != Body::None;
+    let calls = |methods| SdkCall::below(ctx.source, function, methods).next().is_some();
+    is_async && (calls(&REQUESTS) || calls(&SAVES))
+}
+
+/// Whether a call hands the SDK object over, or its function sees it where it stands.
+fn hands_sdk(ctx: &SyntaxContext<'_>, call: &Call, name: &str) -> bool {
+    let ast = ctx.ast();
+    call.args
+        .iter()
+        .any(|arg| project::scope::sdk(ctx.source, ast.skip_casts(arg)).is_some())
+        || declared(ctx, name).is_some_and(|function| ast.enclosing_function(function).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{check, in_sync};
+
+    const ID: &str = "await-detached-work";
+
+    #[test]
+    fn what_nobody_waits_for() {
+        let read = "const read = async (id) => { await nango.batchSave([{ id }], 'Deal'); };";
+        for body in [
+            "ids.forEach(async (id) => { await nango.get({ endpoint: id }); });".to_owned(),
+            format!("{read} read('1');"),
+            format!("{read} if (ids) void read('1');"),
+        ] {
+            check(&in_sync(&body), ID);
+        }
+    }
+
+    #[test]
+    fn what_somebody_waits_for_or_does_nothing() {
+        let read = "const read = async (id) => { await nango.batchSave([{ id }], 'Deal'); };";
+        for body in [
+            "await Promise.all(ids.map(async (id) => { await nango.get({ endpoint: id }); }));".to_owned(),
+            "ids.forEach((id) => { seen.add(id); });".to_owned(),
+            format!("{read} await read('1');"),
+            format!("{read} const work = read('1'); await work;"),
+            format!("{read} await Promise.all([read('1')]);"),
+        ] {
+            check(&in_sync(&body), "");
+        }
+    }
+}
