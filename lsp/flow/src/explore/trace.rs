@@ -207,7 +207,9 @@ impl Explorer<'_> {
                 },
                 _ => None,
             };
-            if let Some(what) = what {
+            // The end of a function is no place in the text.
+            let is_place = |what: &What| node.place.1 != Span::default() || *what == What::RunEnds(Ended::Normally);
+            if let Some(what) = what.filter(is_place) {
                 steps.push(self.place(node, what));
             }
             at = before;

@@ -99,6 +99,7 @@ declare_rule! {
         fix: Some(Applicability::Unsafe),
         reach: Function,
         visits: [Visit::SoundFile(check), Visit::Syntax(&[NodeKind::Call], offer)],
+        measured: [161, 22, 20],
     }
 }
 

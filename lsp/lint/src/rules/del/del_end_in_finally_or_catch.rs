@@ -82,6 +82,7 @@ declare_rule! {
         fix: Some(Applicability::Unsafe),
         reach: Function,
         visits: [Visit::SoundFile(check), Visit::Syntax(&[NodeKind::Call], offer)],
+        measured: [39, 37, 37],
     }
 }
 
