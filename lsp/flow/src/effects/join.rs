@@ -31,6 +31,7 @@ pub fn effects(file: &FilePath, files: &dyn DeedsOf, is_asked: impl Fn(&str) -> 
         effects: Effects::default(),
         running: Vec::new(),
         acts: 0,
+        exports: 0,
     };
     if let Some(deeds) = files.deeds(file) {
         let asked = deeds.handlers.iter().filter(|(property, _)| is_asked(property));
@@ -72,6 +73,8 @@ struct Join<'s> {
     /// The calls that are being looked at.
     running: Vec<(FilePath, u16, Vec<Known>)>,
     acts: usize,
+    /// How many exports are being looked up, one through the other.
+    exports: usize,
 }
 
 impl Join<'_> {
@@ -295,7 +298,7 @@ impl Join<'_> {
             Value::Member(object, name) => {
                 let object = self.known(frame, *object);
                 match &object {
-                    Known::Module(file) => self.exported(file, name, 0),
+                    Known::Module(file) => self.exported(file, name),
                     _ => member(&object, name),
                 }
             }
@@ -319,7 +322,7 @@ impl Join<'_> {
             Value::Function(number) => Known::Function(frame.file.clone(), *number),
             Value::Import(import) => match self.files.resolve(frame.file, &import.0) {
                 Some(file) if &*import.1 == "*" => Known::Module(file),
-                Some(file) => self.exported(&file, &import.1, 0),
+                Some(file) => self.exported(&file, &import.1),
                 None => Known::Other,
             },
             Value::Called(callee, args) => {
@@ -336,8 +339,18 @@ impl Join<'_> {
     }
 
     /// What a file exports under a name, through other files too.
-    fn exported(&mut self, file: &FilePath, name: &str, depth: usize) -> Known {
-        let Some(deeds) = self.files.deeds(file).filter(|_| depth < MAX_DEPTH) else {
+    fn exported(&mut self, file: &FilePath, name: &str) -> Known {
+        if self.exports >= MAX_DEPTH {
+            return Known::Other;
+        }
+        self.exports += 1;
+        let known = self.export(file, name);
+        self.exports -= 1;
+        known
+    }
+
+    fn export(&mut self, file: &FilePath, name: &str) -> Known {
+        let Some(deeds) = self.files.deeds(file) else {
             return Known::Other;
         };
         let frame = Frame::new(file, &deeds, &[]);
@@ -351,7 +364,7 @@ impl Join<'_> {
             let Known::Module(other) = self.known(&frame, *value) else {
                 continue;
             };
-            let known = self.exported(&other, name, depth + 1);
+            let known = self.exported(&other, name);
             if known != Known::Other {
                 return known;
             }

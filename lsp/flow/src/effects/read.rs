@@ -25,6 +25,8 @@ use syntax::ast::{
 use super::deeds::{Act, Deeds, V, Value, What};
 use arena::Arena;
 
+/// How many constants of the top level are followed from one to the next.
+const MAX_CONSTANTS: usize = 32;
 /// How many functions of one file are looked into.
 const MAX_FUNCTIONS: usize = 256;
 
@@ -58,6 +60,8 @@ pub(super) struct Reader<'a> {
     module: FxHashMap<&'a str, Module<'a>>,
     /// What the variables of the top level are; nothing known of one that is being read.
     constants: FxHashMap<ExprId, V>,
+    /// How many of them are being read.
+    reading: usize,
     /// The functions that are read for themselves, in the order in which they were found.
     functions: Vec<Draft>,
     numbers: FxHashMap<FunctionId, u16>,
@@ -118,6 +122,7 @@ impl<'a> Reader<'a> {
             values: Arena::new(),
             module: FxHashMap::default(),
             constants: FxHashMap::default(),
+            reading: 0,
             functions: Vec::new(),
             numbers: FxHashMap::default(),
             inner: Vec::new(),
@@ -349,10 +354,15 @@ impl<'a> Reader<'a> {
         if let Some(value) = self.constants.get(&init) {
             return *value;
         }
+        if self.reading >= MAX_CONSTANTS {
+            return V::OTHER;
+        }
         self.constants.insert(init, V::OTHER);
+        self.reading += 1;
         let outer = std::mem::take(&mut self.now);
         let value = self.expr(init);
         self.now = outer;
+        self.reading -= 1;
         self.constants.insert(init, value);
         value
     }

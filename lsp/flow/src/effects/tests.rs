@@ -344,3 +344,40 @@ fn what_is_really_written_is_named() {
         (true, "a request to a computed endpoint".to_owned())
     );
 }
+
+#[test]
+fn what_goes_round_or_deep_comes_to_an_end() {
+    let main = "
+import { one } from './lib.js';
+export default createAction({ exec: async (nango) => { await one(nango); } });
+";
+    let round = [
+        ("main.ts", main),
+        ("lib.ts", "export { one } from './deep.js'; export * from './deep.js';"),
+        ("deep.ts", "export { one } from './lib.js'; export * from './lib.js';"),
+    ];
+    assert_eq!(of_files(&round), ["hides"]);
+    // A chain of properties, of constants and of calls, each longer than a stack is deep.
+    let properties: String = (0..20_000)
+        .map(|at| format!("const v{} = v{at}.next;\n", at + 1))
+        .collect();
+    check(
+        &format!("const v0 = input;\n{properties} await nango.get({{ endpoint: v9000 }});"),
+        &["GET to a computed endpoint"],
+    );
+    let constants: String = (0..20_000).map(|at| format!("const c{at} = c{};\n", at + 1)).collect();
+    assert_eq!(
+        of(&constants, "await nango.get({ endpoint: c0 });"),
+        ["GET to a computed endpoint"]
+    );
+    let calls: String = (0..250)
+        .map(|at| format!("function f{at}(nango) {{ return f{}(nango); }}\n", at + 1))
+        .collect();
+    assert_eq!(of(&calls, "f0(nango);"), ["hides"]);
+    let nested = format!(
+        "await nango.get({{ endpoint: {}input{} }});",
+        "f(".repeat(300),
+        ")".repeat(300)
+    );
+    assert_eq!(of("", &nested).len(), 1);
+}

@@ -8,12 +8,16 @@ use crate::effects::deeds::{V, Value};
 
 /// How many different values are told apart; all others are nothing known.
 const MAX_VALUES: usize = 16_000;
+/// How many values a value may be made of, one inside of the other: every visit recurses.
+const MAX_DEPTH: u8 = 48;
 /// How many alternatives a value may have.
 const MAX_ALTERNATIVES: usize = 6;
 
 /// The values of one file, each once.
 pub(super) struct Arena<'a> {
     values: Vec<Value<Cow<'a, str>>>,
+    /// Of each, how deep it is.
+    depths: Vec<u8>,
     known: FxHashMap<Value<Cow<'a, str>>, V>,
 }
 
@@ -22,7 +26,11 @@ impl<'a> Arena<'a> {
         let values = Vec::from(Value::PLAIN);
         let numbered = values.iter().enumerate();
         let known = numbered.map(|(at, value)| (value.clone(), V(at as u16))).collect();
-        Arena { values, known }
+        Arena {
+            depths: vec![0; values.len()],
+            values,
+            known,
+        }
     }
 
     pub(super) fn get(&self, v: V) -> &Value<Cow<'a, str>> {
@@ -33,13 +41,27 @@ impl<'a> Arena<'a> {
         if let Some(v) = self.known.get(&value) {
             return *v;
         }
-        if self.values.len() >= MAX_VALUES {
+        let depth = self.depth(&value);
+        if self.values.len() >= MAX_VALUES || depth > MAX_DEPTH {
             return V::OTHER;
         }
+        self.depths.push(depth);
         let v = V(self.values.len() as u16);
         self.values.push(value.clone());
         self.known.insert(value, v);
         v
+    }
+
+    fn depth(&self, value: &Value<Cow<'a, str>>) -> u8 {
+        let of = |v: &V| self.depths[v.0 as usize] + 1;
+        match value {
+            Value::Join(parts) => parts.iter().map(of).max().unwrap_or(0),
+            Value::Hole(part, _) | Value::Member(part, _) => of(part),
+            Value::Object(entries) => entries.iter().map(|(_, value)| of(value)).max().unwrap_or(0),
+            Value::Either(one, other) | Value::Or(one, other) => of(one).max(of(other)),
+            Value::Called(callee, args) => args.iter().map(of).max().unwrap_or(0).max(of(callee)),
+            _ => 0,
+        }
     }
 
     pub(super) fn text(&mut self, text: impl Into<Cow<'a, str>>) -> V {

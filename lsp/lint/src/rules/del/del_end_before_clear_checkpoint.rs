@@ -125,6 +125,9 @@ fn check(ctx: &mut FileContext<'_>) {
             )
         })
     };
+    let may_conflict = faults
+        .iter()
+        .any(|fault| matches!(fault.kind, FaultKind::Conflict | FaultKind::EmptyConflict));
     for fault in faults.iter().filter(|fault| !is_always(fault)) {
         let Some(model) = &fault.model else { continue };
         let message = match fault.kind {
@@ -139,7 +142,13 @@ fn check(ctx: &mut FileContext<'_>) {
             }
             _ => continue,
         };
-        ctx.report_fault(fault, message);
+        let diagnostic = ctx.report_fault(fault, message);
+        if may_conflict {
+            // What fails there keeps the end call from being made.
+            for fix in &mut diagnostic.fixes {
+                fix.applicability = Applicability::Unsafe;
+            }
+        }
     }
 }
 
@@ -172,4 +181,45 @@ fn offer(ctx: &mut SyntaxContext<'_>, node: Node) {
     ];
     let title = format!("Call `{method}` before `{END}`");
     ctx.offer(end.method_range, title, Applicability::Safe, edits);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::Applicability;
+    use crate::testing::{Sandbox, sync};
+
+    /// Whether the fix is safe, of a sync that saves its checkpoint in these statements of each round.
+    #[track_caller]
+    fn applicability(save: &str) -> Option<Applicability> {
+        let exec = format!(
+            "exec: async (nango) => {{
+        const checkpoint = await nango.getCheckpoint();
+        let cursor = checkpoint?.cursor ?? '';
+        await nango.trackDeletesStart('Deal');
+        while (true) {{
+            const response = await nango.get({{ endpoint: '/deals', params: {{ cursor }} }});
+            await nango.batchSave(response.data.deals, 'Deal');
+            {save}
+            if (!response.data.next) {{ break; }}
+            cursor = response.data.next;
+        }}
+        await nango.trackDeletesEnd('Deal');
+        // It begins anew.
+        await nango.clearCheckpoint();
+    }}"
+        );
+        let sandbox = Sandbox::new(&sync(&["checkpoint: z.object({ cursor: z.string() })", &exec]));
+        let all = sandbox.all();
+        let found = all.iter().find(|(_, it)| it.rule == &super::RULE)?;
+        let [fix] = &found.1.fixes[..] else { return None };
+        Some(fix.applicability)
+    }
+
+    #[test]
+    fn a_clear_that_may_fail_is_not_put_first_unseen() {
+        let always = "await nango.saveCheckpoint({ cursor: response.data.last });";
+        assert_eq!(applicability(always), Some(Applicability::Safe));
+        let sometimes = format!("if (response.data.next) {{ {always} }}");
+        assert_eq!(applicability(&sometimes), Some(Applicability::Unsafe));
+    }
 }
