@@ -42,7 +42,8 @@ impl Subject {
         problems.retain(|(file, _)| is_meant(file));
         let is_named = |file: &FilePath| targets.iter().any(|target| target.scope == *file);
         for file in mocks_of(&analysis) {
-            if !is_named(&file) && !(mocks && is_meant(&file)) {
+            let is_asked = is_named(&file) || mocks && is_meant(&file);
+            if !is_asked {
                 continue;
             }
             match judged(&mut analysis, &file) {
