@@ -296,7 +296,7 @@ fn what_cannot_come_from_stdin_is_refused() {
     let project = Project::registered();
     let output = judge(&project.root(), "package.json", "{}", &[]);
     assert_eq!(output.status.code(), Some(2));
-    insta::assert_snapshot!(stderr(&output), @"nango-lsp: package.json cannot come from stdin: only TypeScript, fixtures and `nango-lsp.toml` can");
+    insta::assert_snapshot!(stderr(&output), @"nango-lsp: package.json cannot come from stdin: only TypeScript, fixtures, mocks and `nango-lsp.toml` can");
     let elsewhere = tempfile::tempdir().unwrap();
     let output = judge(elsewhere.path(), "a.ts", ACTION, &[]);
     assert_eq!(output.status.code(), Some(2));
