@@ -1,9 +1,11 @@
 //! A token that is saved a page late.
 
-use syntax::ast::{ExprKind, Node, PatternKind, StmtKind};
+use syntax::SourceFile;
+use syntax::ast::{Body, ExprId, ExprKind, ForOf, Node, PatternKind, PropId, StmtKind};
 
 use crate::prelude::*;
 use crate::request::{self, Request};
+use crate::statements;
 
 declare_rule! {
     /// The body of a loop over pages saves a token that `on_page` takes note of later.
@@ -45,6 +47,36 @@ declare_rule! {
     /// });
     /// ```
     ///
+    /// ```ts fixed
+    /// export default createSync({
+    ///     description: 'Syncs deals',
+    ///     version: '1.0.0',
+    ///     frequency: 'every hour',
+    ///     models: { Deal: z.object({ id: z.string() }) },
+    ///     checkpoint: z.object({ cursor: z.string() }),
+    ///     exec: async (nango) => {
+    ///         const checkpoint = await nango.getCheckpoint();
+    ///         let cursor = checkpoint?.cursor ?? '';
+    ///         const config = {
+    ///             endpoint: '/deals',
+    ///             params: { cursor },
+    ///             paginate: {
+    ///                 type: 'cursor',
+    ///                 cursor_name_in_request: 'cursor',
+    ///                 cursor_path_in_response: 'next',
+    ///                 on_page: async ({ nextPageParam }) => {
+    ///                     cursor = nextPageParam ? String(nextPageParam) : '';
+    ///                     await nango.saveCheckpoint({ cursor });
+    ///                 }
+    ///             }
+    ///         };
+    ///         for await (const deals of nango.paginate(config)) {
+    ///             await nango.batchSave(deals, 'Deal');
+    ///         }
+    ///     }
+    /// });
+    /// ```
+    ///
     /// ```ts valid
     /// export default createSync({
     ///     description: 'Syncs deals',
@@ -72,13 +104,17 @@ declare_rule! {
     ///     }
     /// });
     /// ```
+    ///
+    /// ## Fix
+    ///
+    /// Saves the checkpoint in `on_page`, if nothing of the loop's own stands in it.
     "page-on-page-late-token" {
         levels: Levels::HINT,
         reporters: [],
         since: "0.1.0",
         url: "reference/functions/functions-sdk#paginate-through-api-responses",
         source: "`PaginationService.cursor` and `link` of `packages/runner-sdk/lib/paginate.service.ts`",
-        fix: None,
+        fix: Some(Applicability::Unsafe),
         reach: Bundled,
         visits: [Visit::Syntax(&[NodeKind::Loop], check)],
     }
@@ -138,11 +174,64 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
             _ => None,
         });
         if let Some((name, place)) = late {
-            ctx.report(
+            let edits = into_on_page(source, &it, (id, argument), (on_page, *place));
+            let found = ctx.report(
                 member.property,
                 format!("`{name}` is still that of the page before: `on_page` runs after this"),
-            )
-            .related(*place, "it is set here, when the body is through");
+            );
+            found.related(*place, "it is set here, when the body is through");
+            if let Some(edits) = edits {
+                found.fix("Save the checkpoint in `on_page`", Applicability::Unsafe, edits);
+            }
         }
     }
+}
+
+/// Moves a call of the loop's body behind the assignment in `on_page`, where that runs always, and knows what the call is handed.
+fn into_on_page(
+    source: &SourceFile,
+    round: &ForOf,
+    (save, argument): (ExprId, ExprId),
+    (on_page, assigned): (PropId, TextRange),
+) -> Option<Vec<TextEdit>> {
+    let ast = source.ast();
+    let stmt = statements::of_call(ast, save)?;
+    let is_of_body = ast.parent(stmt) == Some(Node::Stmt(round.body));
+    let function = ast.descendants(on_page).find_map(|node| match node {
+        Node::Function(id) => Some(id),
+        _ => None,
+    })?;
+    let Body::Block(block) = ast[function].body else {
+        return None;
+    };
+    let StmtKind::Block(body) = ast[block].kind else {
+        return None;
+    };
+    let kept = body
+        .iter()
+        .find(|stmt| matches!(ast[*stmt].kind, StmtKind::Expr(_)) && ast[*stmt].range.start() == assigned.start())?;
+    // A name of the loop is not known in `on_page`.
+    let own: Vec<&str> = ast
+        .descendants(round.target)
+        .chain(ast.descendants(round.body))
+        .filter_map(|node| match node {
+            Node::Pattern(id) if matches!(ast[id].kind, PatternKind::Ident) => Some(source.slice(ast[id].range)),
+            _ => None,
+        })
+        .collect();
+    let is_known = |node: Node| match node {
+        Node::Expr(id) => source.ident_name(id).is_none_or(|name| !own.contains(&name)),
+        _ => true,
+    };
+    if !is_of_body || !ast[function].is_async || !ast.descendants(argument).all(is_known) {
+        return None;
+    }
+    let range = statements::with_comments(source, stmt);
+    let indent = statements::indentation(source, ast[kept].range.start());
+    let text = statements::indented(source, range, indent)?;
+    let behind = statements::with_comments(source, kept).end();
+    Some(vec![
+        statements::line_behind(source, behind, indent, &text),
+        statements::take_out(source, range),
+    ])
 }
