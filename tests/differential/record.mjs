@@ -2,9 +2,9 @@
 // Records whether the real `nango compile` accepts each program, or compares with what was recorded.
 //
 //   record.mjs [--cli VERSION] [--program] [--all] [ID…]     records what is new or changed, or all, or those named
-//   record.mjs [--cli VERSION] --sample N [--seed S]         compiles N of them with the program; exit 1 on a difference
+//   record.mjs [--cli VERSION] [--program] --sample N [--seed S]   compiles N of them; exit 1 on a difference
 //
-// Recording runs the CLI's code in one process; --program starts the program for each. What is recorded is kept every so
+// The CLI's code runs in one process; --program starts the program for each, which a smaller sample holds the process to. What is recorded is kept every so
 // often: interrupted, it goes on from there.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -56,7 +56,7 @@ async function record(chosen) {
 
 async function compare(chosen) {
     const stale = programs.filter((program) => !isRecorded(program));
-    const fresh = await compile(chosen, true);
+    const fresh = await compile(chosen, options.program);
     const different = [...fresh].filter(([id, result]) => !isDeepStrictEqual(result, recorded[id]?.rejected));
     for (const [id, result] of different) console.error(`${id}\n  recorded ${ascii(recorded[id]?.rejected)}\n  now      ${ascii(result)}`);
     for (const { id } of stale) console.error(`${id}\n  was never recorded as it is`);

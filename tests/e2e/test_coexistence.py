@@ -28,22 +28,24 @@ def examples(made: pathlib.Path, tmp_path: pathlib.Path) -> pathlib.Path:
     return folder
 
 
-def seen_in(folder: pathlib.Path) -> dict:
+def seen_in(folder: pathlib.Path, version: str) -> dict:
     """What both servers say in the files of a folder; nothing of it may be there twice."""
-    seen = neovim(VERSIONS["newest"], "doubles.lua", folder, VTSLS=os.environ["EDITOR_vtsls"])
+    seen = neovim(VERSIONS[version], "doubles.lua", folder, VTSLS=os.environ["EDITOR_vtsls"])
     assert seen["doubles"] == []
     # A hint leaves the fault to TypeScript: that has to report it indeed.
     assert seen["unsaid"] == []
     return seen
 
 
-def test_nothing_is_said_twice_of_the_examples(examples):
-    seen = seen_in(examples)
+@pytest.mark.parametrize("version", VERSIONS)
+def test_nothing_is_said_twice_of_the_examples(examples, version):
+    seen = seen_in(examples, version)
     assert seen["files"] > 200 and seen["errors"] > 100 and seen["explained"] > 20 and seen["places"] > 400, seen
     assert seen["overlaps"] >= 8, "both servers report some places, and ours by a hint"
 
 
-def test_nothing_is_said_twice_of_the_scaffolds(made):
+@pytest.mark.parametrize("version", VERSIONS)
+def test_nothing_is_said_twice_of_the_scaffolds(made, version):
     templates = TEMPLATES.split()
     for template in templates:
         run = subprocess.run([BINARY, "new", "github", f"new-{template}", "--template", template], cwd=made)
@@ -51,5 +53,5 @@ def test_nothing_is_said_twice_of_the_scaffolds(made):
     (made / "github/actions/empty.ts").write_text("")
     (made / "github/syncs/begun.ts").write_text("createS")
     (made / "index.ts").write_text((made / "index.ts").read_text() + "import './github/syncs/'\n")
-    seen = seen_in(made)
+    seen = seen_in(made, version)
     assert seen["files"] > len(templates) and seen["completions"] > 4, seen

@@ -46,6 +46,7 @@ def test_neovim_reports_fixes_runs_and_completes(connected, version, beside, tmp
     assert "github" in seen["asked"] or "Name" in seen["asked"]
     assert "returned its output" in seen["outcome"]
     assert "✓" in seen["lens_after"]
+    assert seen["saved"] == "// typed"
     assert "connection is unknown" in seen["refused"]
     assert seen["report"].startswith("#")
     completed = seen["completed"]

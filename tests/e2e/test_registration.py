@@ -16,6 +16,7 @@ const action = createAction({
     output: z.object({ ok: z.boolean() }),
 
     exec: async (nango) => {
+        // https://docs.github.com/en/rest/meta
         const response = await nango.get<{ ok: boolean }>({ endpoint: '/ping', retries: 3 });
         return { ok: response.data.ok };
     }

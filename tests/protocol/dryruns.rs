@@ -93,6 +93,7 @@ impl Stage {
     }
 
     /// Takes that folder: then it outlives the stage.
+    #[cfg(unix)]
     pub fn keep_state(&mut self) -> TempDir {
         self.state.take().expect("it was not taken")
     }

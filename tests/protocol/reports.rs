@@ -1,13 +1,16 @@
 //! The report of a dry run: on request, on the user's screen, and gone with the server.
 
 use std::path::PathBuf;
+#[cfg(unix)]
 use std::time::Instant;
 
 use serde_json::{Value, json};
 
 use crate::dryruns::{INVALID, Stage};
 use crate::support::project::Project;
-use crate::support::{Editor, PATIENCE, QUIET, capabilities, uri};
+#[cfg(unix)]
+use crate::support::{Editor, PATIENCE, QUIET};
+use crate::support::{capabilities, uri};
 
 /// A function that logs, calls and returns, with secrets in everything.
 const TALKATIVE: &str = r#"

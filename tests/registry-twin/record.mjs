@@ -2,9 +2,10 @@
 // Records what the real `nango compile` registers for each variant of `index.ts`, or compares with what was recorded.
 //
 //   record.mjs [--cli VERSION] [--program] [ID…]         records all variants, or those named, and keeps the others
-//   record.mjs [--cli VERSION] --sample N [--seed S]     compiles N of them with the program; exit 1 on a difference
+//   record.mjs [--cli VERSION] [--program] --sample N [--seed S]   compiles N of them; exit 1 on a difference
 //
-// Recording runs the CLI's code in one process, which takes a fraction of the time; --program starts the program for each.
+// The CLI's code runs in one process, which takes a fraction of the time; --program starts the program for each, which a smaller
+// sample holds the process to.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,7 +44,7 @@ async function record(chosen) {
 
 async function compare(chosen) {
     const unrecorded = variants.filter(({ id }) => !(id in recorded)).map(({ id }) => id);
-    const fresh = await compile(chosen, true);
+    const fresh = await compile(chosen, options.program);
     const different = [...fresh].filter(([id, result]) => !isDeepStrictEqual(result, recorded[id]));
     for (const [id, result] of different) console.error(`${id}\n  recorded ${ascii(recorded[id])}\n  now      ${ascii(result)}`);
     for (const id of unrecorded) console.error(`${id}\n  was never recorded`);

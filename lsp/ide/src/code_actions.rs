@@ -106,9 +106,21 @@ pub fn code_actions(analysis: &Analysis, range: &FileRange, is_wanted: impl Fn(A
     }
     if is_wanted(AssistKind::Source) {
         assists.extend(resume_actions(analysis, file, *range));
-        assists.extend(source_actions(analysis, file));
+        let actions = source_actions(analysis, file);
+        // A client that lists everything has the quick fix already, where the cursor is.
+        let is_fixed = assists.iter().any(registers);
+        assists.extend(actions.into_iter().filter(|action| !(is_fixed && registers(action))));
     }
     assists
+}
+
+/// Whether an action puts into `index.ts` what it lacks.
+fn registers(assist: &Assist) -> bool {
+    match Id::parse(&assist.id) {
+        Some(Id::Fix { rule, .. }) => rule == "index-unregistered-function",
+        Some(Id::Register | Id::RegisterAll) => true,
+        _ => false,
+    }
 }
 
 /// The change of the action `id` of `file`, for the text as it is now. None if it no longer applies, and for what is a

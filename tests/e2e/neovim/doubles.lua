@@ -59,6 +59,20 @@ local function labels(result)
   return vim.iter((result or {}).items or result or {}):map(function(item) return vim.trim(item.label) end):totable()
 end
 
+--- The lines of a hover that say something, as they are read: a set.
+local function sentences(hover)
+  local found = {}
+  if hover then
+    for _, line in ipairs(vim.lsp.util.convert_input_to_markdown_lines(hover.contents)) do
+      local read = vim.trim(line:gsub('[`*_]', ''))
+      if read:match('%w') and not line:match('^```') then
+        found[read] = true
+      end
+    end
+  end
+  return found
+end
+
 --- What both clients answer at a place.
 local function both_answer(seen, file, ours, vtsls, bufnr, line, column)
   local text = vim.api.nvim_buf_get_lines(bufnr, line, line + 1, false)[1] or ''
@@ -66,10 +80,21 @@ local function both_answer(seen, file, ours, vtsls, bufnr, line, column)
     return { line = line, character = vim.str_utfindex(text, client.offset_encoding, math.min(column, #text), false) }
   end
   seen.places = seen.places + 1
-  for _, method in ipairs({ 'textDocument/hover', 'textDocument/rename' }) do
-    if answers(ours, method, bufnr, at(ours)) and answers(vtsls, method, bufnr, at(vtsls)) then
-      table.insert(seen.doubles, ('%s:%d:%d: %s'):format(file, line + 1, column + 1, method))
+  local function double(what)
+    table.insert(seen.doubles, ('%s:%d:%d: %s'):format(file, line + 1, column + 1, what))
+  end
+  local page = sentences(answers(ours, 'textDocument/hover', bufnr, at(ours)))
+  if next(page) then
+    seen.hovers = seen.hovers + 1
+    local theirs = sentences(answers(vtsls, 'textDocument/hover', bufnr, at(vtsls)))
+    for sentence in pairs(page) do
+      if theirs[sentence] then
+        double('hover: ' .. sentence)
+      end
     end
+  end
+  if answers(ours, 'textDocument/rename', bufnr, at(ours)) and answers(vtsls, 'textDocument/rename', bufnr, at(vtsls)) then
+    double('rename')
   end
   local offered = labels(answers(ours, 'textDocument/completion', bufnr, at(ours)))
   if #offered > 0 then
@@ -91,8 +116,12 @@ local function places(bufnr, reports)
     table.insert(found, { 0, #lines[1] })
   end
   for line, text in ipairs(lines) do
+    local create = text:match('()create%a+%(')
+    if create then -- Both may have a page of it.
+      table.insert(found, { line - 1, create })
+    end
     local column = not text:match("from 'nango'") and text:match("[(:] ?'()") or text:match("^import '%./()")
-    if column and #found < 5 then
+    if column and #found < 6 then
       table.insert(found, { line - 1, column - 1 })
     end
   end
@@ -100,7 +129,7 @@ local function places(bufnr, reports)
 end
 
 tools.run(function(seen)
-  seen.doubles, seen.unsaid, seen.files, seen.places, seen.completions, seen.errors, seen.explained, seen.overlaps = {}, {}, 0, 0, 0, 0, 0, 0
+  seen.doubles, seen.unsaid, seen.files, seen.places, seen.completions, seen.errors, seen.explained, seen.overlaps, seen.hovers = {}, {}, 0, 0, 0, 0, 0, 0, 0
   local folder = vim.fn.getcwd()
   local files = vim.fs.find(function(name, path)
     return name:match('%.ts$') and not (path .. '/'):find('/node_modules/', 1, true)

@@ -8,7 +8,7 @@ local function lenses(bufnr)
   return vim.tbl_map(function(lens) return lens.lens or lens end, found)
 end
 
---- The message that holds `word`, among those that the server shows from now on.
+--- The last message that holds `word`, among those that the server shows from now on; and how many do.
 local function listen()
   local messages = {}
   local show = vim.lsp.handlers['window/showMessage']
@@ -17,7 +17,8 @@ local function listen()
     return show(err, result, ctx)
   end
   return function(word)
-    return vim.iter(messages):find(function(message) return message:find(word, 1, true) end)
+    local found = vim.iter(messages):filter(function(message) return message:find(word, 1, true) end):totable()
+    return found[#found], #found
   end
 end
 
@@ -31,7 +32,7 @@ local function answer(seen)
     local format = opts.format_item or tostring
     local index = vim.iter(ipairs(items)):find(function(_, item)
       local title = format(item)
-      return vim.iter({ '^github$', '^createAction', 'Dry run', '^Type its id' }):any(function(pattern) return title:find(pattern) end)
+      return vim.iter({ '^github$', '^createAction', 'Dry run', '^Type its id', '^Save and run' }):any(function(pattern) return title:find(pattern) end)
     end)
     vim.defer_fn(function() on_choice(items[index], index) end, 50)
   end
@@ -77,6 +78,12 @@ tools.run(function(seen)
     local found = vim.iter(lenses(ping)):find(function(it) return it.command.title:find('✓', 1, true) end)
     return found and found.command.title
   end)
+
+  -- What is not saved is saved, and run.
+  vim.api.nvim_buf_set_lines(ping, -1, -1, false, { '// typed' })
+  vim.cmd('NangoDryrun')
+  await('the second outcome', function() return select(2, said('returned its output')) == 2 end)
+  seen.saved = not vim.bo[ping].modified and table.concat(vim.fn.readfile(vim.api.nvim_buf_get_name(ping)), '\n'):match('[^\n]*$')
 
   -- The connection is remembered, and the command says another one.
   vim.cmd('NangoDryrun connection=nobody')

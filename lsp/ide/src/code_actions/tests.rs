@@ -86,6 +86,22 @@ fn elsewhere_nothing_is_offered() {
 }
 
 #[test]
+fn who_lists_everything_is_offered_the_registration_once() {
+    let titles = |fixture: &str| {
+        let fixture = Fixture::parse(fixture);
+        let assists = code_actions(&analysis_of(&fixture), &at_cursor(&fixture), |_| true);
+        let titles = assists.into_iter().map(|assist| assist.title);
+        titles.filter(|title| title.starts_with("Register")).collect::<Vec<_>>()
+    };
+    assert_eq!(titles(UNREGISTERED), ["Register it in `index.ts`"]);
+    // Beside what is reported there is no quick fix.
+    let beside = UNREGISTERED
+        .replace("$0", "")
+        .replace("put.ts\n    import", "put.ts\n    $0import");
+    assert_eq!(titles(&beside), ["Register in index.ts"]);
+}
+
+#[test]
 fn a_lens_is_an_action_too() {
     assert_eq!(offers(UNREGISTERED, AssistKind::Source), ["Register in index.ts"]);
     let registered = UNREGISTERED.replace("import './crm/actions/get.js';", "import './crm/actions/put.js';");
