@@ -24,7 +24,7 @@ use states::States;
 pub use trace::{Fault, FaultKind, PathStep, What};
 
 /// How many states are looked at. A way to a fault that was found is one, whatever was not looked at.
-const MAX_STATES: usize = 3_000;
+const MAX_STATES: usize = 2_400;
 
 /// How many runs are looked at.
 const RUNS: u16 = 2;
@@ -127,12 +127,17 @@ impl<'g> Explorer<'g> {
     pub(crate) fn run(mut self) -> Explorer<'g> {
         self.reach(self.states.first().clone(), 0, Edge::NextRun);
         while let Some(at) = self.agenda.pop_front() {
-            if self.states.len() > MAX_STATES {
+            if self.states.len() > self.max_states() {
                 break;
             }
             self.step(at);
         }
         self
+    }
+
+    /// As many states for each run.
+    fn max_states(&self) -> usize {
+        MAX_STATES * usize::from(self.runs) / usize::from(RUNS)
     }
 
     fn reach(&mut self, mut state: State, from: u32, edge: Edge) {
