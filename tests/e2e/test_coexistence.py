@@ -54,4 +54,4 @@ def test_nothing_is_said_twice_of_the_scaffolds(made, version):
     (made / "github/syncs/begun.ts").write_text("createS")
     (made / "index.ts").write_text((made / "index.ts").read_text() + "import './github/syncs/'\n")
     seen = seen_in(made, version)
-    assert seen["files"] > len(templates) and seen["completions"] > 4, seen
+    assert seen["files"] > len(templates) and seen["completions"] > 4 and seen["hovers"] > 4, seen
