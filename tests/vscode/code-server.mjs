@@ -43,7 +43,9 @@ const SETTINGS = {
     'editor.minimap.enabled': false,
     'editor.stickyScroll.enabled': false,
     'editor.fontFamily': 'DejaVu Sans Mono',
-    'files.simpleDialog.enable': true
+    'files.simpleDialog.enable': true,
+    // In a browser VS Code saves by itself.
+    'files.autoSave': 'off'
 };
 
 /** Starts it with these extensions; `stop()` it when done. */
@@ -51,10 +53,13 @@ export async function startCode({ extensions, settings = {}, trusted = true, env
     const folder = mkdtempSync(join(tmpdir(), 'nango-lsp-vscode-'));
     const all = { ...SETTINGS, 'security.workspace.trust.enabled': !trusted, ...settings };
     // Settings of the machine are read from the second place in a window whose extensions run elsewhere, as here.
-    for (const place of ['User', 'Machine']) {
-        mkdirSync(join(folder, 'data', place), { recursive: true });
-        writeFileSync(join(folder, 'data', place, 'settings.json'), JSON.stringify(all));
-    }
+    const writeSettings = () => {
+        for (const place of ['User', 'Machine']) {
+            mkdirSync(join(folder, 'data', place), { recursive: true });
+            writeFileSync(join(folder, 'data', place, 'settings.json'), JSON.stringify(all));
+        }
+    };
+    writeSettings();
     const environment = {
         ...process.env,
         XDG_CONFIG_HOME: join(folder, 'config'),
@@ -97,12 +102,18 @@ export async function startCode({ extensions, settings = {}, trusted = true, env
     });
     browser.setDefaultTimeout(PATIENCE);
     return {
-        /** A window on a folder. */
-        async open(path) {
+        /** A window on a folder; `prepare` runs in it before anything else. */
+        async open(path, prepare) {
             const page = await browser.newPage();
+            if (prepare) await page.addInitScript(prepare);
             await page.goto(`${url}/?folder=${encodeURIComponent(path)}`, { waitUntil: 'domcontentloaded' });
             await page.waitForSelector('.monaco-workbench');
             return page;
+        },
+        /** Changes a setting, as a user does. */
+        set(name, value) {
+            all[name] = value;
+            writeSettings();
         },
         async stop() {
             await browser.close();

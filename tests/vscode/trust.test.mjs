@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 
 import { required, startCode } from './code-server.mjs';
 import { startProject } from './project.mjs';
-import { openFile, picture } from './window.mjs';
+import { openFile, picture, status } from './window.mjs';
 
 let project, code;
 
@@ -26,6 +26,7 @@ test('without trust: diagnostics yes, a dry run no', async () => {
     try {
         await openFile(page, 'archive-contact.ts');
         await page.locator('.squiggly-warning').first().waitFor({ state: 'attached' });
+        await status(page).locator('.codicon-shield').waitFor();
         await openFile(page, 'get-contact.ts');
         await page.locator('.codelens-decoration a', { hasText: 'Dry run' }).first().click();
         await page.locator('.notification-toast', { hasText: 'do not trust' }).waitFor();

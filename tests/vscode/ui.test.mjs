@@ -2,66 +2,35 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
 
-import { required, startCode, until } from './code-server.mjs';
-import { startProject } from './project.mjs';
-import { answerUntil, behindLines, openFile, picture, problems, runCommand, treeRows } from './window.mjs';
+import { until } from './code-server.mjs';
+import { flow } from './flow.mjs';
+import { answerUntil, behindLines, lens, openFile, picture, problems, runCommand, status, suggestions, treeRows } from './window.mjs';
 
-let project, code, page;
+const step = flow();
 
-before(async () => {
-    project = await startProject();
-    code = await startCode({ extensions: [required('NANGO_LSP_VSIX')] });
-    page = await code.open(project.folder);
+step('a project below the folder starts the extension', async ({ page, project }) => {
+    await status(page).waitFor();
 });
 
-after(async () => {
-    await code?.stop();
-    await project?.close();
-});
-
-let failed;
-
-/** A step; what was seen is kept when it fails, and none of those after it can succeed. */
-function step(name, body) {
-    test(name, async () => {
-        assert.equal(failed, undefined, `"${failed}" failed before`);
-        try {
-            await body();
-        } catch (error) {
-            failed = name;
-            await picture(page, `failed-${name.replaceAll(/\W+/g, '-')}`);
-            throw error;
-        }
-    });
-}
-
-const lens = (text) => page.locator('.codelens-decoration a', { hasText: text }).first();
-const status = () => page.locator('.statusbar-item', { hasText: 'Nango' });
-
-step('a project below the folder starts the extension', async () => {
-    await status().waitFor();
-});
-
-step('a click on the lens runs the function, after the connection was asked for', async () => {
+step('a click on the lens runs the function, after the connection was asked for', async ({ page, project }) => {
     await openFile(page, 'get-contact.ts');
-    await lens('Dry run').click();
+    await lens(page, 'Dry run').click();
     const answers = { choices: ['conn-1', 'List them'], lines: [['Input', '{ "id": "c7" }']] };
-    const asked = await answerUntil(page, answers, async () => (await lens('✓').count()) > 0);
+    const asked = await answerUntil(page, answers, async () => (await lens(page, '✓').count()) > 0);
     assert.ok(asked.some((title) => title.includes('Connection')), `${asked}`);
     const calls = project.stub.requests.map(({ path }) => path).filter((path) => path.includes('/contacts/'));
     assert.equal(calls.length, 1, `the function has asked the provider: ${calls}`);
 });
 
-step('the result stands at the end of the line too', async () => {
+step('the result stands at the end of the line too', async ({ page, project }) => {
     const shown = await until('a decoration', async () => (await behindLines(page)).find((text) => text.includes('✓')));
     assert.match(shown, /1 call/);
     await picture(page, 'dryrun');
 });
 
-step('the report opens as it is meant to be read', async () => {
-    await lens('Report').click();
+step('the report opens as it is meant to be read', async ({ page, project }) => {
+    await lens(page, 'Report').click();
     await page.locator('.tab', { hasText: /^Preview/ }).waitFor();
     await until('the report', async () => {
         const texts = await Promise.all(page.frames().map((frame) => frame.locator('body').innerText({ timeout: 500 }).catch(() => '')));
@@ -71,7 +40,7 @@ step('the report opens as it is meant to be read', async () => {
     await runCommand(page, 'View: Close All Editors');
 });
 
-step('an unregistered function is marked beside what TypeScript says', async () => {
+step('an unregistered function is marked beside what TypeScript says', async ({ page, project }) => {
     await openFile(page, 'archive-contact.ts');
     await page.locator('.squiggly-warning').first().waitFor({ state: 'attached' });
     await page.locator('.squiggly-error').first().waitFor({ state: 'attached' });
@@ -87,7 +56,7 @@ step('an unregistered function is marked beside what TypeScript says', async () 
     await picture(page, 'problems');
 });
 
-step('the light bulb registers it', async () => {
+step('the light bulb registers it', async ({ page, project }) => {
     const warning = page.locator('.markers-panel .monaco-list-row', { hasText: 'archive-contact` is not registered' }).first();
     // Beside the line numbers where there is room for it, else above the line.
     const bulb = page.locator('.lightBulbWidget:visible, [class*=codicon-gutter-lightbulb]').first();
@@ -107,17 +76,11 @@ step('the light bulb registers it', async () => {
     await until('the import', () => readFileSync(join(project.root, 'index.ts'), 'utf8').includes('./crm/actions/archive-contact.js'));
 });
 
-step('a scaffold fills an empty file and registers it', async () => {
+step('a scaffold fills an empty file and registers it', async ({ page, project }) => {
     await openFile(page, 'deals.ts');
     await page.locator('.editor-instance .monaco-editor .view-lines').first().click();
     await page.keyboard.type('createSync');
-    const item = page.locator('.suggest-widget .monaco-list-row', { hasText: 'full refresh' }).first();
-    await until('the scaffold', async () => {
-        if (await item.isVisible()) return true;
-        await page.keyboard.press('Control+Space');
-        return item.waitFor({ timeout: 2000 }).then(() => true);
-    });
-    const rows = await page.locator('.suggest-widget .monaco-list-row').evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')));
+    const { item, labels: rows } = await suggestions(page, 'full refresh');
     assert.equal(new Set(rows).size, rows.length, `no completion twice: ${rows}`);
     await picture(page, 'scaffold');
     await item.click();
@@ -128,7 +91,7 @@ step('a scaffold fills an empty file and registers it', async () => {
     await until('the import', () => readFileSync(join(project.root, 'index.ts'), 'utf8').includes('./crm/syncs/deals.js'));
 });
 
-step('the tree has the functions by kind, with their state', async () => {
+step('the tree has the functions by kind, with their state', async ({ page, project }) => {
     // The badge lies over the icon.
     await page.locator('.activitybar .action-item a[aria-label^="Nango"]').first().click({ force: true });
     const rows = await until('the tree', async () => {

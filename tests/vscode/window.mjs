@@ -7,11 +7,16 @@ import { ARTIFACTS, until } from './code-server.mjs';
 
 /** Opens a file by its name. */
 export async function openFile(page, name) {
-    await page.keyboard.press('Control+KeyP');
     const input = page.locator('.quick-input-widget input');
-    await input.waitFor();
-    await input.fill(name);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+    await until(`${name} in the list of files`, async () => {
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Control+KeyP');
+        await input.waitFor();
+        await input.fill(name);
+        // A new file is not found before the list is opened anew.
+        await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click({ timeout: 5000 });
+        return true;
+    });
     await page.locator('.tab.active', { hasText: name }).waitFor();
     await page.locator('.editor-instance .monaco-editor .view-lines').first().waitFor();
 }
@@ -63,6 +68,28 @@ function question(page) {
         const visible = rows.filter((row) => row.checkVisibility()).map((row) => row.textContent);
         return { title: title.textContent, rows: visible };
     });
+}
+
+/** A code lens. */
+export function lens(page, text) {
+    return page.locator('.codelens-decoration a', { hasText: text }).first();
+}
+
+/** Our item of the status bar. */
+export function status(page) {
+    return page.locator('.statusbar-item', { hasText: 'Nango' });
+}
+
+/** What the suggestions show, opened if need be. */
+export async function suggestions(page, wanted) {
+    const item = page.locator('.suggest-widget .monaco-list-row', { hasText: wanted }).first();
+    await until(`the suggestion ${wanted}`, async () => {
+        if (await item.isVisible()) return true;
+        await page.keyboard.press('Control+Space');
+        return item.waitFor({ timeout: 2000 }).then(() => true);
+    });
+    const rows = page.locator('.suggest-widget .monaco-list-row');
+    return { item, labels: await rows.evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label'))) };
 }
 
 /** The lines of the Problems panel. */

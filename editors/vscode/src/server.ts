@@ -2,6 +2,7 @@
 
 import {
     commands,
+    env,
     EventEmitter,
     Uri,
     window,
@@ -161,7 +162,9 @@ export class Server implements Disposable {
         const [settings, install] = ['Open Settings', 'How to Install'];
         const pressed = await window.showErrorMessage(`Nango: ${message}`, settings, install);
         if (pressed === settings) {
-            await commands.executeCommand('workbench.action.openSettings', 'nango.server.path');
+            // The path is that of the machine where this runs.
+            const open = env.remoteName === undefined ? 'workbench.action.openSettings' : 'workbench.action.openRemoteSettings';
+            await commands.executeCommand(open, { query: 'nango.server.path' });
         } else if (pressed === install) {
             await commands.executeCommand('markdown.showPreview', Uri.joinPath(this.context.extensionUri, 'README.md'));
         }

@@ -13,7 +13,7 @@ const PATIENCE = 60_000;
 const SETTLING = 3_000;
 
 /** How many places of a file are asked at. */
-const PLACES = 4;
+const PLACES = 5;
 
 exports.activate = () => {
     const folder = workspace.workspaceFolders[0].uri.fsPath;
@@ -41,7 +41,7 @@ async function examine(folder, files) {
     });
     // A folder without any function is no project, and nothing is said of its files.
     const roots = projects.map(({ root }) => `${Uri.parse(root).path}/`);
-    const seen = { files: 0, errors: 0, ours: 0, hints: 0, places: 0, completions: 0, doubles: [], slow: [] };
+    const seen = { files: 0, errors: 0, ours: 0, hints: 0, places: 0, completions: 0, hovers: 0, doubles: [], slow: [] };
     for (const file of files) {
         const started = Date.now();
         const uri = Uri.file(join(folder, file));
@@ -105,7 +105,11 @@ async function typeErrors(uri) {
 /** At what is reported, and inside of the first strings. */
 function places(document, reports) {
     const found = reports.slice(0, 2).map(({ range }) => range.start.translate(0, 1));
-    for (let line = 0; line < document.lineCount && found.length < PLACES; line++) {
+    for (let line = 0; line < document.lineCount; line++) {
+        const create = /create\w+\(/.exec(document.lineAt(line).text);
+        // Both may have a page of it.
+        if (create) found.push(new Position(line, create.index + 1));
+        if (found.length >= PLACES) continue;
         const at = /[(:] ?'/.exec(document.lineAt(line).text);
         if (at) found.push(new Position(line, at.index + at[0].length));
     }
@@ -133,13 +137,24 @@ async function askAt(seen, client, document, position) {
     }
     if (capabilities.hoverProvider && (await client.sendRequest('textDocument/hover', params))) {
         const hovers = await commands.executeCommand('vscode.executeHoverProvider', document.uri, position);
-        if (hovers.length > 1) seen.doubles.push(`${where}: ${hovers.length} hovers`);
+        const lines = hovers.flatMap(({ contents }) => sentences(contents));
+        seen.hovers++;
+        for (const line of new Set(lines)) {
+            if (lines.filter((other) => other === line).length > 1) seen.doubles.push(`${where}: a hover says twice: ${line}`);
+        }
     }
     if (capabilities.renameProvider) {
         const ours = await client.sendRequest('textDocument/rename', { ...params, newName: 'another' }).catch(() => null);
         const info = ours && (await commands.executeCommand('typescript.tsserverRequest', 'quickinfo', { file: document.uri, line: position.line + 1, offset: position.character + 1 }));
         if (info?.body) seen.doubles.push(`${where}: a rename that TypeScript has too`);
     }
+}
+
+/** The lines of one hover that say something, as they are read, each once. */
+function sentences(contents) {
+    const text = contents.map((it) => (typeof it === 'string' ? it : it.value)).join('\n');
+    const lines = text.split('\n').filter((line) => !line.startsWith('```'));
+    return [...new Set(lines.map((line) => line.replace(/[`*_]/g, '').trim()).filter((line) => /\w/.test(line)))];
 }
 
 function code({ code }) {

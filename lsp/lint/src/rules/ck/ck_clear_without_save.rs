@@ -73,7 +73,7 @@ declare_rule! {
         levels: Levels::WARNING,
         reporters: [],
         since: "0.1.0",
-        url: "guides/functions/syncs/checkpoints",
+        url: "guides/functions/checkpoints",
         source: "`deleteCheckpoint` of `packages/shared/lib/services/checkpoints/checkpoints.ts`",
         fix: Some(Applicability::Unsafe),
         reach: Function,

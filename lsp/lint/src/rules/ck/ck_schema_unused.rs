@@ -47,7 +47,7 @@ declare_rule! {
         levels: Levels::HINT,
         reporters: [],
         since: "0.1.0",
-        url: "guides/functions/syncs/checkpoints",
+        url: "guides/functions/checkpoints",
         source: "`getCheckpoint` and `saveCheckpoint` of `packages/runner/lib/sdk/sdk.ts`",
         fix: None,
         reach: Function,

@@ -1,0 +1,118 @@
+// What is reached by commands, pickers and files beside the functions: in VS Code itself.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { until } from './code-server.mjs';
+import { flow } from './flow.mjs';
+import { answerUntil, lens, openFile, picture, problems, runCommand, status, suggestions } from './window.mjs';
+
+const step = flow();
+
+/** The requests that a function has made to the provider. */
+const asked = (project) => project.stub.requests.map(({ path }) => path).filter((path) => path.includes('/contacts/'));
+
+const index = (project) => readFileSync(join(project.root, 'index.ts'), 'utf8');
+
+/** A row of the list that is open. */
+const row = (page, text) => page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+
+step('the walkthrough leads to a new function, which is made and registered', async ({ page, project }) => {
+    await status(page).waitFor();
+    await runCommand(page, 'Welcome: Open Walkthrough...');
+    await row(page, 'Nango functions').click();
+    const titles = page.locator('.gettingStartedContainer .step-title');
+    await until('its steps', async () => (await titles.allTextContents()).join().includes('See what the compiler would say'));
+    assert.ok(!(await titles.allTextContents()).join().includes('Open a Nango project'), 'one is open');
+    await titles.filter({ hasText: 'Make a function' }).first().click();
+    await picture(page, 'walkthrough');
+    await page.locator('.gettingStartedContainer .button-link, .gettingStartedContainer a', { hasText: 'New function' }).first().click();
+    const file = join(project.root, 'crm/actions/list-deals.ts');
+    const answers = { choices: ['createAction: get one record', 'crm'], lines: [['name of the function', 'list-deals']] };
+    const titlesOf = await answerUntil(page, answers, async () => (await page.locator('.tab.active', { hasText: 'list-deals.ts' }).count()) > 0);
+    assert.equal(titlesOf.length, 3, `integration, name, template: ${titlesOf}`);
+    await runCommand(page, 'File: Save All');
+    await until('the function', () => existsSync(file) && readFileSync(file, 'utf8').includes('createAction('));
+    await until('its import', () => index(project).includes('./crm/actions/list-deals.js'));
+    await until('a status that is ready', async () => /check/.test(await status(page).first().innerHTML()));
+});
+
+step('a dry run with what was picked and typed', async ({ page, project }) => {
+    await openFile(page, 'get-contact.ts');
+    await lens(page, 'Dry run').waitFor();
+    await runCommand(page, 'Nango: Dry Run With…');
+    for (const choice of ['connection', 'environment', 'input']) await row(page, choice).click();
+    await picture(page, 'dryrun-with');
+    await page.keyboard.press('Enter');
+    const answer = async (title, value) => {
+        await page.locator('.quick-input-widget .quick-input-title', { hasText: title }).waitFor();
+        await page.locator('.quick-input-widget input').first().fill(value);
+    };
+    await answer('connection:', 'conn-1');
+    await page.keyboard.press('Enter');
+    await answer('environment:', 'dev');
+    await page.keyboard.press('Enter');
+    // What is no JSON yet is told, and not taken.
+    await answer('input:', '{ "id": ');
+    await page.locator('.quick-input-message', { hasText: 'no JSON yet' }).waitFor();
+    await answer('input:', '{ "id": "c9" }');
+    await page.keyboard.press('Enter');
+    await lens(page, '✓').waitFor();
+    assert.equal(asked(project).length, 1);
+    assert.match(asked(project)[0], /\/contacts\/c9$/);
+});
+
+step('what is not saved is saved and run, on request', async ({ page, project }) => {
+    await page.locator('.view-line', { hasText: 'Gets one contact' }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' // typed');
+    await page.locator('.tab.active.dirty').waitFor();
+    await lens(page, 'Dry run').click();
+    await page.locator('.notification-toast', { hasText: 'not saved' }).locator('.monaco-button', { hasText: 'Save and run' }).click();
+    await answerUntil(page, { choices: ['conn-1'], lines: [['Input', '{ "id": "c8" }']] }, () => asked(project).length > 1);
+    assert.match(asked(project)[1], /\/contacts\/c8$/);
+    assert.match(readFileSync(join(project.root, 'crm/actions/get-contact.ts'), 'utf8'), /\/\/ typed/);
+    assert.equal(await page.locator('.tab.active.dirty').count(), 0);
+    await lens(page, '✓').waitFor();
+});
+
+step('a fixture is held to the schema, and completed from it', async ({ page, project }) => {
+    const file = join(project.root, 'crm/fixtures/get-contact.input.json');
+    mkdirSync(join(file, '..'), { recursive: true });
+    writeFileSync(file, '{ "id": 7 }\n');
+    await openFile(page, 'get-contact.input.json');
+    await page.keyboard.press('Control+Shift+KeyM');
+    await until('what does not fit', async () => (await problems(page)).some((row) => row.includes('a string is expected')));
+    await page.locator('.editor-instance .monaco-editor .view-lines').first().click();
+    await page.keyboard.press('Control+KeyA');
+    await page.keyboard.type('{ ');
+    const { item, labels } = await suggestions(page, 'id');
+    assert.equal(labels.filter((label) => /^"?id"?\b/.test(label)).length, 1, `${labels}`);
+    await item.click();
+    await page.locator('.view-line', { hasText: '"id": "' }).waitFor();
+    await until('an end of the report', async () => !(await problems(page)).some((row) => row.includes('a string is expected')));
+    await page.keyboard.press('Escape');
+    await runCommand(page, 'File: Revert File');
+    rmSync(file);
+});
+
+step('the settings file is completed and checked as it is typed', async ({ page, project }) => {
+    writeFileSync(join(project.root, 'nango-lsp.toml'), '');
+    await openFile(page, 'nango-lsp.toml');
+    await page.locator('.editor-instance .monaco-editor .view-lines').first().click();
+    await page.keyboard.type('rul');
+    await (await suggestions(page, '[rules]')).item.click();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('index-miss');
+    await (await suggestions(page, 'index-missing-file')).item.click();
+    await page.locator('.view-line', { hasText: 'index-missing-file' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('index-mising-file = "off"');
+    await page.keyboard.press('Escape');
+    await until('what is misspelt', async () => (await problems(page)).some((row) => row.includes('index-mising-file')));
+    await picture(page, 'configuration');
+    await runCommand(page, 'File: Revert File');
+});
