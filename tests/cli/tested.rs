@@ -54,14 +54,14 @@ fn it_says_what_it_lacks() {
         stderr(&output)
     };
     insta::assert_snapshot!(refused(), @r"
-    not tested: there are no mocks, `crm/tests/get-contact.test.json` (0.0 s)
+    not tested: there are no mocks, `crm/tests/get-contact.test.json`
     save mocks of it first
     nango-lsp record crm/get-contact
     ");
     project.write("crm/tests/get-contact.test.json", "{}");
     std::fs::remove_dir_all(project.path("node_modules/vitest")).unwrap();
     insta::assert_snapshot!(refused(), @r"
-    not tested: vitest is not installed in this project (0.0 s)
+    not tested: vitest is not installed in this project
     npm install -D vitest
     ");
     assert_eq!(calls(&project), "", "nothing was started");

@@ -88,11 +88,15 @@ fn line(event: &Event) -> String {
     }
 }
 
-/// Says what a run came to, and what helps.
+/// Says what a run came to, how long it took if it began, and what helps.
 pub fn conclude(finished: &Finished) {
     let outcome = &finished.outcome;
+    let time = match exit_code(outcome) {
+        COULD_NOT_RUN => String::new(),
+        _ => format!(" ({:.1} s)", finished.duration.as_secs_f32()),
+    };
     let cure = outcome.cure().map(|cure| format!("\n{cure}")).unwrap_or_default();
-    complain(&format!("{outcome} ({:.1} s){cure}", finished.duration.as_secs_f32()));
+    complain(&format!("{outcome}{time}{cure}"));
 }
 
 /// The exit code of an outcome.
