@@ -167,7 +167,7 @@ impl Sent {
     }
 
     fn may_be(&self, method: &str, endpoint: &str) -> bool {
-        let endpoint = endpoint.trim_matches('/');
+        let endpoint = endpoint.trim_start_matches('/');
         if self.follows || self.requests.is_empty() {
             return true;
         }
@@ -215,6 +215,7 @@ mod tests {
         assert!(is("/deals/{ids}/notes?all=1", "deals/1,2/notes"));
         assert!(is("/deals?stage={stage}/x", "deals"));
         assert!(is("{base}/deals", "v1/deals"));
+        assert!(is("/root:/{path}", "root:/"));
         assert!(!is("/deals/{id}", "leads/1"));
         assert!(!is("/deals", "deals/1"));
         assert!(pattern("/größe").is_none());
