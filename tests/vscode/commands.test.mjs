@@ -95,24 +95,3 @@ step('a fixture is held to the schema, and completed from it', async ({ page, pr
     await runCommand(page, 'File: Revert File');
     rmSync(file);
 });
-
-step('the settings file is completed and checked as it is typed', async ({ page, project }) => {
-    writeFileSync(join(project.root, 'nango-lsp.toml'), '');
-    await openFile(page, 'nango-lsp.toml');
-    await page.locator('.editor-instance .monaco-editor .view-lines').first().click();
-    await page.keyboard.type('rul');
-    await (await suggestions(page, '[rules]')).item.click();
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('index-miss');
-    await (await suggestions(page, 'index-missing-file')).item.click();
-    await page.locator('.view-line', { hasText: 'index-missing-file' }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+End');
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('index-mising-file = "off"');
-    await page.keyboard.press('Escape');
-    await until('what is misspelt', async () => (await problems(page)).some((row) => row.includes('index-mising-file')));
-    await picture(page, 'configuration');
-    await runCommand(page, 'File: Revert File');
-});
