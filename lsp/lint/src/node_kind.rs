@@ -7,7 +7,7 @@ use syntax::ast::{Ast, ExprKind, Node, StmtKind};
 pub enum NodeKind {
     /// `callee(args)`.
     Call,
-    /// `name.get(config)`, by its looks a request: [`Request`](crate::request::Request). It is a `Call` as well. Many rules ask for
+    /// `name.get(config)`, by its looks a request (`request.rs`). It is a `Call` as well. Many rules ask for
     /// requests, and most calls are none: that is found out once.
     Request,
     /// `new Callee(args)`.

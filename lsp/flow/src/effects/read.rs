@@ -18,8 +18,8 @@ use project::FunctionKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use syntax::SourceFile;
 use syntax::ast::{
-    DeclaratorId, ExportKind, ExprId, ExprKind, FunctionId, ImportKind, ParamId, PatternId, PatternKind, PropKind,
-    StmtId, StmtKind,
+    Call, DeclaratorId, ExportKind, ExprId, ExprKind, FunctionId, ImportKind, ParamId, PatternId, PatternKind,
+    PropKind, StmtId, StmtKind,
 };
 
 use super::deeds::{Act, Deeds, V, Value, What};
@@ -327,6 +327,9 @@ impl<'a> Reader<'a> {
         let (Some(local), Some(exported)) = (local, exported) else {
             return;
         };
+        if self.is_made_elsewhere(local) {
+            return;
+        }
         let value = self.module_value(local);
         let is_of_use = |value: &Value<_>| matches!(value, Value::Function(_) | Value::Import(_) | Value::Text(_));
         // An object of functions or of texts.
@@ -335,6 +338,23 @@ impl<'a> Reader<'a> {
         if is_of_use(known) || is_object(known) {
             self.exports.push((exported.into(), value));
         }
+    }
+
+    /// Whether a name of the top level holds what an import answers, as a schema or a definition does: nothing of it is of use to others.
+    fn is_made_elsewhere(&self, name: &str) -> bool {
+        let ast = self.file.ast();
+        let Some(Module::Constant(init)) = self.module.get(name) else {
+            return false;
+        };
+        let mut expr = ast.skip_casts(*init);
+        while let ExprKind::Call(Call { callee, .. }) = ast[expr].kind {
+            expr = ast.skip_casts(callee);
+            while let ExprKind::Member(member) = ast[expr].kind {
+                expr = ast.skip_casts(member.object);
+            }
+        }
+        let callee = self.file.ident_name(expr).filter(|_| expr != ast.skip_casts(*init));
+        callee.is_some_and(|callee| matches!(self.module.get(callee), Some(Module::Import { .. })))
     }
 
     /// What a name of the top level is.

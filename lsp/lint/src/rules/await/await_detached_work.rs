@@ -1,8 +1,7 @@
 //! Asynchronous work of the function's own that nobody waits for.
 
-use syntax::ast::{Body, Call, ExprId, ExprKind, FunctionId, Node, PatternKind, StmtKind, UnaryOp};
+use syntax::ast::{Body, Call, ExprKind, FunctionId, Node, PatternKind, StmtKind, UnaryOp};
 
-use super::outermost;
 use crate::prelude::*;
 use crate::sdk_call::{REQUESTS, SAVES, SdkCall};
 
@@ -54,55 +53,59 @@ declare_rule! {
         source: "`Array.prototype.forEach` of ECMAScript; `exec` of `packages/runner/lib/exec.ts`, which awaits what the function returns",
         fix: None,
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [
+            Visit::Syntax(&[NodeKind::Call], check_callback),
+            Visit::Syntax(&[NodeKind::ExprStmt], check_statement),
+        ],
     }
 }
 
-fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
+/// A callback of `forEach`.
+fn check_callback(ctx: &mut SyntaxContext<'_>, node: Node) {
     let ast = ctx.ast();
     let Node::Expr(id) = node else { return };
     let ExprKind::Call(call) = ast[id].kind else { return };
-    let callee = ast.skip_parens(call.callee);
-    match ast[callee].kind {
-        ExprKind::Member(member) if ctx.source.slice(member.property) == "forEach" => {
-            let callback = call.args.first().map(|it| ast.skip_parens(it));
-            if let Some(ExprKind::Function(callback)) = callback.map(|it| ast[it].kind)
-                && works(ctx, callback)
-            {
-                ctx.report(
-                    member.property,
-                    "`forEach` does not wait for what its callback fetches or saves",
-                );
-            }
-        }
-        ExprKind::Ident if is_dropped(ctx, id) => {
-            let name = ctx.source.slice(ast[callee].range);
-            if declared(ctx, name).is_some_and(|function| works(ctx, function)) && hands_sdk(ctx, &call, name) {
-                ctx.report(
-                    ast[callee].range,
-                    format!("nobody waits for what `{name}` fetches or saves"),
-                );
-            }
-        }
-        _ => {}
+    let ExprKind::Member(member) = ast[ast.skip_parens(call.callee)].kind else {
+        return;
+    };
+    if ctx.source.slice(member.property) != "forEach" {
+        return;
+    }
+    let callback = call.args.first().map(|it| ast.skip_parens(it));
+    if let Some(ExprKind::Function(callback)) = callback.map(|it| ast[it].kind)
+        && works(ctx, callback)
+    {
+        ctx.report(
+            member.property,
+            "`forEach` does not wait for what its callback fetches or saves",
+        );
     }
 }
 
-/// Whether a call is a statement of its own, with or without `void`: nobody gets its promise.
-fn is_dropped(ctx: &SyntaxContext<'_>, id: ExprId) -> bool {
+/// A call that is a statement of its own, with or without `void`: nobody gets its promise.
+fn check_statement(ctx: &mut SyntaxContext<'_>, node: Node) {
     let ast = ctx.ast();
-    let mut outer = outermost(ast, id);
-    if let Some(Node::Expr(parent)) = ast.parent(outer)
-        && let ExprKind::Unary(unary) = ast[parent].kind
+    let Node::Stmt(id) = node else { return };
+    let StmtKind::Expr(expr) = ast[id].kind else { return };
+    let mut dropped = ast.skip_parens(expr);
+    if let ExprKind::Unary(unary) = ast[dropped].kind
         && unary.op == UnaryOp::Void
     {
-        outer = outermost(ast, parent);
+        dropped = ast.skip_parens(unary.operand);
     }
-    matches!(ast.parent(outer), Some(Node::Stmt(stmt)) if match ast[stmt].kind {
-        StmtKind::Expr(_) => true,
-        StmtKind::If(it) => it.test != outer,
-        _ => false,
-    })
+    let ExprKind::Call(call) = ast[dropped].kind else {
+        return;
+    };
+    let callee = ast.skip_parens(call.callee);
+    let Some(name) = ctx.source.ident_name(callee) else {
+        return;
+    };
+    if declared(ctx, name).is_some_and(|function| works(ctx, function)) && hands_sdk(ctx, &call, name) {
+        ctx.report(
+            ast[callee].range,
+            format!("nobody waits for what `{name}` fetches or saves"),
+        );
+    }
 }
 
 /// The function of this name, as far as there is one in the file.

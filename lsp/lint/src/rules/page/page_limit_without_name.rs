@@ -97,7 +97,7 @@ declare_rule! {
         source: "`NangoActionBase.paginate` of `packages/runner-sdk/lib/action.ts`",
         fix: Some(Applicability::Unsafe),
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
         measured: [1, 1, 1],
     }
 }

@@ -69,7 +69,7 @@ declare_rule! {
         source: "`NangoActionBase.paginate` of `packages/runner-sdk/lib/action.ts`",
         fix: None,
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
     }
 }
 

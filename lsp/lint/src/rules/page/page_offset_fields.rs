@@ -61,7 +61,7 @@ declare_rule! {
         source: "`PaginationService.validateConfiguration` of `packages/runner-sdk/lib/paginate.service.ts`",
         fix: None,
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
     }
 }
 

@@ -68,7 +68,7 @@ declare_rule! {
         source: "`PaginationService.offset` of `packages/runner-sdk/lib/paginate.service.ts`",
         fix: None,
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
         measured: [34, 12, 12],
     }
 }

@@ -86,7 +86,7 @@ declare_rule! {
         source: "`PaginationService.offset` of `packages/runner-sdk/lib/paginate.service.ts`",
         fix: Some(Applicability::Unsafe),
         reach: Bundled,
-        visits: [Visit::Syntax(&[NodeKind::Call], check)],
+        visits: [Visit::Syntax(&[NodeKind::Request], check)],
         measured: [6, 6, 4],
     }
 }

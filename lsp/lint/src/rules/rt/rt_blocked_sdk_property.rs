@@ -95,10 +95,14 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
         },
         _ => return,
     };
+    // Most members are read of something else: that is seen without a look at the text.
+    let object = ast.skip_casts(object);
+    if !matches!(ast[object].kind, ExprKind::Ident) {
+        return;
+    }
     let Ok(at) = BLOCKED.binary_search_by(|(name, _)| (*name).cmp(&*property)) else {
         return;
     };
-    let object = ast.skip_casts(object);
     if scope::sdk(source, object).is_none() {
         return;
     }

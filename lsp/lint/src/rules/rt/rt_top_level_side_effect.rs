@@ -1,6 +1,6 @@
 //! A module that cannot be loaded.
 
-use syntax::ast::{Node, StmtKind};
+use syntax::ast::{Node, StmtId, StmtKind};
 
 use super::globals::Reference;
 use super::is_at_load;
@@ -81,10 +81,8 @@ fn check_name(ctx: &mut SyntaxContext<'_>, node: Node) {
 /// `throw new Error()` as a statement of the file.
 fn check_thrown(ctx: &mut SyntaxContext<'_>, node: Node) {
     let ast = ctx.ast();
-    let Some(Node::Stmt(stmt)) = ast.parent(node) else {
-        return;
-    };
-    if matches!(ast[stmt].kind, StmtKind::Throw(_)) && ast.parent(stmt).is_none() {
+    let throws = |stmt: &StmtId| matches!(ast[*stmt].kind, StmtKind::Throw(Some(value)) if Node::Expr(value) == node);
+    if let Some(stmt) = ast.body().into_iter().find(throws) {
         ctx.report(ctx.range(stmt), "the module does not load: this is thrown each time");
     }
 }
