@@ -1,11 +1,13 @@
 //! What a rule is handed: the facts that it may read, and the place where it reports.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 use flow::Fault;
 use project::items::{CreateCall, Property, Value};
 use project::manifest::Version;
+use project::schema::{Schema, Shape};
 use project::{FilePath, Fixture, FixtureName, Function, FunctionKind, Items, MockName, Project, Registry, Workspace};
 use syntax::ast::{Ast, ExprId, ExprKind, Node};
 use syntax::json::Json;
@@ -38,9 +40,20 @@ pub struct FileContext<'a> {
     pub items: &'a Items,
     /// What it defines, if its default export is meant to be a create call.
     pub function: Option<&'a Function>,
-    /// What goes wrong on the ways through it: asked by several rules, answered once.
-    pub(crate) faults: &'a OnceCell<Vec<Fault>>,
+    /// What several rules ask of it.
+    pub(crate) asked: &'a Asked,
     pub(crate) sink: Sink<'a>,
+}
+
+/// What several rules ask of a file: answered once.
+#[derive(Default)]
+pub(crate) struct Asked {
+    /// What goes wrong on the ways through it.
+    pub(crate) faults: OnceCell<Vec<Fault>>,
+    /// The schemas at properties of the definition, by the place of the value.
+    pub(crate) schemas: RefCell<Vec<(TextRange, Rc<Schema>)>>,
+    /// The objects of schemas there.
+    pub(crate) shapes: RefCell<Vec<(TextRange, Rc<Shape>)>>,
 }
 
 /// A property that nothing overrides, and what it is when the function is loaded, as far as the text says.

@@ -23,7 +23,7 @@ impl Helpers for Scope<'_> {
 impl<'a> FileContext<'a> {
     /// What goes wrong on the ways through the function of the file, helpers of other files included.
     pub(crate) fn faults(&self) -> &'a [Fault] {
-        self.faults.get_or_init(|| {
+        self.asked.faults.get_or_init(|| {
             let findings = self.scope.analysis.findings(self.file);
             findings.map_or_else(Vec::new, |it| it.flow.faults(self.file, &self.scope))
         })

@@ -1,5 +1,8 @@
 //! What rules on schemas share: TypeScript compares the schema at a property of a definition with a type of the SDK.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use project::items::ZodWord;
 use project::schema::{Keys, Place, Scalar, Schema, SchemaKind, Shape, is_string_format};
 
@@ -14,6 +17,30 @@ pub(crate) fn compared<'a>(ctx: &FileContext<'a>, name: &str) -> Option<&'a Prop
     };
     let property = definition.settled(name)?;
     (!property.is_cast && !ctx.is_untyped(property.name_span.0)).then_some(property)
+}
+
+/// The schema at a property of the definition.
+pub(crate) fn schema(ctx: &FileContext<'_>, property: &Property) -> Rc<Schema> {
+    once(&ctx.asked.schemas, property, || {
+        Schema::of(ctx.scope.workspace(), ctx.file, property)
+    })
+}
+
+/// The object of schemas at a property of the definition, as `models` has one.
+pub(crate) fn shape(ctx: &FileContext<'_>, property: &Property) -> Rc<Shape> {
+    once(&ctx.asked.shapes, property, || {
+        Shape::of(ctx.scope.workspace(), ctx.file, property)
+    })
+}
+
+fn once<T>(known: &RefCell<Vec<(TextRange, Rc<T>)>>, property: &Property, make: impl FnOnce() -> T) -> Rc<T> {
+    let at = property.value_span.0;
+    if let Some((_, known)) = known.borrow().iter().find(|(place, _)| *place == at) {
+        return Rc::clone(known);
+    }
+    let made = Rc::new(make());
+    known.borrow_mut().push((at, Rc::clone(&made)));
+    made
 }
 
 /// Reports the fault at `place`. What stands in another file is reported at `key`, which TypeScript underlines too.
@@ -63,12 +90,11 @@ pub(crate) fn given(ctx: &FileContext<'_>, is_meant: impl Fn(&Schema) -> bool) -
             });
         }
     };
-    let workspace = ctx.scope.workspace();
     if kind == FunctionKind::Sync {
-        let models = Shape::of(workspace, ctx.file, property);
+        let models = shape(ctx, property);
         models.fields.iter().for_each(|model| walk(&model.schema, &mut visit));
     } else {
-        walk(&Schema::of(workspace, ctx.file, property), &mut visit);
+        walk(&schema(ctx, property), &mut visit);
     }
     found
 }

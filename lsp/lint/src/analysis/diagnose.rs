@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::sync::OnceLock;
 
-use flow::Fault;
 use project::manifest::ProviderTable;
 use project::providers::Provider;
 use project::{File, FilePath, Fixture, FixtureName, Function, Items, MockName, Project, ProjectKind};
@@ -12,7 +11,7 @@ use syntax::{TextEdit, TextRange};
 
 use super::{Analysis, beside, suppress};
 use crate::context::{
-    FileContext, FixtureContext, IndexContext, MockContext, ProjectContext, Scope, Sink, StrayContext,
+    Asked, FileContext, FixtureContext, IndexContext, MockContext, ProjectContext, Scope, Sink, StrayContext,
 };
 use crate::diagnostic::{Diagnostic, Fix, Related};
 use crate::rule::{Applicability, Level, Reach, Reporter, Rule, Severity, Visit};
@@ -111,7 +110,7 @@ pub(super) struct Run<'a> {
     function: Option<&'a Function>,
     is_entry: bool,
     entries: OnceCell<Vec<FilePath>>,
-    faults: OnceCell<Vec<Fault>>,
+    asked: Asked,
 }
 
 impl<'a> Run<'a> {
@@ -130,7 +129,7 @@ impl<'a> Run<'a> {
             function: project.function_at(path),
             is_entry: project.registered(path),
             entries: OnceCell::new(),
-            faults: OnceCell::new(),
+            asked: Asked::default(),
         }
     }
 
@@ -160,7 +159,7 @@ impl<'a> Run<'a> {
                 file: self.path,
                 items,
                 function: self.function,
-                faults: &self.faults,
+                asked: &self.asked,
                 sink,
             });
         }

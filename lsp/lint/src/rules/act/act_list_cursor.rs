@@ -1,6 +1,6 @@
 //! A list that pages in the provider's own words.
 
-use project::schema::{Schema, SchemaKind};
+use project::schema::SchemaKind;
 
 use crate::prelude::*;
 use crate::schemas;
@@ -75,7 +75,7 @@ fn check(ctx: &mut FileContext<'_>) {
         return;
     }
     let Some(input) = ctx.property("input") else { return };
-    let schema = Schema::of(ctx.scope.workspace(), ctx.file, input);
+    let schema = schemas::schema(ctx, input);
     let SchemaKind::Object(shape, _) = &schema.input().kind else {
         return;
     };

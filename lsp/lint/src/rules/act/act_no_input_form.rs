@@ -1,6 +1,6 @@
 //! How an action says that it takes nothing.
 
-use project::schema::{Schema, SchemaKind};
+use project::schema::SchemaKind;
 
 use crate::prelude::*;
 use crate::schemas;
@@ -66,7 +66,7 @@ fn check(ctx: &mut FileContext<'_>) {
         return;
     }
     let Some(input) = ctx.property("input") else { return };
-    let schema = Schema::of(ctx.scope.workspace(), ctx.file, input);
+    let schema = schemas::schema(ctx, input);
     if !matches!(schema.kind, SchemaKind::Void) {
         return;
     }

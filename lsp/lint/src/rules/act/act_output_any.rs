@@ -1,6 +1,6 @@
 //! An action that promises nothing.
 
-use project::schema::{Schema, SchemaKind};
+use project::schema::SchemaKind;
 
 use crate::prelude::*;
 use crate::schemas;
@@ -52,7 +52,7 @@ fn check(ctx: &mut FileContext<'_>) {
         return;
     }
     let Some(output) = ctx.property("output") else { return };
-    let schema = Schema::of(ctx.scope.workspace(), ctx.file, output);
+    let schema = schemas::schema(ctx, output);
     let word = match schema.unwrapped().kind {
         SchemaKind::Any => "z.any()",
         SchemaKind::AnyUnknown => "z.unknown()",

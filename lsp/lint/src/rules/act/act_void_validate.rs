@@ -1,6 +1,6 @@
 //! An action that gives nothing and says so with `z.void()`.
 
-use project::schema::{Schema, SchemaKind};
+use project::schema::SchemaKind;
 
 use crate::prelude::*;
 use crate::schemas;
@@ -53,7 +53,7 @@ fn check(ctx: &mut FileContext<'_>) {
         return;
     }
     let Some(output) = ctx.property("output") else { return };
-    let schema = Schema::of(ctx.scope.workspace(), ctx.file, output);
+    let schema = schemas::schema(ctx, output);
     if matches!(schema.kind, SchemaKind::Void) {
         let message =
             "an action that returns nothing fails a dry run with `--validate`: `z.void()` is checked as `null`";

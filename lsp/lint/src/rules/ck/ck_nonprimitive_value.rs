@@ -86,7 +86,7 @@ fn check(ctx: &mut FileContext<'_>) {
     let Some(property) = schemas::compared(ctx, "checkpoint") else {
         return;
     };
-    let schema = Schema::of(ctx.scope.workspace(), ctx.file, property);
+    let schema = schemas::schema(ctx, property);
     let SchemaKind::Object(shape, _) = &schema.kind else {
         return;
     };

@@ -82,7 +82,7 @@ fn check(ctx: &mut FileContext<'_>) {
         return;
     };
     schemas::report_literal(ctx, property, "the checkpoint", "a `z.object()`");
-    let schema = Schema::of(ctx.scope.workspace(), ctx.file, property);
+    let schema = schemas::schema(ctx, property);
     let key = property.name_span.0;
     let Some(class) = schema.class().filter(|_| !schema.is_retyped) else {
         return;

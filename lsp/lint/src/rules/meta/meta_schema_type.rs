@@ -57,7 +57,7 @@ fn check(ctx: &mut FileContext<'_>) {
         return;
     };
     schemas::report_literal(ctx, property, "the metadata", "a `z.object()`");
-    let schema = Schema::of(ctx.scope.workspace(), ctx.file, property);
+    let schema = schemas::schema(ctx, property);
     let is_accepted = |schema: &Schema| matches!(schema.kind, SchemaKind::Object(..) | SchemaKind::Void);
     let Some(class) = schema.class().filter(|_| !is_accepted(&schema) && !schema.is_retyped) else {
         return;

@@ -1,7 +1,7 @@
 //! Formats of strings by which no run can be validated.
 
 use project::items::ZodWord;
-use project::schema::{Scalar, Schema, SchemaKind, Shape, is_string_format};
+use project::schema::{Scalar, Schema, SchemaKind, is_string_format};
 
 use crate::prelude::*;
 use crate::schemas;
@@ -76,7 +76,6 @@ fn check(ctx: &mut FileContext<'_>) {
     let Some(kind) = ctx.create_call().map(|call| call.kind) else {
         return;
     };
-    let workspace = ctx.scope.workspace();
     let mut found = Vec::new();
     let names: &[&str] = match kind {
         FunctionKind::Action => &["input", "output"],
@@ -87,13 +86,13 @@ fn check(ctx: &mut FileContext<'_>) {
         let Some(property) = ctx.property(name) else { continue };
         match kind {
             FunctionKind::Sync => {
-                for field in Shape::of(workspace, ctx.file, property).fields {
+                for field in &schemas::shape(ctx, property).fields {
                     walk(&field.schema, &mut |schema, word| {
                         found.push((property.name_span, schema.origin.clone(), word))
                     });
                 }
             }
-            _ => walk(&Schema::of(workspace, ctx.file, property), &mut |schema, word| {
+            _ => walk(&schemas::schema(ctx, property), &mut |schema, word| {
                 found.push((property.name_span, schema.origin.clone(), word));
             }),
         }

@@ -1,6 +1,6 @@
 //! A model that records cannot be kept under.
 
-use project::schema::{Scalar, Schema, SchemaKind, Shape};
+use project::schema::{Scalar, Schema, SchemaKind};
 
 use crate::prelude::*;
 use crate::schemas;
@@ -86,7 +86,7 @@ fn check(ctx: &mut FileContext<'_>) {
     let Some(property) = schemas::compared(ctx, "models") else {
         return;
     };
-    let models = Shape::of(ctx.scope.workspace(), ctx.file, property);
+    let models = schemas::shape(ctx, property);
     if models.is_open {
         return;
     }

@@ -4,6 +4,7 @@ use super::AUTO_START;
 use project::schema::{Schema, SchemaKind};
 
 use crate::prelude::*;
+use crate::schemas;
 
 declare_rule! {
     /// A sync starts with each connection, and needs metadata that a new connection does not have.
@@ -84,7 +85,7 @@ fn check(ctx: &mut FileContext<'_>) {
     if !matches!(start.property.value, Value::Bool(true)) {
         return;
     }
-    let schema = Schema::of(ctx.scope.workspace(), ctx.file, metadata.property);
+    let schema = schemas::schema(ctx, metadata.property);
     let SchemaKind::Object(shape, _) = &schema.kind else {
         return;
     };
