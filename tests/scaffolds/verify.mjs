@@ -70,6 +70,7 @@ async function write(project, version, cli) {
     for (const [label, path] of places) {
         editor.open(uri(path), '');
         await complete(editor, uri(path), label);
+        await registered(editor, uri('index.ts'), path);
     }
     await editor.silence();
     for (const [document, text] of editor.documents) writeFileSync(fileURLToPath(document), text);
@@ -83,6 +84,15 @@ async function complete(editor, uri, label) {
     const item = await offered(editor, uri, label);
     editor.edit(uri, [item.textEdit, ...(item.additionalTextEdits ?? [])]);
     if (item.command) await editor.request('workspace/executeCommand', item.command);
+}
+
+/** Waits until `index.ts` has the function: the next edit of it is made for the version after that. */
+async function registered(editor, index, path) {
+    for (let attempt = 0; attempt < 100; attempt++) {
+        if (editor.documents.get(index).includes(path.replace(/\.ts$/, ''))) return;
+        await setTimeout(50);
+    }
+    throw new Error(`${path} is not registered`);
 }
 
 /** The completion of that name; asked for again while the server still reads the project. */
