@@ -2,6 +2,7 @@
 
 mod generate;
 mod inline;
+mod jumps;
 mod loops;
 
 use std::rc::Rc;
@@ -10,7 +11,7 @@ use project::{FilePath, Span};
 use rustc_hash::FxHashMap;
 
 use super::{Graph, Helpers, Node, When};
-use crate::ir::{Block, E, FnId, Name, Op, OpKind, Program, Stmt, StmtKind, Try, Var};
+use crate::ir::{Block, E, FnId, Name, Op, OpKind, Program, Stmt, StmtKind, Var};
 
 /// How many nodes a graph has at most; nothing is said of a function with more.
 const MAX_NODES: usize = 3_000;
@@ -339,99 +340,6 @@ impl<'a> Builder<'a> {
             result,
         };
         self.node(op.span, draft, next)
-    }
-
-    fn returns(&mut self, span: Span, value: Option<E>) -> Node {
-        let to = self.targets.returns;
-        let to = self.skip(span, self.targets.catch.is_some(), to);
-        match (self.targets.result, value) {
-            (Some(result), Some(value)) => self.assign(span, result, value, to),
-            _ => self.node(span, Draft::Pass, to),
-        }
-    }
-
-    fn jump(&mut self, span: Span, label: Option<u32>, to: impl Fn(&Target) -> Option<Node>, next: Node) -> Node {
-        let mut loops = self.targets.loops.iter().enumerate().rev();
-        let found = loops.find_map(|(at, target)| {
-            let is_meant = match label {
-                Some(_) => target.label == label,
-                // A labelled block is left by its label alone.
-                None => target.continues.is_some() || target.label.is_none(),
-            };
-            Some((at, to(target).filter(|_| is_meant)?))
-        });
-        let Some((at, to)) = found else { return next };
-        let leaves_catch = self.targets.catch.is_some_and(|(loops, _)| at < loops);
-        self.skip(span, leaves_catch, to)
-    }
-
-    /// A jump that may leave a catch clause: what would have come is skipped.
-    fn skip(&mut self, span: Span, leaves_catch: bool, to: Node) -> Node {
-        match self.targets.catch.filter(|_| leaves_catch) {
-            Some((_, keeps)) => self.node(span, Draft::Recovered { keeps, skips: true }, to),
-            None => to,
-        }
-    }
-
-    /// Builds something that `break` and `continue` can leave.
-    fn inside(
-        &mut self,
-        label: Option<u32>,
-        breaks: Node,
-        continues: Option<Node>,
-        build: impl FnOnce(&mut Self) -> Node,
-    ) -> Node {
-        self.targets.loops.push(Target {
-            label,
-            breaks,
-            continues,
-        });
-        let entry = build(self);
-        self.targets.loops.pop();
-        entry
-    }
-
-    fn attempt(&mut self, span: Span, it: &'a Try, next: Node) -> Node {
-        let outer = self.targets.clone();
-        let mut after = next;
-        let mut inner = outer.clone();
-        if let Some(finally) = &it.finally {
-            // Whoever leaves a loop over a generator comes through this, which is not followed.
-            inner.yields = inner.yields.filter(|_| finally.is_empty());
-            // One copy for each way out.
-            after = self.block(finally, next);
-            let failed = self.block(finally, outer.fails);
-            let caught = Draft::Caught {
-                is_finally: true,
-                judges: false,
-            };
-            inner.fails = self.node(finally.first().map_or(span, |stmt| stmt.span), caught, failed);
-            inner.returns = self.block(finally, outer.returns);
-            for target in &mut inner.loops {
-                target.breaks = self.block(finally, target.breaks);
-                target.continues = target.continues.map(|to| self.block(finally, to));
-            }
-        }
-        if let Some(catch) = &it.catch {
-            let keeps = catch.care.keeps();
-            self.targets = inner.clone();
-            self.targets.catch = Some((inner.loops.len(), keeps));
-            let end = self.node(catch.span, Draft::Recovered { keeps, skips: false }, after);
-            let body = self.block(&catch.body, end);
-            let caught = Draft::Caught {
-                is_finally: false,
-                judges: catch.care.judges(),
-            };
-            inner.fails = self.node(catch.span, caught, body);
-        }
-        self.targets = inner;
-        let region = self.regions.len() as u32;
-        self.regions.push((self.nodes.len() as Node, 0));
-        self.targets.region = Some(region);
-        let entry = self.block(&it.block, after);
-        self.regions[region as usize].1 = self.nodes.len() as Node;
-        self.targets = outer;
-        entry
     }
 }
 

@@ -1,5 +1,7 @@
 //! What matters of a function: the nodes where its SDK calls, and what decides of them, stand; and the slots that decide.
 
+mod atoms;
+
 use rustc_hash::FxHashMap;
 
 use super::build::{Builder, Draft, EXIT, FAIL, THROWN, Test};
@@ -8,9 +10,6 @@ use super::terms::Slots;
 use super::{Graph, GraphNode, Node, Step, Term, TermKind, When};
 use crate::ir::{ADDED, COMPUTED, OpKind};
 use crate::value::Value;
-
-/// How many conditions are remembered at most.
-const MAX_ATOMS: usize = 32;
 
 /// How many models are told apart.
 const MAX_MODELS: usize = 6;
@@ -382,74 +381,6 @@ impl Slice<'_, '_> {
             Draft::Fail => Step::Fail,
             Draft::Deep | Draft::Unknown => Step::Deep,
             _ => Step::Pass,
-        }
-    }
-
-    /// What is remembered of a condition holds until its variables are written: there it must be forgotten.
-    fn keep_writers(&mut self, atoms: &[Term]) {
-        for term in atoms {
-            for var in self.slots.mentions.get(term).into_iter().flatten() {
-                for writer in self.slots.writers.get(var).into_iter().flatten() {
-                    self.kept[*writer as usize] = true;
-                }
-            }
-        }
-        self.skip();
-    }
-
-    /// The conditions whose outcome is remembered: what decisions and values ask of that no slot says.
-    fn atoms(&self, reached: &[Node]) -> Option<Vec<Term>> {
-        let mut atoms = Vec::new();
-        for node in reached {
-            if let Some(test) = self.tests.get(node) {
-                self.find_atoms(*test, &mut atoms);
-            }
-            for (_, value) in &self.sets[*node as usize] {
-                self.find_tests(*value, &mut atoms);
-            }
-        }
-        (atoms.len() <= MAX_ATOMS).then_some(atoms)
-    }
-
-    /// Of a value, the conditions that choose between its parts.
-    fn find_tests(&self, value: Term, atoms: &mut Vec<Term>) {
-        match &self.slots.terms[value as usize] {
-            TermKind::Cond(test, yes, no) => {
-                self.find_atoms(*test, atoms);
-                self.find_tests(*yes, atoms);
-                self.find_tests(*no, atoms);
-            }
-            TermKind::Not(_) | TermKind::Equals(..) | TermKind::Less(..) | TermKind::HasType(..) => {
-                self.find_atoms(value, atoms);
-            }
-            _ => {}
-        }
-    }
-
-    fn find_atoms(&self, test: Term, atoms: &mut Vec<Term>) {
-        match &self.slots.terms[test as usize] {
-            TermKind::Cond(a, b, c) => {
-                for part in [a, b, c] {
-                    self.find_atoms(*part, atoms);
-                }
-            }
-            TermKind::And(a, b) | TermKind::Or(a, b) | TermKind::Nullish(a, b) => {
-                self.find_atoms(*a, atoms);
-                self.find_atoms(*b, atoms);
-            }
-            TermKind::Not(a) | TermKind::Truth(a) => self.find_atoms(*a, atoms),
-            TermKind::Equals(..)
-            | TermKind::Less(..)
-            | TermKind::HasType(..)
-            | TermKind::Opaque(..)
-            | TermKind::Length(..)
-            | TermKind::Element(..)
-            | TermKind::Plus(..)
-                if !atoms.contains(&test) =>
-            {
-                atoms.push(test);
-            }
-            _ => {}
         }
     }
 }

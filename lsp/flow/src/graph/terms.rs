@@ -1,12 +1,14 @@
 //! From the expressions of the text to expressions over slots: what a property of a value is, found by taking the value apart.
 
+mod taint;
+
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::build::{Builder, Draft, Variable};
 use super::{Term, TermKind};
-use crate::ir::{E, Expr, OpKind};
+use crate::ir::{E, Expr};
 use crate::value::{Kind, Value};
 
 /// How deep expressions are taken apart.
@@ -68,77 +70,6 @@ impl<'b, 'a> Slots<'b, 'a> {
             if let Some(var) = written {
                 self.writers.entry(var).or_default().push(at as u32);
             }
-        }
-    }
-
-    fn find_tainted(&mut self) {
-        loop {
-            let before = self.tainted.len();
-            for at in 0..self.builder.nodes.len() {
-                let node = &self.builder.nodes[at];
-                let (var, is_tainted) = match &node.draft {
-                    Draft::Assign(var, value) | Draft::Put(var, _, value) => {
-                        if self.tainted.contains(var) {
-                            continue;
-                        }
-                        let mut found = false;
-                        self.mentioned(*value, node.frame, 0, &mut |var| found |= self.tainted.contains(&var));
-                        (*var, found)
-                    }
-                    Draft::Copy(to, from) => (*to, self.tainted.contains(from)),
-                    Draft::Op {
-                        op, result: Some(var), ..
-                    } => (*var, op.kind == OpKind::GetCheckpoint),
-                    _ => continue,
-                };
-                if is_tainted {
-                    self.tainted.insert(var);
-                }
-            }
-            if self.tainted.len() == before {
-                return;
-            }
-        }
-    }
-
-    /// Every variable that an expression reads.
-    fn mentioned(&self, value: E, frame: u32, depth: usize, visit: &mut dyn FnMut(Variable)) {
-        if depth > MAX_DEPTH {
-            return;
-        }
-        let mut each = |parts: &[E]| {
-            for part in parts {
-                self.mentioned(*part, frame, depth + 1, visit);
-            }
-        };
-        match self.builder.program(frame).expr(value) {
-            Expr::Known(_) | Expr::Sdk | Expr::Function(_) => {}
-            Expr::Var(var) => {
-                if let Some(var) = self.builder.variable(frame, *var) {
-                    visit(var);
-                }
-            }
-            Expr::Member(a, _)
-            | Expr::Not(a)
-            | Expr::HasType(a, _)
-            | Expr::Truth(a)
-            | Expr::ToNumber(a)
-            | Expr::Length(a)
-            | Expr::SafeParse(a) => each(&[*a]),
-            Expr::Cond(a, b, c) => each(&[*a, *b, *c]),
-            Expr::And(a, b)
-            | Expr::Or(a, b)
-            | Expr::Nullish(a, b)
-            | Expr::Equals(a, b, _)
-            | Expr::Less(a, b)
-            | Expr::Plus(a, b) => each(&[*a, *b]),
-            Expr::Object(own, spread) => {
-                for (_, part) in own {
-                    each(&[*part]);
-                }
-                each(spread);
-            }
-            Expr::Opaque(parts) | Expr::Element(parts) | Expr::Computed(parts) => each(parts),
         }
     }
 
@@ -346,30 +277,6 @@ impl<'b, 'a> Slots<'b, 'a> {
         };
         let key = self.key(value, frame);
         self.keyed(TermKind::Opaque(key, parts), value, frame)
-    }
-
-    fn tainted_inputs(&mut self, value: E, frame: u32) -> Vec<Term> {
-        let mut found = Vec::new();
-        self.mentioned(value, frame, 0, &mut |var| {
-            if self.tainted.contains(&var) && !found.contains(&var) {
-                found.push(var);
-            }
-        });
-        found.into_iter().map(|var| self.slot(var, &[])).collect()
-    }
-
-    /// Those of the parts that may hold something of the checkpoint: where the others come from does not matter.
-    fn tainted_parts(&mut self, parts: Vec<E>, frame: u32, depth: usize) -> Vec<Term> {
-        let is_tainted = |part: &E| {
-            let mut found = false;
-            self.mentioned(*part, frame, 0, &mut |var| found |= self.tainted.contains(&var));
-            found
-        };
-        let parts: Vec<E> = parts.into_iter().filter(is_tainted).collect();
-        parts
-            .into_iter()
-            .map(|part| self.project(part, frame, &[], depth + 1))
-            .collect()
     }
 
     /// A term whose outcome may be remembered, until one of the variables is written that it was made from.

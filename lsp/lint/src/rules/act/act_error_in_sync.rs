@@ -42,7 +42,7 @@ declare_rule! {
         levels: Levels::OFF.strict(Severity::Hint),
         reporters: [Convention],
         since: "0.1.0",
-        url: "guides/functions/syncs",
+        url: "guides/functions/syncs/sync-functions",
         source: "S0: the template of a sync with metadata throws an `Error`",
         fix: None,
         reach: Function,

@@ -57,7 +57,7 @@ declare_rule! {
         levels: Levels::HINT.strict(Severity::Warning),
         reporters: [Convention],
         since: "0.1.0",
-        url: "guides/functions/actions",
+        url: "guides/functions/action-functions",
         source: "`ActionError` of `@nangohq/runner-sdk`; S0: \"`new nango.ActionError({ type, message })`\"",
         fix: Some(Applicability::Unsafe),
         reach: Bundled,

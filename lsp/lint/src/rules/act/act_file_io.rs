@@ -49,7 +49,7 @@ declare_rule! {
         levels: Levels::HINT,
         reporters: [Convention],
         since: "0.1.0",
-        url: "guides/primitives/proxy",
+        url: "guides/platform/proxy-requests",
         source: "`exec.ts` of the runner (`Output size is too large`); S0: \"Action outputs cannot exceed 2MB\"",
         fix: None,
         reach: Function,

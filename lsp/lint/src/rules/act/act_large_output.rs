@@ -51,7 +51,7 @@ declare_rule! {
         levels: Levels::HINT.strict(Severity::Warning).agent(Severity::Warning),
         reporters: [Runtime],
         since: "0.1.0",
-        url: "guides/functions/actions",
+        url: "guides/functions/action-functions",
         source: "`exec.ts` of the runner (`Output size is too large`); S0: \"Action outputs cannot exceed 2MB\"",
         fix: None,
         reach: Function,

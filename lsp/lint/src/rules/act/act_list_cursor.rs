@@ -38,7 +38,7 @@ declare_rule! {
         levels: Levels::HINT.strict(Severity::Warning).agent(Severity::Error),
         reporters: [Convention],
         since: "0.1.0",
-        url: "guides/functions/actions",
+        url: "guides/functions/action-functions",
         source: "S0: \"All list actions must use cursor/next_cursor regardless of provider naming\"",
         fix: None,
         reach: Function,

@@ -52,7 +52,7 @@ declare_rule! {
         levels: Levels::OFF.strict(Severity::Hint),
         reporters: [Convention],
         since: "0.1.0",
-        url: "guides/functions/actions",
+        url: "guides/functions/action-functions",
         source: "S0: \"For no-input actions (`input: z.object({})`)\"; S4 writes `z.void()`",
         fix: Some(Applicability::Unsafe),
         reach: Function,

@@ -47,7 +47,7 @@ declare_rule! {
         levels: Levels::OFF.strict(Severity::Warning).agent(Severity::Error),
         reporters: [Convention],
         since: "0.1.0",
-        url: "guides/functions/actions",
+        url: "guides/functions/action-functions",
         source: "S0: \"Do not return null-filled objects to indicate 'not found'. Use ActionError instead\"",
         fix: None,
         reach: Function,

@@ -38,7 +38,7 @@ declare_rule! {
         levels: Levels::OFF.strict(Severity::Warning).agent(Severity::Warning),
         reporters: [Convention],
         since: "0.1.0",
-        url: "guides/functions/actions",
+        url: "guides/functions/action-functions",
         source: "S4; `zodToJsonSchema` of the CLI",
         fix: None,
         reach: Function,

@@ -61,7 +61,7 @@ declare_rule! {
         levels: Levels::OFF.strict(Severity::Warning).agent(Severity::Warning),
         reporters: [Convention],
         since: "0.1.0",
-        url: "guides/functions/actions",
+        url: "guides/functions/action-functions",
         source: "S0: \"Use ActionError for expected failures (not found, validation, rate limit)\"",
         fix: Some(Applicability::Unsafe),
         reach: Function,

@@ -73,7 +73,7 @@ declare_rule! {
         levels: Levels::WARNING,
         reporters: [],
         since: "0.1.0",
-        url: "guides/functions/checkpoints",
+        url: "guides/functions/syncs/checkpoints",
         source: "`deleteCheckpoint` of `packages/shared/lib/services/checkpoints/checkpoints.ts`",
         fix: Some(Applicability::Unsafe),
         reach: Function,

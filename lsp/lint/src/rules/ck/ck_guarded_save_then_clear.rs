@@ -94,7 +94,7 @@ declare_rule! {
         levels: Levels::WARNING,
         reporters: [],
         since: "0.1.0",
-        url: "guides/functions/checkpoints",
+        url: "guides/functions/syncs/checkpoints",
         source: "`deleteCheckpoint` of `packages/shared/lib/services/checkpoints/checkpoints.ts` (`deleted_at IS NULL AND version = ?`); `clearCheckpoint` of `packages/runner/lib/sdk/checkpointing.ts`",
         fix: Some(Applicability::Unsafe),
         reach: Function,

@@ -41,7 +41,7 @@ declare_rule! {
         levels: Levels::OFF,
         reporters: [Convention],
         since: "0.1.0",
-        url: "guides/functions/checkpoints",
+        url: "guides/functions/syncs/checkpoints",
         source: "the documentation's guide to checkpoints",
         fix: None,
         reach: Function,

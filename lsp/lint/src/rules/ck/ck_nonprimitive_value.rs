@@ -65,7 +65,7 @@ declare_rule! {
         levels: Levels::ERROR,
         reporters: [Compile, Tsc, Runtime],
         since: "0.1.0",
-        url: "guides/functions/checkpoints",
+        url: "guides/functions/syncs/checkpoints",
         source: "`validateCheckpoint` and `NangoActionBase.saveCheckpoint` of `@nangohq/runner-sdk`",
         fix: Some(Applicability::Safe),
         reach: Function,

@@ -90,7 +90,7 @@ declare_rule! {
         levels: Levels::WARNING,
         reporters: [],
         since: "0.1.0",
-        url: "guides/functions/checkpoints",
+        url: "guides/functions/syncs/checkpoints",
         source: "`saveCheckpoint` and `trackDeletesEnd` of `packages/runner/lib/sdk/sdk.ts`",
         fix: Some(Applicability::Unsafe),
         reach: Function,

@@ -55,7 +55,7 @@ declare_rule! {
         levels: Levels::OFF,
         reporters: [Convention],
         since: "0.1.0",
-        url: "guides/functions/checkpoints",
+        url: "guides/functions/syncs/checkpoints",
         source: "`saveCheckpoint` of the runner's `sdk/sdk.ts` (one request to persist for each call)",
         fix: None,
         reach: Bundled,

@@ -50,7 +50,7 @@ declare_rule! {
         levels: Levels::WARNING,
         reporters: [],
         since: "0.1.0",
-        url: "guides/functions/checkpoints",
+        url: "guides/functions/syncs/checkpoints",
         source: "`getCheckpoint` of `packages/runner/lib/sdk/checkpointing.ts`",
         fix: None,
         reach: Function,

@@ -69,7 +69,7 @@ declare_rule! {
         levels: Levels::ERROR,
         reporters: [Compile, Tsc],
         since: "0.1.0",
-        url: "guides/functions/checkpoints",
+        url: "guides/functions/syncs/checkpoints",
         source: "`ZodCheckpoint` of `@nangohq/runner-sdk`",
         fix: Some(Applicability::Safe),
         reach: Function,

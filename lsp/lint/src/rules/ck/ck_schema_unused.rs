@@ -47,7 +47,7 @@ declare_rule! {
         levels: Levels::HINT,
         reporters: [],
         since: "0.1.0",
-        url: "guides/functions/checkpoints",
+        url: "guides/functions/syncs/checkpoints",
         source: "`getCheckpoint` and `saveCheckpoint` of `packages/runner/lib/sdk/sdk.ts`",
         fix: None,
         reach: Function,

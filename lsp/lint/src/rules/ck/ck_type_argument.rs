@@ -63,7 +63,7 @@ declare_rule! {
         levels: Levels::ERROR,
         reporters: [Compile, Tsc],
         since: "0.1.0",
-        url: "guides/functions/checkpoints",
+        url: "guides/functions/syncs/checkpoints",
         source: "`NangoActionBase.getCheckpoint` of `@nangohq/runner-sdk`",
         fix: Some(Applicability::Safe),
         reach: Bundled,

@@ -43,7 +43,7 @@ declare_rule! {
         levels: Levels::ERROR,
         reporters: [Compile, Tsc],
         since: "0.1.0",
-        url: "guides/functions/checkpoints",
+        url: "guides/functions/syncs/checkpoints",
         source: "`TCheckpointInferred` of `@nangohq/runner-sdk`",
         fix: None,
         reach: Function,

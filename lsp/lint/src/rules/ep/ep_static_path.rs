@@ -43,7 +43,7 @@ declare_rule! {
     /// });
     /// ```
     "ep-static-path" {
-        levels: Levels::HINT.strict(Severity::Warning).agent(Severity::Warning),
+        levels: Levels::HINT.strict(Severity::Warning).agent(Severity::Error),
         reporters: [Convention],
         since: "0.1.0",
         url: "reference/functions/functions-sdk",

@@ -53,7 +53,7 @@ declare_rule! {
         levels: Levels::WARNING,
         reporters: [Convention],
         since: "0.1.0",
-        url: "guides/functions/checkpoints",
+        url: "guides/functions/syncs/checkpoints",
         source: "`NangoSyncBase.lastSyncDate` of `@nangohq/runner-sdk`; S0 uses it, S3 has checkpoints",
         fix: None,
         reach: Bundled,

@@ -62,7 +62,7 @@ declare_rule! {
         levels: Levels::WARNING,
         reporters: [Convention],
         since: "0.1.0",
-        url: "guides/functions/checkpoints",
+        url: "guides/functions/syncs/checkpoints",
         source: "`CreateSyncProps.syncType` (`@deprecated`) of `@nangohq/runner-sdk`; S0 has it, S3 not",
         fix: Some(Applicability::Safe),
         reach: Function,

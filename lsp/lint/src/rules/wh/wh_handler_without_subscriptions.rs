@@ -70,11 +70,16 @@ declare_rule! {
 
 const ALL: &str = "['*']";
 
+/// Whether a value may be a function.
+fn is_there(value: &Value) -> bool {
+    let is_undefined = matches!(value, Value::Identifier(name) if &**name == "undefined");
+    !is_undefined && !matches!(value, Value::Null)
+}
+
 fn check(ctx: &mut FileContext<'_>) {
     let Some(definition) = definition(ctx) else { return };
-    let Some(handler) = definition.settled(HANDLER) else {
-        return;
-    };
+    let handler = definition.settled(HANDLER).filter(|handler| is_there(&handler.value));
+    let Some(handler) = handler else { return };
     let property = definition.settled(SUBSCRIPTIONS);
     let subscriptions = property.map(|property| Settled::of(ctx.items, property));
     let edit = match &subscriptions {
@@ -110,6 +115,7 @@ mod tests {
         check(&sync(&[handler]), rule);
         check(&sync(&["webhookSubscriptions: []", handler]), rule);
         check(&sync(&["webhookSubscriptions: types", handler]), "");
+        check(&sync(&["onWebhook: undefined"]), "");
         check(&sync(&["...webhooks", handler]), "");
         check(&sync(&["webhookSubscriptions: ['*']", handler]), "");
     }

@@ -58,7 +58,7 @@ declare_rule! {
         levels: Levels::HINT.strict(Severity::Warning),
         reporters: [],
         since: "0.1.0",
-        url: "guides/functions/functions-guide",
+        url: "guides/functions/data-validation",
         source: "`override` of `zodSchemaToJsonSchema` (`zeroYaml/json-schema.ts`)",
         fix: Some(Applicability::Unsafe),
         reach: Function,

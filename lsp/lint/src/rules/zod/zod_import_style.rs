@@ -49,7 +49,7 @@ declare_rule! {
         levels: Levels::OFF,
         reporters: [Convention],
         since: "0.1.0",
-        url: "guides/functions/functions-guide",
+        url: "guides/functions/data-validation",
         source: "S3 and S4 (`import * as z`); S0 and Nango's templates (`import { z }`)",
         fix: None,
         reach: Function,

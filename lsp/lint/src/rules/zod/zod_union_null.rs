@@ -56,7 +56,7 @@ declare_rule! {
         },
         reporters: [Convention],
         since: "0.1.0",
-        url: "guides/functions/functions-guide",
+        url: "guides/functions/data-validation",
         source: "Nango's skills (\"prefer .nullable()\"); S0 has the union",
         fix: Some(Applicability::Safe),
         reach: Project,

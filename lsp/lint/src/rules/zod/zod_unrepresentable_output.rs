@@ -39,7 +39,7 @@ declare_rule! {
         levels: Levels::HINT.strict(Severity::Warning),
         reporters: [Convention],
         since: "0.1.0",
-        url: "guides/functions/functions-guide",
+        url: "guides/functions/data-validation",
         source: "`unrepresentable: 'any'` of `zodSchemaToJsonSchema` (`zeroYaml/json-schema.ts`)",
         fix: None,
         reach: Function,
