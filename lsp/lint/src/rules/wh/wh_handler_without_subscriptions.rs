@@ -9,6 +9,7 @@ declare_rule! {
     /// ## Why
     ///
     /// Nango runs the handlers of syncs that subscribe to something; without a subscription the handler is deployed and never runs.
+    /// A handler that only logs, as in the project that `nango init` makes, misses nothing by that: it is a hint there.
     ///
     /// ## Example
     ///
@@ -100,13 +101,26 @@ fn check(ctx: &mut FileContext<'_>) {
     };
     let file = ctx.file;
     let message = format!("nothing reaches `{HANDLER}`: the sync has no `{SUBSCRIPTIONS}`");
-    ctx.report(handler.name_span.0, message)
-        .unsafe_fix("Subscribe to everything", file, [edit]);
+    let is_stub = !does_something(ctx.items);
+    let diagnostic = ctx.report(handler.name_span.0, message);
+    diagnostic.unsafe_fix("Subscribe to everything", file, [edit]);
+    if is_stub {
+        diagnostic.merely(Severity::Hint, &[]);
+    }
+}
+
+/// Whether a handler of the file asks Nango for something else than to log.
+fn does_something(items: &project::Items) -> bool {
+    let calls = items.calls.iter();
+    calls
+        .filter(|call| call.in_property.as_deref() == Some(HANDLER))
+        .any(|call| &*call.method != "log")
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{check, sync};
+    use super::*;
+    use crate::testing::{Sandbox, check, sync};
 
     #[test]
     fn what_subscribes_to_nothing() {
@@ -118,5 +132,19 @@ mod tests {
         check(&sync(&["onWebhook: undefined"]), "");
         check(&sync(&["...webhooks", handler]), "");
         check(&sync(&["webhookSubscriptions: ['*']", handler]), "");
+    }
+
+    #[test]
+    fn what_misses_nothing_by_it() {
+        let severity = |body: &str| {
+            let all = Sandbox::new(&sync(&[&format!("onWebhook: async (nango) => {{ {body} }}")])).all();
+            let it = all
+                .into_iter()
+                .find(|(_, it)| it.rule.id == "wh-handler-without-subscriptions")?;
+            Some(it.1.severity)
+        };
+        assert_eq!(severity("await nango.getMetadata();"), Some(Severity::Warning));
+        assert_eq!(severity("await nango.log('came');"), Some(Severity::Hint));
+        assert_eq!(severity("console.error('came');"), Some(Severity::Hint));
     }
 }
