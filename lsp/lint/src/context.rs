@@ -1,5 +1,7 @@
 //! What a rule is handed: the facts that it may read, and the place where it reports.
 
+mod nodes;
+
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
@@ -8,15 +10,14 @@ use flow::Fault;
 use project::items::{CreateCall, Property, Value};
 use project::manifest::Version;
 use project::schema::{Schema, Shape};
-use project::{FilePath, Fixture, FixtureName, Function, FunctionKind, Items, MockName, Project, Registry, Workspace};
-use syntax::ast::{Ast, ExprId, ExprKind, Node};
+use project::{FilePath, Fixture, FixtureName, Function, Items, MockName, Project, Registry, Workspace};
 use syntax::json::Json;
-use syntax::{LineIndex, SourceFile, TextEdit, TextRange};
+use syntax::{LineIndex, TextRange};
 
+pub use self::nodes::SyntaxContext;
 use crate::analysis::Analysis;
-use crate::diagnostic::{Diagnostic, Tag};
-use crate::findings::{Doubt, Found, LocalFix, OfProvider, Offer};
-use crate::rule::{Applicability, Reporter, Rule, Severity};
+use crate::diagnostic::Diagnostic;
+use crate::rule::{Rule, Severity};
 use crate::rules::index::index_unregistered_function;
 use crate::settings::Settings;
 
@@ -120,15 +121,6 @@ pub struct StrayContext<'a> {
     /// Its facts.
     pub items: &'a Items,
     pub(crate) sink: Sink<'a>,
-}
-
-/// A node of one file, wherever that lies.
-pub struct SyntaxContext<'a> {
-    /// The file, text and tree.
-    pub source: &'a SourceFile,
-    rule: &'static Rule,
-    found: &'a mut Vec<Found>,
-    offers: &'a mut Vec<Offer>,
 }
 
 /// Where diagnostics go.
@@ -275,152 +267,6 @@ impl StrayContext<'_> {
     /// Reports something about the file.
     pub fn report(&mut self, range: TextRange, message: impl Into<String>) -> &mut Diagnostic {
         self.sink.report(range, message.into())
-    }
-}
-
-impl<'a> SyntaxContext<'a> {
-    pub(crate) fn new(
-        source: &'a SourceFile,
-        rule: &'static Rule,
-        (found, offers): (&'a mut Vec<Found>, &'a mut Vec<Offer>),
-    ) -> SyntaxContext<'a> {
-        SyntaxContext {
-            source,
-            rule,
-            found,
-            offers,
-        }
-    }
-
-    /// The tree.
-    pub fn ast(&self) -> &'a Ast {
-        self.source.ast()
-    }
-
-    /// The object literal that a node hands to a create function, if the node is such a call.
-    pub fn definition(&self, node: Node) -> Option<ExprId> {
-        let (ast, Node::Expr(expr)) = (self.ast(), node) else {
-            return None;
-        };
-        let ExprKind::Call(call) = ast[expr].kind else {
-            return None;
-        };
-        FunctionKind::of_create_name(self.source.ident_name(call.callee)?)?;
-        let argument = ast.skip_casts(call.args.first()?);
-        matches!(ast[argument].kind, ExprKind::Object(_)).then_some(argument)
-    }
-
-    /// The object literal that a node hands to `createSync`, if the node is such a call.
-    pub fn sync_definition(&self, node: Node) -> Option<ExprId> {
-        let definition = self.definition(node)?;
-        let Node::Expr(expr) = node else { return None };
-        let ExprKind::Call(call) = self.ast()[expr].kind else {
-            return None;
-        };
-        let kind = FunctionKind::of_create_name(self.source.ident_name(call.callee)?);
-        (kind == Some(FunctionKind::Sync)).then_some(definition)
-    }
-
-    /// Whether a node stands in the definition of a function of this kind.
-    pub fn is_in_definition_of(&self, node: Node, kind: FunctionKind) -> bool {
-        let ast = self.ast();
-        ast.path_to(node).into_iter().any(|outer| match outer {
-            Node::Expr(id) => match ast[id].kind {
-                ExprKind::Call(call) => {
-                    self.source
-                        .ident_name(call.callee)
-                        .and_then(FunctionKind::of_create_name)
-                        == Some(kind)
-                }
-                _ => false,
-            },
-            _ => false,
-        })
-    }
-
-    /// The range of a node.
-    pub fn range(&self, node: impl Into<Node>) -> TextRange {
-        self.ast().range(node)
-    }
-
-    /// Keeps a fix for what the rule may find at `at` when the ways through the function are known
-    /// ([`FileContext::report_fault`]).
-    pub(crate) fn offer(
-        &mut self,
-        at: TextRange,
-        title: impl Into<String>,
-        applicability: Applicability,
-        edits: Vec<TextEdit>,
-    ) {
-        let title = title.into();
-        self.offers.push(Offer {
-            rule: self.rule,
-            at,
-            fix: LocalFix {
-                title,
-                applicability,
-                edits,
-            },
-        });
-    }
-
-    /// Reports something about the file.
-    pub(crate) fn report(&mut self, range: TextRange, message: impl Into<String>) -> &mut Found {
-        self.found.push(Found {
-            rule: self.rule,
-            range,
-            message: message.into(),
-            related: Vec::new(),
-            at_most: None,
-            reporters: None,
-            of_provider: None,
-            tag: None,
-            fixes: Vec::new(),
-        });
-        let last = self.found.len() - 1;
-        &mut self.found[last]
-    }
-}
-
-impl Found {
-    /// Says that it is less serious than its rule, and who else finds it.
-    pub(crate) fn merely(&mut self, at_most: Severity, reporters: &'static [Reporter]) -> &mut Found {
-        self.at_most = Some(at_most);
-        self.reporters = Some(reporters);
-        self
-    }
-
-    /// Says what has to be true of the provider, and how serious it is at most where that is not known; none if it is nothing there.
-    pub(crate) fn if_provider(&mut self, doubt: Doubt, unknown: Option<Severity>) -> &mut Found {
-        self.of_provider = Some(OfProvider { doubt, unknown });
-        self
-    }
-
-    /// Says how it may be drawn.
-    pub(crate) fn tagged(&mut self, tag: Tag) -> &mut Found {
-        self.tag = Some(tag);
-        self
-    }
-
-    /// Adds another place of the file.
-    pub(crate) fn related(&mut self, range: TextRange, message: impl Into<String>) -> &mut Found {
-        self.related.push((range, message.into()));
-        self
-    }
-
-    /// Adds a fix.
-    pub(crate) fn fix(
-        &mut self,
-        title: impl Into<String>,
-        applicability: Applicability,
-        edits: Vec<TextEdit>,
-    ) -> &mut Found {
-        self.fixes.push(LocalFix {
-            title: title.into(),
-            applicability,
-            edits,
-        });
-        self
     }
 }
 

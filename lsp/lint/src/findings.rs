@@ -85,6 +85,48 @@ pub(crate) struct LocalFix {
     pub(crate) edits: Vec<TextEdit>,
 }
 
+impl Found {
+    /// Says that it is less serious than its rule, and who else finds it.
+    pub(crate) fn merely(&mut self, at_most: Severity, reporters: &'static [Reporter]) -> &mut Found {
+        self.at_most = Some(at_most);
+        self.reporters = Some(reporters);
+        self
+    }
+
+    /// Says what has to be true of the provider, and how serious it is at most where that is not known; none if it is nothing there.
+    pub(crate) fn if_provider(&mut self, doubt: Doubt, unknown: Option<Severity>) -> &mut Found {
+        self.of_provider = Some(OfProvider { doubt, unknown });
+        self
+    }
+
+    /// Says how it may be drawn.
+    pub(crate) fn tagged(&mut self, tag: Tag) -> &mut Found {
+        self.tag = Some(tag);
+        self
+    }
+
+    /// Adds another place of the file.
+    pub(crate) fn related(&mut self, range: TextRange, message: impl Into<String>) -> &mut Found {
+        self.related.push((range, message.into()));
+        self
+    }
+
+    /// Adds a fix.
+    pub(crate) fn fix(
+        &mut self,
+        title: impl Into<String>,
+        applicability: Applicability,
+        edits: Vec<TextEdit>,
+    ) -> &mut Found {
+        self.fixes.push(LocalFix {
+            title: title.into(),
+            applicability,
+            edits,
+        });
+        self
+    }
+}
+
 impl OfProvider {
     /// How serious it is at most with this provider, or where it is not known: none if it is no finding there.
     pub(crate) fn at_most(&self, provider: Option<&Provider>) -> Option<Severity> {

@@ -1,21 +1,22 @@
 //! All rules that concern a file, run on it.
 
+mod visits;
+
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::sync::OnceLock;
 
 use project::manifest::ProviderTable;
 use project::providers::Provider;
 use project::{File, FilePath, Fixture, FixtureName, Function, Items, MockName, Project, ProjectKind};
 use syntax::{TextEdit, TextRange};
 
+use self::visits::Visits;
 use super::{Analysis, beside, suppress};
 use crate::context::{
     Asked, FileContext, FixtureContext, IndexContext, MockContext, ProjectContext, Scope, Sink, StrayContext,
 };
 use crate::diagnostic::{Diagnostic, Fix, Related};
-use crate::rule::{Applicability, Level, Reach, Reporter, Rule, Severity, Visit};
-use crate::rules;
+use crate::rule::{Applicability, Level, Reach, Reporter, Rule, Severity};
 use crate::settings::{self, Settings};
 use crate::{Findings, SourceChange, words};
 
@@ -359,46 +360,6 @@ impl<'a> Run<'a> {
     fn entries(&self) -> &[FilePath] {
         self.entries
             .get_or_init(|| self.scope.project.entries_reaching(self.path))
-    }
-}
-
-/// What all rules look at, sorted by what they are handed: of a file that is diagnosed, each rule is asked once or not at
-/// all.
-#[derive(Default)]
-struct Visits {
-    file: Checks<fn(&mut FileContext<'_>)>,
-    sound_file: Checks<fn(&mut FileContext<'_>)>,
-    index: Checks<fn(&mut IndexContext<'_>)>,
-    project: Checks<fn(&mut ProjectContext<'_>)>,
-    fixture: Checks<fn(&mut FixtureContext<'_>)>,
-    mock: Checks<fn(&mut MockContext<'_>)>,
-    stray: Checks<fn(&mut StrayContext<'_>)>,
-}
-
-type Checks<Check> = Vec<(&'static Rule, Check)>;
-
-impl Visits {
-    fn get() -> &'static Visits {
-        static VISITS: OnceLock<Visits> = OnceLock::new();
-        VISITS.get_or_init(Visits::collect)
-    }
-
-    fn collect() -> Visits {
-        let mut visits = Visits::default();
-        for (rule, visit) in rules::all().flat_map(|rule| rule.visits.iter().map(move |visit| (rule, visit))) {
-            match *visit {
-                Visit::File(check) => visits.file.push((rule, check)),
-                Visit::SoundFile(check) => visits.sound_file.push((rule, check)),
-                Visit::Index(check) => visits.index.push((rule, check)),
-                Visit::Project(check) => visits.project.push((rule, check)),
-                Visit::Fixture(check) => visits.fixture.push((rule, check)),
-                Visit::Mock(check) => visits.mock.push((rule, check)),
-                Visit::Stray(check) => visits.stray.push((rule, check)),
-                // Looked at while the tree is there, or by the reader of what they are about.
-                Visit::Syntax(..) | Visit::Text(_) | Visit::Cli | Visit::Configuration | Visit::Suppressions => {}
-            }
-        }
-        visits
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::rule::Rule;
 
+mod number;
 pub(crate) mod page_cursor_fields;
 pub(crate) mod page_limit_without_name;
 pub(crate) mod page_link_fields;

@@ -3,8 +3,8 @@
 use syntax::ast::Node;
 
 use crate::findings::Doubt;
-use crate::pagination::{Pagination, is_page_number};
 use crate::prelude::*;
+use crate::rules::page::number::PageNumber;
 
 declare_rule! {
     /// A parameter that is the number of a page is advanced by the number of rows of each page.
@@ -93,22 +93,9 @@ declare_rule! {
 const METHOD: &str = "offset_calculation_method";
 
 fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
-    let Some(pagination) = Pagination::of(ctx, node) else {
+    let Some(PageNumber { name, range, edit }) = PageNumber::without(ctx, node, (METHOD, "'per-page'")) else {
         return;
     };
-    if pagination.is("offset").is_none() {
-        return;
-    }
-    let (Some(prop), Some((name, range))) = (
-        pagination.option("offset_name_in_request"),
-        pagination.text("offset_name_in_request"),
-    ) else {
-        return;
-    };
-    if !is_page_number(&name) || !pagination.lacks(METHOD) || !pagination.is_typed() {
-        return;
-    }
-    let edit = pagination.insertion(prop, &format!("{METHOD}: 'per-page'"));
     ctx.report(
         range,
         format!("`{name}` is the number of a page, and advances by the number of rows of each page"),

@@ -3,8 +3,8 @@
 use syntax::ast::Node;
 
 use crate::findings::Doubt;
-use crate::pagination::{Pagination, is_page_number};
 use crate::prelude::*;
+use crate::rules::page::number::PageNumber;
 
 declare_rule! {
     /// The number of the first page is not given, so it is 0.
@@ -94,22 +94,9 @@ declare_rule! {
 const START: &str = "offset_start_value";
 
 fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
-    let Some(pagination) = Pagination::of(ctx, node) else {
+    let Some(PageNumber { name, range, edit }) = PageNumber::without(ctx, node, (START, "1")) else {
         return;
     };
-    if pagination.is("offset").is_none() {
-        return;
-    }
-    let (Some(prop), Some((name, range))) = (
-        pagination.option("offset_name_in_request"),
-        pagination.text("offset_name_in_request"),
-    ) else {
-        return;
-    };
-    if !is_page_number(&name) || !pagination.lacks(START) || !pagination.is_typed() {
-        return;
-    }
-    let edit = pagination.insertion(prop, &format!("{START}: 1"));
     ctx.report(range, format!("the first `{name}` is 0: `{START}` is missing"))
         .if_provider(Doubt::LacksPreset(&[START]), Some(Severity::Hint))
         .fix("Begin with page 1", Applicability::Unsafe, vec![edit]);
