@@ -24,6 +24,8 @@ pub enum Change {
     Gone,
     /// A fixture has this text; `None` when it is gone, or cannot be read.
     Fixture(Option<load::Text>),
+    /// Mocks that were looked at have this text; `None` when they are gone, or cannot be read.
+    Mocks(Option<load::Text>),
     /// What stands beside the functions of this project changed.
     Manifest(FilePath, Box<Manifest>),
     /// The `nango-lsp.toml` of this project has this text; `None` when it is gone.
@@ -87,14 +89,11 @@ fn of_file(known: &Analysis, file: FilePath) -> Vec<(FilePath, Change)> {
         _ => {
             let concerned = projects().filter(|root| load::is_of_manifest(root, &file));
             let manifests = concerned.map(|root| (root.clone(), Box::new(load::read_manifest(root))));
-            // Mocks are judged while they are open.
-            let closed = known
-                .workspace
-                .fixture(&file)
-                .map(|_| (file.clone(), Change::Fixture(None)));
+            let is_looked_at = known.workspace.fixture(&file).is_some();
+            let mocks = is_looked_at.then(|| (file.clone(), Change::Mocks(load::read_file(&file).ok())));
             manifests
                 .map(|(root, manifest)| (file.clone(), Change::Manifest(root, manifest)))
-                .chain(closed)
+                .chain(mocks)
                 .collect()
         }
     }

@@ -25,12 +25,25 @@ pub struct Document {
 pub enum Content {
     /// TypeScript, with its tree.
     Source(SourceFile),
-    /// The JSON of a fixture, or of recorded mocks.
+    /// The JSON of a fixture.
     Fixture(Arc<str>),
+    /// The JSON of recorded mocks.
+    Mocks(Mocks),
     /// A `nango-lsp.toml`: for all other files it counts as it is on the disk.
     Configuration(Arc<str>),
     /// Anything else: what counts of it is on the disk.
     Other,
+}
+
+/// Recorded mocks: nobody but the recorder writes them.
+#[derive(Debug, Clone)]
+pub struct Mocks {
+    /// The text.
+    pub text: Arc<str>,
+    /// The text when it was opened, or what another program than the editor has left on the disk since.
+    pub recorded: Arc<str>,
+    /// What the editor saved last.
+    saved: Option<Arc<str>>,
 }
 
 impl Content {
@@ -38,8 +51,15 @@ impl Content {
     pub fn new(file: &FilePath, text: String) -> Self {
         if file.name().ends_with(".ts") {
             Self::Source(SourceFile::parse(text))
-        } else if FixtureName::of(file).is_some() || MockName::of(file).is_some() {
+        } else if FixtureName::of(file).is_some() {
             Self::Fixture(text.into())
+        } else if MockName::of(file).is_some() {
+            let text: Arc<str> = text.into();
+            Self::Mocks(Mocks {
+                recorded: text.clone(),
+                text,
+                saved: None,
+            })
         } else if file.name() == lint::settings::FILE_NAME {
             Self::Configuration(text.into())
         } else {
@@ -51,6 +71,10 @@ impl Content {
         match self {
             Self::Source(source) => Self::Source(source.apply(changes, encoding)),
             Self::Fixture(text) => Self::Fixture(apply_changes(text, changes, encoding).into()),
+            Self::Mocks(mocks) => Self::Mocks(Mocks {
+                text: apply_changes(&mocks.text, changes, encoding).into(),
+                ..mocks.clone()
+            }),
             Self::Configuration(text) => Self::Configuration(apply_changes(text, changes, encoding).into()),
             Self::Other => Self::Other,
         }
@@ -99,8 +123,28 @@ impl Documents {
     /// Notes that a document and the disk are the same again; its path.
     pub fn save(&mut self, uri: &Uri) -> Option<FilePath> {
         let path = self.by_uri.get(uri)?.clone();
-        Arc::make_mut(&mut self.by_path).get_mut(&path)?.unsaved = false;
+        let document = Arc::make_mut(&mut self.by_path).get_mut(&path)?;
+        document.unsaved = false;
+        if let Content::Mocks(mocks) = &mut document.content {
+            mocks.saved = Some(mocks.text.clone());
+        }
         Some(path)
+    }
+
+    /// Notes what stands on the disk in an open file with mocks; its content, if another program than the editor wrote
+    /// that while there were edits.
+    pub fn rerecord(&mut self, path: &FilePath, on_disk: &str) -> Option<Content> {
+        let document = Arc::make_mut(&mut self.by_path).get_mut(path)?;
+        let Content::Mocks(mocks) = &mut document.content else {
+            return None;
+        };
+        if mocks.saved.as_deref() == Some(on_disk) {
+            return None;
+        }
+        let was_edited = mocks.text != mocks.recorded;
+        mocks.recorded = on_disk.into();
+        // Else the editor is about to show what is there now, and nobody has edited what it still shows.
+        was_edited.then(|| document.content.clone())
     }
 
     /// Forgets a document; its path, unless the same file is still open under another name.

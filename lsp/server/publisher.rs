@@ -65,7 +65,7 @@ fn is_quick(portion: &Portion) -> bool {
     let document = portion.snapshot.documents.get(file);
     document.is_some_and(|document| match &document.content {
         Content::Source(source) => source.text().len() <= ORDINARY,
-        Content::Fixture(_) | Content::Configuration(_) | Content::Other => false,
+        Content::Fixture(_) | Content::Mocks(_) | Content::Configuration(_) | Content::Other => false,
     })
 }
 

@@ -14,7 +14,7 @@ use tower_lsp::ls_types::Uri;
 use crate::agenda::{Agenda, Batch};
 use crate::compiler::Verdict;
 use crate::disk;
-use crate::documents::{Content, Documents};
+use crate::documents::{Content, Documents, Mocks};
 use crate::lsp::capabilities::ClientFeatures;
 use crate::lsp::{from_proto, uri};
 use crate::run::{Changed, Choices, Ground, Outcome, Results, Target};
@@ -152,6 +152,10 @@ impl Session {
                 let byte_order_mark = known.is_some_and(|known| known.byte_order_mark);
                 Some(self.set_fixture(file, Some(Fixture::new(&text, byte_order_mark))))
             }
+            Content::Mocks(Mocks { text, recorded, .. }) => {
+                let mocks = Fixture::new(&text, false).recorded_as(&recorded);
+                Some(self.set_fixture(file, Some(mocks)))
+            }
             Content::Configuration(_) | Content::Other => None,
         }
     }
@@ -169,7 +173,7 @@ impl Session {
     fn source(&self, file: &FilePath) -> Option<SourceFile> {
         match &self.documents.get(file)?.content {
             Content::Source(source) => Some(source.clone()),
-            Content::Fixture(_) | Content::Configuration(_) | Content::Other => None,
+            Content::Fixture(_) | Content::Mocks(_) | Content::Configuration(_) | Content::Other => None,
         }
     }
 
@@ -223,6 +227,15 @@ impl Session {
                 let fixture = text.map(|text| Fixture::new(&text.text, text.byte_order_mark));
                 self.set_fixture(&file, fixture)
             }
+            disk::Change::Mocks(text) if is_open => {
+                let content = text.and_then(|text| self.documents.rerecord(&file, &text.text));
+                match content.and_then(|content| self.take_in(&file, content)) {
+                    Some(change) => change,
+                    None => return,
+                }
+            }
+            // They are judged while they are open.
+            disk::Change::Mocks(_) => self.set_fixture(&file, None),
             disk::Change::Manifest(root, manifest) => self.analysis.set_manifest(&root, *manifest),
             disk::Change::Settings(root, text) => self.analysis.set_configuration(&root, text.as_deref()),
         };
@@ -365,7 +378,7 @@ impl Snapshot {
     pub fn configuration(&self, file: &FilePath) -> Option<Arc<str>> {
         match &self.documents.get(file)?.content {
             Content::Configuration(text) => Some(text.clone()),
-            Content::Source(_) | Content::Fixture(_) | Content::Other => None,
+            Content::Source(_) | Content::Fixture(_) | Content::Mocks(_) | Content::Other => None,
         }
     }
 

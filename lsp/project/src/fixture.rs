@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use syntax::LineIndex;
 use syntax::json::{Json, JsonError};
+use syntax::{LineIndex, TextRange, TextSize};
 
 use crate::schema::{Schema, SchemaKind};
 use crate::{FilePath, Function, FunctionKind, Project, Workspace};
@@ -30,6 +30,8 @@ pub struct Fixture {
     pub json: Arc<Result<Json, JsonError>>,
     /// Whether the file on the disk begins with a byte order mark, which is not part of the text: `JSON.parse` refuses it.
     pub byte_order_mark: bool,
+    /// The first line that is not as it was recorded, of mocks that are edited.
+    pub edited: Option<TextRange>,
 }
 
 /// What the path of a fixture says.
@@ -88,6 +90,27 @@ impl Fixture {
             lines: Arc::new(LineIndex::new(text)),
             json: Arc::new(Json::parse(text)),
             byte_order_mark,
+            edited: None,
+        }
+    }
+
+    /// Notes where mocks are not what was recorded. How lines end makes no difference.
+    #[must_use]
+    pub fn recorded_as(self, recorded: &str) -> Fixture {
+        let same = self.text.lines().zip(recorded.lines());
+        let same = same.take_while(|(now, then)| now == then).count();
+        let edited = self.text.lines().nth(same);
+        if edited.is_none() && recorded.lines().nth(same).is_none() {
+            return self;
+        }
+        // Where the last lines are gone, the end is where they were.
+        let line = edited.unwrap_or_default();
+        let before: usize = self.text.split_inclusive('\n').take(same).map(str::len).sum();
+        let indent = line.len() - line.trim_start().len();
+        let start = TextSize::of(&self.text[..before + indent]);
+        Fixture {
+            edited: Some(TextRange::at(start, TextSize::of(line.trim()))),
+            ..self
         }
     }
 }
@@ -154,7 +177,7 @@ impl Schema {
 
 #[cfg(test)]
 mod tests {
-    use super::{ArgumentKind, FixtureName};
+    use super::{ArgumentKind, Fixture, FixtureName};
     use crate::FilePath;
     use crate::testing::{file, project};
 
@@ -173,6 +196,25 @@ mod tests {
         ] {
             assert_eq!(name(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn what_was_recorded_is_compared_line_by_line() {
+        let edited = |text: &str, recorded: &str| {
+            let fixture = Fixture::new(text, false).recorded_as(recorded);
+            fixture.edited.map(|range| text[range].to_owned())
+        };
+        let recorded = "{\n  \"a\": 1,\n  \"b\": 2\n}\n";
+        assert_eq!(edited(recorded, recorded), None);
+        assert_eq!(edited(&recorded.replace('\n', "\r\n"), recorded), None);
+        assert_eq!(edited(recorded.trim_end(), recorded), None);
+        assert_eq!(
+            edited(&recorded.replace('1', "3"), recorded).as_deref(),
+            Some("\"a\": 3,")
+        );
+        assert_eq!(edited("{\n", recorded).as_deref(), Some(""));
+        assert_eq!(edited(&format!("{recorded}ü"), recorded).as_deref(), Some("ü"));
+        assert_eq!(edited("", recorded).as_deref(), Some(""));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::follow::{Followed, follow, log};
 use super::given::Given;
 use super::{Ground, HandedOver, Outcome, Target, ask, before, choose, connection, is_production};
 use crate::compiler::{Verdict, verdicts};
+use crate::indexer::Job;
 use crate::lsp::ext::{InputFormat, InputParams};
 use crate::server::Server;
 use crate::sources::Sources;
@@ -219,6 +220,7 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) -> bool {
     let connection = dryrun.connection.clone();
     let environment = dryrun.environment.clone();
     let handed_over = HandedOver::of(&dryrun);
+    let saves = dryrun.save;
     let run = server.runs().runner.start(dryrun, &options(server, &root));
     show(server, file, Some((Outcome::Running, Ground::default())));
     let followed = follow(server, file, &name, &format!("Dry run of {name}"), run).await;
@@ -238,6 +240,12 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) -> bool {
         )
         .await;
     let is_success = ended.finished.outcome.is_success();
+    if saves {
+        // Not every client watches files.
+        let project = server.snapshot().analysis.workspace.project_of(file).cloned();
+        let mocks = project.map(|project| project.mocks_of(file)).unwrap_or_default();
+        server.read_from_disk(Job::Changed(mocks));
+    }
     report(server, &name, ended).await;
     is_success
 }

@@ -6,6 +6,7 @@ use crate::rule::Rule;
 pub(crate) mod test_json_edited;
 pub(crate) mod test_json_error_payload;
 pub(crate) mod test_json_fabricated_hash;
+pub(crate) mod test_json_generated;
 pub(crate) mod test_json_name;
 pub(crate) mod test_json_orphan;
 pub(crate) mod test_json_shape;
@@ -15,6 +16,7 @@ pub(crate) mod test_mock_unsupported_method;
 pub(crate) mod test_model_mismatch;
 
 pub(super) static RULES: &[&Rule] = &[
+    &test_json_generated::RULE,
     &test_json_shape::RULE,
     &test_json_fabricated_hash::RULE,
     &test_json_edited::RULE,
