@@ -13,6 +13,7 @@ mod deploys;
 mod diagnostics;
 mod documents;
 mod dryruns;
+mod edited_between;
 mod faults;
 mod files;
 mod fixtures;

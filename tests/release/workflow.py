@@ -24,7 +24,8 @@ VERSION = re.search(r'^version = "(.+)"', (TOP / "Cargo.toml").read_text(), re.M
 STAND_INS = {
     # What is built is known by its target. A Windows finds the program without its ending.
     "cargo": """
-        [ "$1" != metadata ] && [ -z "$REALLY" ] || exec "$REAL_CARGO" "$@"
+        [ "$1" != metadata ] || exec "$REAL_CARGO" "$@"
+        [ -z "$REALLY" ] || RUSTUP_HOME=$RELEASE_RUSTUP exec "$REAL_CARGO" "$@"
         while [ $# -gt 0 ]; do case $1 in --target) target=$2 ;; --manifest-path) folder=${2%Cargo.toml} ;; esac; shift; done
         out=${folder:-}target/$target/release
         mkdir -p "$out"
@@ -32,7 +33,7 @@ STAND_INS = {
         chmod +x "$out/nango-lsp"
         cp "$out/nango-lsp" "$out/nango_lsp_zed.wasm"
         case $target in *windows*) cp "$out/nango-lsp" "$out/nango-lsp.exe" ;; esac""",
-    "rustup": '[ -z "$REALLY" ] || exec "$REAL_RUSTUP" "$@"',
+    "rustup": '[ -z "$REALLY" ] || RUSTUP_HOME=$RELEASE_RUSTUP exec "$REAL_RUSTUP" "$@"',
     "sudo": '[ -z "$REALLY" ] || exec "$@"',
     "gh": 'printf "%s\\n" "$*" >>"$SERVICES"',
     "npm": '[ "$1" = publish ] || exec "$REAL_NPM" "$@"\nprintf "npm %s\\n" "$*" >>"$SERVICES"',
@@ -83,7 +84,10 @@ def stand_ins(folder: pathlib.Path) -> dict:
     real = {f"REAL_{name.upper()}": shutil.which(name) or name for name in ("cargo", "rustup", "npm")}
     # Those of the machine that runs this must not decide what is built.
     inherited = {key: value for key, value in os.environ.items() if key not in ("CARGO_TARGET_DIR", "RUSTFLAGS")}
-    return {**inherited, **real, "PATH": f"{folder}:{os.environ['PATH']}", "VERSION": VERSION, "REALLY": ""}
+    # The newest stable toolchain is installed as the workflow does it, and that of the machine stays as it is.
+    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", TOP / "target")).resolve()
+    own = {"RELEASE_RUSTUP": str(target / "release-rustup")}
+    return {**inherited, **real, **own, "PATH": f"{folder}:{os.environ['PATH']}", "VERSION": VERSION, "REALLY": ""}
 
 
 def main():

@@ -332,21 +332,33 @@ impl Editor {
         self.child.id()
     }
 
+    /// Sends notifications: pairs of method and parameters.
+    fn tell(&mut self, notifications: Option<Value>) {
+        for told in notifications.as_ref().and_then(Value::as_array).into_iter().flatten() {
+            self.send(&json!({ "jsonrpc": "2.0", "method": told[0], "params": told[1] }));
+        }
+    }
+
     fn take(&mut self, message: Value) {
         let params = message.get("params").cloned().unwrap_or_default();
         match (message.get("method").and_then(Value::as_str), message.get("id")) {
             (Some(method), Some(id)) => {
-                let result = self
+                let mut result = self
                     .answers
                     .get_mut(method)
                     .map_or(Value::Null, |answer| answer(&params));
                 self.requests.push((method.to_owned(), params));
+                // What `$before` and `$after` hold is told around the answer.
+                let mut told = |when| result.as_object_mut().and_then(|result| result.remove(when));
+                let (before, after) = (told("$before"), told("$after"));
+                self.tell(before);
                 // Who answers `{"$error": …}` refuses.
                 let response = match result.get("$error") {
                     Some(error) => json!({ "jsonrpc": "2.0", "id": id, "error": error }),
                     None => json!({ "jsonrpc": "2.0", "id": id, "result": result }),
                 };
                 self.send(&response);
+                self.tell(after);
             }
             (Some("textDocument/publishDiagnostics"), None) => {
                 let published = Published {

@@ -1,6 +1,7 @@
 //! `workspace/executeCommand`: the commands of `ide`, by their ids.
 
-use lint::{FileEdit, SourceChange};
+use ide::NewFunctionError;
+use lint::{Analysis, FileEdit, SourceChange};
 use project::FilePath;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny, MessageType};
@@ -9,6 +10,9 @@ use crate::lsp::arguments::Arguments;
 use crate::run::Purpose;
 use crate::server::Server;
 use crate::{edit, run};
+
+/// Computes a change from the state as it is.
+type Compute = Box<dyn Fn(&Analysis) -> Option<SourceChange> + Send + Sync>;
 
 /// Runs a command. Whatever needs the client goes on in a task; the answer comes at once. An error's message is shown to
 /// the user by every client.
@@ -21,6 +25,8 @@ pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<L
         ));
     }
     let arguments = Arguments::of(&snapshot, params.arguments)?;
+    // What the user wants can be computed for another version of the documents; an action that was offered for one cannot.
+    let mut again: Option<Compute> = None;
     let change = match params.command.as_str() {
         ide::DRYRUN | ide::RECORD | ide::TEST | ide::DEPLOY => {
             let file = arguments.file("file")?;
@@ -67,12 +73,29 @@ pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<L
             server.runs().cancel_all(arguments.optional_file("file")?.as_ref());
             return Ok(None);
         }
-        ide::REGISTER => ide::register(&snapshot.analysis, &arguments.file("file")?)
-            .ok_or_else(|| Error::invalid_params("the function is registered already, or lies where none can be"))?,
-        ide::REGISTER_ALL => ide::register_all(&snapshot.analysis, &arguments.root()?)
-            .ok_or_else(|| Error::invalid_params("every function is registered already"))?,
-        ide::NEW_FUNCTION => ide::new_function(&snapshot.analysis, &arguments.new_function()?)
-            .map_err(|error| Error::invalid_params(error.to_string()))?,
+        ide::REGISTER => {
+            let file = arguments.file("file")?;
+            let change = ide::register(&snapshot.analysis, &file);
+            again = Some(Box::new(move |analysis| ide::register(analysis, &file)));
+            change
+                .ok_or_else(|| Error::invalid_params("the function is registered already, or lies where none can be"))?
+        }
+        ide::REGISTER_ALL => {
+            let root = arguments.root()?;
+            let change = ide::register_all(&snapshot.analysis, &root);
+            again = Some(Box::new(move |analysis| ide::register_all(analysis, &root)));
+            change.ok_or_else(|| Error::invalid_params("every function is registered already"))?
+        }
+        ide::NEW_FUNCTION => {
+            let new = arguments.new_function()?;
+            let change = ide::new_function(&snapshot.analysis, &new);
+            again = Some(Box::new(move |analysis| match ide::new_function(analysis, &new) {
+                // The file was made, and its registration was not.
+                Err(NewFunctionError::Exists(file)) => ide::register(analysis, &file),
+                change => change.ok(),
+            }));
+            change.map_err(|error| Error::invalid_params(error.to_string()))?
+        }
         ide::EXAMPLE => {
             let kept = ide::keep(&snapshot.analysis, &arguments.keep()?);
             let kept = kept.map_err(|error| Error::invalid_params(error.to_string()))?;
@@ -95,9 +118,11 @@ pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<L
         .flatten();
     let server = server.clone();
     tokio::spawn(async move {
-        if edit::apply(&server, &change, label).await
-            && let Some(file) = made
-        {
+        let is_made = match again {
+            Some(compute) => edit::apply_anew(&server, label, compute).await,
+            None => edit::apply(&server, &snapshot, &change, label).await,
+        };
+        if let Some(file) = made.filter(|_| is_made) {
             show_or_tell(&server, &file).await;
         }
     });

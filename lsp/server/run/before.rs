@@ -124,10 +124,8 @@ pub fn offer_registration(server: &Server, file: FilePath, purpose: Purpose) {
         }
         let verb = purpose.participle();
         let message = format!("`{name}` cannot be {verb}: `index.ts` does not import it");
-        if ask::button(&server, MessageType::WARNING, &message, REGISTER).await
-            && let Some(change) = ide::register(&server.snapshot().analysis, &file)
-        {
-            edit::apply(&server, &change, REGISTER).await;
+        if ask::button(&server, MessageType::WARNING, &message, REGISTER).await {
+            edit::apply_anew(&server, REGISTER, |analysis| ide::register(analysis, &file)).await;
         }
     });
 }

@@ -69,7 +69,7 @@ async fn open_setting(server: &Server, root: &FilePath, integration: &str) {
             .map(|edit| lint::SourceChange::create(file.to_path_buf(), edit.text)),
     };
     if let Some(change) = change
-        && !edit::apply(server, &change, "Set the connection of dry runs").await
+        && !edit::apply(server, &server.snapshot(), &change, "Set the connection of dry runs").await
     {
         return;
     }
