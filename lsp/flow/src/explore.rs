@@ -55,6 +55,8 @@ pub(crate) struct Hit {
     pub(crate) model: u8,
     /// The state in which the call is made.
     pub(crate) state: u32,
+    /// Whether there is a checkpoint in one of those states.
+    pub(crate) has_checkpoint: bool,
 }
 
 pub(crate) struct Explorer<'g> {
@@ -227,6 +229,11 @@ impl<'g> Explorer<'g> {
                 }
                 after.set_pending(0);
                 after.set_handling(false);
+                self.go(at, &after, node.next[0]);
+            }
+            Step::Doubt => {
+                let mut after = state.clone();
+                after.set_in_doubt();
                 self.go(at, &after, node.next[0]);
             }
             Step::Op {

@@ -13,6 +13,8 @@ mod terms;
 
 use ::project::{FilePath, Span};
 
+use rustc_hash::FxHashSet;
+
 use crate::ir::{OpKind, Program};
 use crate::value::Value;
 
@@ -53,6 +55,8 @@ pub(crate) struct Graph {
     pub(crate) live: Vec<Live>,
     /// Of each term, whether it depends on how much something holds.
     pub(crate) is_amount: Vec<bool>,
+    /// Comparisons of points in time.
+    pub(crate) of_clock: FxHashSet<Term>,
 }
 
 /// A place in the graph.
@@ -104,6 +108,8 @@ pub(crate) enum Step {
     Caught { is_finally: bool, judges: bool },
     /// The end of a catch clause, or a jump out of it.
     Recovered { keeps: bool, skips: bool },
+    /// From here on it is not known whether there is a checkpoint.
+    Doubt,
     /// The function returns.
     Exit,
     /// The function fails.

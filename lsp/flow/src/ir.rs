@@ -42,6 +42,18 @@ impl Traits {
         self.ends || self.clears || self.saves && !self.gets || self.calls_others || keeps_time
     }
 
+    /// What these files have together.
+    pub(crate) fn with(self, other: Traits) -> Traits {
+        Traits {
+            ends: self.ends || other.ends,
+            gets: self.gets || other.gets,
+            saves: self.saves || other.saves,
+            clears: self.clears || other.clears,
+            calls_others: self.calls_others || other.calls_others,
+            times: self.times || other.times,
+        }
+    }
+
     pub(crate) fn add(&mut self, kind: OpKind) {
         match kind {
             OpKind::End(_) | OpKind::Purge(_) => self.ends = true,
@@ -138,17 +150,21 @@ pub(crate) enum StmtKind {
     Throw,
     Break(Option<Name>),
     Continue(Option<Name>),
+    /// What comes depends on what failed: whether there is a checkpoint by then is not known.
+    Doubt,
     /// Something that may do anything: nothing is said of the function.
     Unknown,
 }
 
 /// `for`, `while`, `do`, `for of`, `for in`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash, Default)]
 pub(crate) struct Loop {
     /// Computes the condition.
     pub(crate) before: Block,
     /// What decides of another round; none if it is a list that nothing is known of.
     pub(crate) test: Option<E>,
+    /// Of a list, how many elements it has, if that is asked elsewhere or known.
+    pub(crate) amount: Option<E>,
     /// Whether the first round needs no test.
     pub(crate) is_do: bool,
     pub(crate) body: Block,
@@ -369,7 +385,9 @@ impl Program {
             }
             StmtKind::Switch { cases, .. } => cases.iter().any(|(_, block)| self.acts(block, function)),
             StmtKind::Labeled(_, block) => self.acts(block, function),
-            StmtKind::Return(_) | StmtKind::Throw | StmtKind::Break(_) | StmtKind::Continue(_) => false,
+            StmtKind::Return(_) | StmtKind::Throw | StmtKind::Break(_) | StmtKind::Continue(_) | StmtKind::Doubt => {
+                false
+            }
         })
     }
 }

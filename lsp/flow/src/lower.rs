@@ -1,5 +1,6 @@
 //! From the tree of a file to what the analysis reads.
 
+mod amount;
 mod assign;
 mod call;
 mod catch;
@@ -9,6 +10,8 @@ mod request;
 mod scope;
 mod stmt;
 
+use std::cell::OnceCell;
+
 use project::FunctionKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use syntax::ast::{Body, ExportKind, ExprId, ExprKind, FunctionId, PropKind, StmtId, StmtKind as AstStmt};
@@ -16,6 +19,7 @@ use syntax::{SourceFile, TextRange};
 
 use crate::ir::{Block, E, Expr, FnId, Function, Name, Program, Stmt, StmtKind, Var};
 use crate::value::Value;
+use amount::Use;
 use scope::{Binding, Scopes};
 
 /// How many functions of one file are looked into.
@@ -68,6 +72,16 @@ pub(super) struct Lower<'a> {
     blocks: Vec<Block>,
     /// Literal texts, by number.
     texts: Vec<String>,
+    /// What catch clauses around that clear the checkpoint know of the error, by name.
+    errors: Vec<&'a str>,
+    /// How many loops and functions there are around: what is read there may have changed since the round before.
+    rounds: usize,
+    /// Whether it is the condition of a loop that is read.
+    is_test: bool,
+    /// The indices of the loops around, and the lists that they stay within: `for (let i = 0; i < list.length; i++)`.
+    within: Vec<(&'a str, &'a str)>,
+    /// What is done with lists that have a name, by place: computed when it is asked for.
+    uses: OnceCell<Vec<(usize, Use)>>,
 }
 
 impl<'a> Lower<'a> {
@@ -82,6 +96,11 @@ impl<'a> Lower<'a> {
             lowered: FxHashSet::default(),
             blocks: vec![Block::new()],
             texts: Vec::new(),
+            errors: Vec::new(),
+            rounds: 0,
+            is_test: false,
+            within: Vec::new(),
+            uses: OnceCell::new(),
         }
     }
 
@@ -250,6 +269,8 @@ impl<'a> Lower<'a> {
             return number;
         }
         let first = self.program.vars;
+        let is_inner = self.blocks.len() > 1;
+        self.rounds += usize::from(is_inner);
         self.scopes.enter();
         self.blocks.push(Block::new());
         let mut params = Vec::new();
@@ -267,6 +288,7 @@ impl<'a> Lower<'a> {
             Body::None => {}
         }
         self.scopes.leave();
+        self.rounds -= usize::from(is_inner);
         let body = self.blocks.pop().unwrap_or_default();
         self.program.functions[number.0 as usize] = Function {
             params,

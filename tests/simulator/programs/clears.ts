@@ -590,3 +590,69 @@ while (more) {
     page += 1;
     await nango.saveCheckpoint({ page, done: !more });
 }
+
+//- kinds-but-the-last
+//= clean
+//> Three kinds of deals, one after the other: behind all but the last one a position is saved, so two are.
+//: checkpoint kind: z.number()
+const kinds = ['open', 'won', 'lost'];
+let kind = (await nango.getCheckpoint())?.kind ?? 0;
+while (kind < kinds.length) {
+    for await (const deals of nango.paginate<Deal>({ endpoint: '/deals', params: { kind: kinds[kind] }, paginate: { type: 'cursor', cursor_path_in_response: 'next_cursor', cursor_name_in_request: 'cursor', response_path: 'data' } })) {
+        await nango.batchSave(deals, 'Deal');
+    }
+    kind += 1;
+    if (kind < kinds.length) await nango.saveCheckpoint({ kind });
+}
+await nango.clearCheckpoint();
+
+//- one-kind-but-the-last
+//= checkpoint-conflict
+//> The only kind is the last one, behind which nothing is saved.
+//: checkpoint kind: z.number()
+//: twin kinds-but-the-last
+const kinds = ['open'];
+let kind = (await nango.getCheckpoint())?.kind ?? 0;
+while (kind < kinds.length) {
+    for await (const deals of nango.paginate<Deal>({ endpoint: '/deals', params: { kind: kinds[kind] }, paginate: { type: 'cursor', cursor_path_in_response: 'next_cursor', cursor_name_in_request: 'cursor', response_path: 'data' } })) {
+        await nango.batchSave(deals, 'Deal');
+    }
+    kind += 1;
+    if (kind < kinds.length) await nango.saveCheckpoint({ kind });
+}
+await nango.clearCheckpoint();
+
+//- clear-what-was-refused
+//= clean
+//> Cleared where the provider refuses the cursor: then there was one.
+//: checkpoint cursor: z.string()
+let cursor = (await nango.getCheckpoint())?.cursor ?? '';
+try {
+    do {
+        const { data }: { data: Page } = await nango.get<Page>({ endpoint: '/deals', params: cursor ? { cursor } : {} });
+        await nango.batchSave(data.data, 'Deal');
+        cursor = data.next_cursor ?? '';
+        await nango.saveCheckpoint({ cursor });
+    } while (cursor);
+} catch (error: any) {
+    if (error?.response?.data?.code === 'INVALID_CURSOR') await nango.clearCheckpoint();
+    throw error;
+}
+
+//- clear-whatever-fails
+//= checkpoint-conflict lost-progress never-finishes
+//> Cleared whatever fails, the first request of the first run and an interruption too.
+//: checkpoint cursor: z.string()
+//: twin clear-what-was-refused
+let cursor = (await nango.getCheckpoint())?.cursor ?? '';
+try {
+    do {
+        const { data }: { data: Page } = await nango.get<Page>({ endpoint: '/deals', params: cursor ? { cursor } : {} });
+        await nango.batchSave(data.data, 'Deal');
+        cursor = data.next_cursor ?? '';
+        await nango.saveCheckpoint({ cursor });
+    } while (cursor);
+} catch (error) {
+    await nango.clearCheckpoint();
+    throw error;
+}

@@ -181,18 +181,20 @@ impl Explorer<'_> {
     }
 
     pub(super) fn hit(&mut self, kind: FaultKind, state: &State, model: u8, at: u32) {
-        let node = state.node();
-        let is_known = self
+        let (node, has_checkpoint) = (state.node(), state.is_row_live());
+        let known = self
             .hits
-            .iter()
-            .any(|hit| (hit.node, hit.model) == (node, model) && hit.kind == kind);
-        if !is_known {
-            self.hits.push(Hit {
+            .iter_mut()
+            .find(|hit| (hit.node, hit.model) == (node, model) && hit.kind == kind);
+        match known {
+            Some(hit) => hit.has_checkpoint |= has_checkpoint,
+            None => self.hits.push(Hit {
                 kind,
                 node,
                 model,
                 state: at,
-            });
+                has_checkpoint,
+            }),
         }
     }
 

@@ -68,10 +68,12 @@ impl Evaluator<'_> {
                 }
             }
             TermKind::Length(_, parts) => {
-                let kind = if self.is_plentiful {
-                    Kind::Positive
-                } else {
-                    Kind::Natural
+                let asked = self.graph.atom(term).and_then(|atom| state.atom(atom));
+                let kind = match asked {
+                    Some(true) => Kind::Positive,
+                    Some(false) => Kind::Zero,
+                    None if self.is_plentiful => Kind::Positive,
+                    None => Kind::Natural,
                 };
                 self.origins_of(state, parts, Value::of(kind).advanced())
             }
@@ -237,7 +239,7 @@ impl Evaluator<'_> {
             }
             Unknown::Atom(atom) => {
                 let term = self.graph.atoms[atom];
-                let is_loaded = self.origin(state, term).is_loaded();
+                let is_in_doubt = self.origin(state, term).is_loaded() || self.graph.of_clock.contains(&term);
                 let guess = self.guess(state, term);
                 let outcomes = [true, false].into_iter();
                 outcomes
@@ -245,7 +247,7 @@ impl Evaluator<'_> {
                     .map(|outcome| {
                         let mut state = state.clone();
                         state.set_atom(atom, Some(outcome));
-                        if is_loaded && guess.is_none() {
+                        if is_in_doubt && guess.is_none() {
                             state.set_in_doubt();
                         }
                         state

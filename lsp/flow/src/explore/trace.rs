@@ -21,6 +21,8 @@ pub struct Fault {
     pub path: Vec<PathStep>,
     /// The fields of the checkpoint that the function reads.
     pub fields: Vec<Box<str>>,
+    /// Whether there is a checkpoint at the call: what comes of one comes again in the next run.
+    pub has_checkpoint: bool,
 }
 
 /// What goes wrong.
@@ -116,6 +118,7 @@ impl Explorer<'_> {
             node: first,
             model: 0,
             state: 0,
+            has_checkpoint: false,
         }))
     }
 
@@ -146,6 +149,7 @@ impl Explorer<'_> {
                 .cloned(),
             path,
             fields: self.graph.fields.clone(),
+            has_checkpoint: hit.has_checkpoint,
         }
     }
 

@@ -81,6 +81,8 @@ pub(super) enum Draft {
         keeps: bool,
         skips: bool,
     },
+    /// What comes depends on what failed.
+    Doubt,
     Exit,
     Fail,
     /// A function calls itself once more than is looked at.
@@ -312,6 +314,7 @@ impl<'a> Builder<'a> {
                 let label = label.map(|label| self.name(self.frame, label));
                 self.jump(span, label, |target| target.continues, next)
             }
+            StmtKind::Doubt => self.node(span, Draft::Doubt, next),
             StmtKind::Unknown => self.node(span, Draft::Unknown, next),
         }
     }

@@ -48,6 +48,7 @@ impl Graph {
                 Step::Exit => ("exit".to_owned(), 0, false),
                 Step::Fail => ("fail".to_owned(), 0, false),
                 Step::Collect { .. } => ("collect".to_owned(), 1, false),
+                Step::Doubt => ("doubt".to_owned(), 1, false),
                 Step::Deep => ("deep".to_owned(), 1, false),
             };
             let next: Vec<String> = node.next[..forks].iter().map(|to| number(*to).to_string()).collect();

@@ -57,7 +57,7 @@ fn keep(builder: &Builder<'_>, collected: &Collected) -> Vec<bool> {
         Draft::Op { op, .. } => op.kind != OpKind::Other || node.fails != FAIL,
         Draft::Throw | Draft::Caught { .. } | Draft::Recovered { .. } => node.fails != FAIL || !is_throw(&node.draft),
         draft @ Draft::Put(..) => keeps_positions && adds(builder, collected, draft) != 0,
-        Draft::Exit | Draft::Fail | Draft::Deep | Draft::Unknown => true,
+        Draft::Doubt | Draft::Exit | Draft::Fail | Draft::Deep | Draft::Unknown => true,
         _ => false,
     };
     builder.nodes.iter().map(keeps).collect()
@@ -213,11 +213,35 @@ impl Slice<'_, '_> {
                 },
                 (yes, no) if yes == no || no == at => yes,
                 (yes, no) if yes == at => no,
-                (THROWN, other) | (other, THROWN) if !self.tests.contains_key(&at) => other,
+                (THROWN, other) | (other, THROWN)
+                    if !self.tests.contains_key(&at) && !self.clears(other) && !self.is_asked(at) =>
+                {
+                    other
+                }
                 _ => at,
             },
             _ => yes,
         }
+    }
+
+    /// Whether the checkpoint is cleared there: `if (checkpoint) { await nango.clearCheckpoint(); } throw error;`.
+    fn clears(&self, at: Node) -> bool {
+        let draft = &self.slots.builder.nodes[at as usize].draft;
+        matches!(draft, Draft::Op { op, .. } if op.kind == OpKind::ClearCheckpoint)
+    }
+
+    /// Whether a condition asks how much there is of what decides elsewhere by how much there is of it: what throws where a list is
+    /// empty.
+    fn is_asked(&self, at: Node) -> bool {
+        let node = &self.slots.builder.nodes[at as usize];
+        let Draft::Branch {
+            test: Test::Holds(test),
+            ..
+        } = node.draft
+        else {
+            return false;
+        };
+        self.slots.asks_for_amount(test, node.frame)
     }
 
     /// The outcome of a condition that is always the same: `while (true)`.
@@ -335,6 +359,7 @@ impl Slice<'_, '_> {
             atom_of,
             terms: std::mem::take(&mut self.slots.terms),
             fields: std::mem::take(&mut self.slots.fields),
+            of_clock: std::mem::take(&mut self.slots.of_clock),
         };
         graph.find_live();
         graph.find_amounts();
@@ -377,6 +402,7 @@ impl Slice<'_, '_> {
                 0 => Step::Pass,
                 models => Step::Collect { models },
             },
+            Draft::Doubt => Step::Doubt,
             Draft::Exit => Step::Exit,
             Draft::Fail => Step::Fail,
             Draft::Deep | Draft::Unknown => Step::Deep,

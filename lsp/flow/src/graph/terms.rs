@@ -28,10 +28,16 @@ pub(super) struct Slots<'b, 'a> {
     pub(super) fields: Vec<Box<str>>,
     /// The variables that may hold something of the checkpoint.
     tainted: FxHashSet<Variable>,
+    /// The variables that may hold a point in time.
+    timed: FxHashSet<Variable>,
+    /// The comparisons of two of those.
+    pub(super) of_clock: FxHashSet<Term>,
     /// Which nodes write a variable.
     pub(super) writers: FxHashMap<Variable, Vec<u32>>,
     /// The variables that the key of a term was made from.
     pub(super) mentions: FxHashMap<Term, Vec<Variable>>,
+    /// The keys of the lengths that are asked for.
+    amounts: FxHashSet<u64>,
     /// Whether there are too many slots.
     pub(super) is_full: bool,
 }
@@ -46,12 +52,16 @@ impl<'b, 'a> Slots<'b, 'a> {
             numbers: FxHashMap::default(),
             fields: Vec::new(),
             tainted: FxHashSet::default(),
+            timed: FxHashSet::default(),
+            of_clock: FxHashSet::default(),
             writers: FxHashMap::default(),
             mentions: FxHashMap::default(),
+            amounts: FxHashSet::default(),
             is_full: false,
         };
         slots.find_writers();
         slots.find_tainted();
+        slots.find_timed();
         slots
     }
 
@@ -205,6 +215,10 @@ impl<'b, 'a> Slots<'b, 'a> {
                     _ => self.opaque(value, frame, next),
                 },
             },
+            // Where there is an element, it has an id.
+            Expr::Element(_) if matches!(path, [name] if &*self.builder.names[*name as usize] == "id") => {
+                self.project(value, frame, &[], next)
+            }
             _ if !path.is_empty() => self.opaque(value, frame, next),
             Expr::Not(a) => {
                 let a = self.project(*a, frame, &[], next);
@@ -217,12 +231,20 @@ impl<'b, 'a> Slots<'b, 'a> {
                     None => self.keyed(TermKind::Equals(a, b, *is_loose), value, frame),
                 }
             }
-            Expr::Less(a, b) => {
-                let (a, b) = (self.project(*a, frame, &[], next), self.project(*b, frame, &[], next));
-                match self.amount(b, a) {
+            Expr::Less(left, right) => {
+                let sides = (*left, *right);
+                let (a, b) = (
+                    self.project(sides.0, frame, &[], next),
+                    self.project(sides.1, frame, &[], next),
+                );
+                let term = match self.amount(b, a) {
                     Some(amount) => amount,
                     None => self.keyed(TermKind::Less(a, b), value, frame),
+                };
+                if self.is_of_clock(sides, frame) {
+                    self.of_clock.insert(term);
                 }
+                term
             }
             Expr::Plus(a, b) => {
                 let (a, b) = (self.project(*a, frame, &[], next), self.project(*b, frame, &[], next));
@@ -244,6 +266,7 @@ impl<'b, 'a> Slots<'b, 'a> {
             Expr::Length(a) => {
                 let parts = self.tainted_parts(vec![*a], frame, next);
                 let key = self.key(value, frame);
+                self.amounts.insert(key);
                 self.keyed(TermKind::Length(key, parts), value, frame)
             }
             Expr::Element(parts) => {
@@ -256,6 +279,16 @@ impl<'b, 'a> Slots<'b, 'a> {
                 self.term(TermKind::Computed(parts))
             }
             Expr::Opaque(_) => self.opaque(value, frame, next),
+        }
+    }
+
+    /// Whether a condition asks for a length that is asked for already: `list.length === 0`, `!list.length`.
+    pub(super) fn asks_for_amount(&self, test: E, frame: u32) -> bool {
+        let program = self.builder.program(frame);
+        match program.expr(test) {
+            Expr::Length(_) => self.amounts.contains(&self.key(test, frame)),
+            Expr::Not(a) | Expr::Equals(a, ..) => self.asks_for_amount(*a, frame),
+            _ => false,
         }
     }
 

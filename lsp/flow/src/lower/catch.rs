@@ -5,11 +5,13 @@ use syntax::ast::{CatchId, ExprId, ExprKind, Node, StmtKind as AstKind};
 use super::Lower;
 use crate::ir::{Care, Catch};
 
-impl Lower<'_> {
+impl<'a> Lower<'a> {
     pub(super) fn catch(&mut self, id: CatchId) -> Catch {
         let ast = self.file.ast();
         let catch = ast[id];
         let care = self.care(id);
+        let outer = self.errors.len();
+        self.errors.extend(self.known_of_error(id));
         let body = self.block(|lower| {
             lower.scopes.enter();
             if let Some(param) = catch.param {
@@ -19,6 +21,7 @@ impl Lower<'_> {
             lower.body(catch.body);
             lower.scopes.leave();
         });
+        self.errors.truncate(outer);
         Catch {
             span: catch.range.into(),
             body,
@@ -53,6 +56,43 @@ impl Lower<'_> {
             (false, true) => Care::Keeps,
             (false, false) => Care::Nothing,
         }
+    }
+
+    /// In a catch clause that clears the checkpoint, the names of the error and of what is made from it: what they say may well be
+    /// that there is one, as where a token was refused.
+    fn known_of_error(&self, id: CatchId) -> Vec<&'a str> {
+        let (file, ast) = (self.file, self.file.ast());
+        let Some(error) = ast[id]
+            .param
+            .filter(|_| file.slice(ast[id].range).contains("clearCheckpoint"))
+        else {
+            return Vec::new();
+        };
+        let mut names = vec![file.slice(ast[error].range)];
+        for node in ast.descendants(id) {
+            let Node::Stmt(stmt) = node else { continue };
+            let AstKind::Var { declarators, .. } = ast[stmt].kind else {
+                continue;
+            };
+            for declarator in declarators {
+                let declarator = ast[declarator];
+                if declarator.init.is_some_and(|init| self.mentions(init, &names)) {
+                    names.push(file.slice(ast[declarator.pattern].range));
+                }
+            }
+        }
+        names
+    }
+
+    /// Whether a condition asks for what a catch clause around knows of the error.
+    pub(super) fn asks_for_error(&self, test: ExprId) -> bool {
+        !self.errors.is_empty() && self.mentions(test, &self.errors)
+    }
+
+    fn mentions(&self, value: ExprId, names: &[&str]) -> bool {
+        let is_named = |id| self.file.ident_name(id).is_some_and(|name| names.contains(&name));
+        let mut nodes = self.file.ast().descendants(value);
+        nodes.any(|node| matches!(node, Node::Expr(id) if is_named(id)))
     }
 
     /// What the function around cares for that asks for outcomes by `Promise.allSettled`: if it takes what was fulfilled, and has no

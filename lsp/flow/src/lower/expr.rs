@@ -90,6 +90,11 @@ impl<'a> Lower<'a> {
                 if matches!(name, "length" | "size") && holds_failures(file.slice(ast[member.object].range)) {
                     return self.add(Expr::Opaque(vec![object]));
                 }
+                if name == "length"
+                    && let Some(amount) = self.amount(member.object)
+                {
+                    return amount;
+                }
                 self.member(object, name)
             }
             ExprKind::Index(index) => {
@@ -108,6 +113,10 @@ impl<'a> Lower<'a> {
                             ExprKind::Ident | ExprKind::Number
                         ) || text.ends_with(".length - 1");
                         let parts = vec![object, at];
+                        let list = file.slice(ast[index.object].range);
+                        if self.within.contains(&(text, list)) || text == "0" && self.is_filled(index.object) {
+                            return self.add(Expr::Computed(parts));
+                        }
                         self.add(if is_there {
                             Expr::Element(parts)
                         } else {

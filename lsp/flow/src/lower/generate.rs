@@ -82,7 +82,7 @@ impl Lower<'_> {
                 let value = lower.add(Expr::Element(vec![values]));
                 lower.push(range, StmtKind::Yield(value));
             });
-            self.repeat(range, Block::new(), None, false, body, Block::new());
+            self.go_over(range, None, body);
         } else {
             self.push(range, StmtKind::Yield(values));
         }

@@ -166,6 +166,9 @@ impl<'a> Lower<'a> {
                 }
             }
             AstKind::If(it) => {
+                if self.asks_for_error(it.test) {
+                    self.push(range, StmtKind::Doubt);
+                }
                 let test = self.expr(it.test);
                 let then = self.block(|lower| lower.body(it.consequent));
                 let otherwise = self.block(|lower| {
@@ -183,11 +186,14 @@ impl<'a> Lower<'a> {
                 let mut test = None;
                 let before = self.block(|lower| {
                     test = Some(match it.test {
-                        Some(test) => lower.expr(test),
+                        Some(test) => lower.test(test),
                         None => lower.known(Value::bool(true)),
                     });
                 });
-                let body = self.block(|lower| lower.body(it.body));
+                let outer = self.within.len();
+                self.within.extend(it.test.and_then(|test| self.bounds(test)));
+                let body = self.block(|lower| lower.round(it.body));
+                self.within.truncate(outer);
                 let update = self.block(|lower| {
                     if let Some(update) = it.update {
                         lower.expr(update);
@@ -199,19 +205,19 @@ impl<'a> Lower<'a> {
             AstKind::ForIn(it) => {
                 let object = self.expr(it.object);
                 let body = self.block(|lower| lower.each_round(it.target, object, it.body));
-                self.repeat(range, Block::new(), None, false, body, Block::new());
+                self.go_over(range, None, body);
             }
             AstKind::ForOf(it) => self.for_of(range, &it),
             AstKind::While { test: value, body } => {
                 let mut test = None;
-                let before = self.block(|lower| test = Some(lower.expr(value)));
-                let body = self.block(|lower| lower.body(body));
+                let before = self.block(|lower| test = Some(lower.test(value)));
+                let body = self.block(|lower| lower.round(body));
                 self.repeat(range, before, test, false, body, Block::new());
             }
             AstKind::DoWhile { body, test: value } => {
-                let body = self.block(|lower| lower.body(body));
+                let body = self.block(|lower| lower.round(body));
                 let mut test = None;
-                let before = self.block(|lower| test = Some(lower.expr(value)));
+                let before = self.block(|lower| test = Some(lower.test(value)));
                 self.repeat(range, before, test, true, body, Block::new());
             }
             AstKind::Return(value) => {
@@ -319,13 +325,12 @@ impl<'a> Lower<'a> {
             return;
         }
         let list = self.expr(iterable);
-        if self.binds_index(it) {
-            let body = self.block(|lower| lower.each_entry(it, list));
-            self.repeat(range, Block::new(), None, false, body, Block::new());
-            return;
-        }
-        let body = self.block(|lower| lower.each_round(it.target, list, it.body));
-        self.repeat(range, Block::new(), None, false, body, Block::new());
+        let amount = self.amount_of_loop(iterable);
+        let body = self.block(|lower| match lower.binds_index(it) {
+            true => lower.each_entry(it, list),
+            false => lower.each_round(it.target, list, it.body),
+        });
+        self.go_over(range, amount, body);
     }
 
     /// Whether it is `for (const [index, element] of list.entries())`.
@@ -347,7 +352,7 @@ impl<'a> Lower<'a> {
         for (item, value) in items.iter().zip([index, element]) {
             self.destructure(item, value);
         }
-        self.body(it.body);
+        self.round(it.body);
         self.scopes.leave();
     }
 
@@ -356,8 +361,23 @@ impl<'a> Lower<'a> {
         self.scopes.enter();
         let element = self.add(Expr::Element(vec![list]));
         self.destructure(target, element);
-        self.body(body);
+        self.round(body);
         self.scopes.leave();
+    }
+
+    /// A body that may run more than once.
+    fn round(&mut self, body: StmtId) {
+        self.rounds += 1;
+        self.body(body);
+        self.rounds -= 1;
+    }
+
+    /// A condition that is asked before each round.
+    fn test(&mut self, test: ExprId) -> E {
+        let is_inner = std::mem::replace(&mut self.is_test, true);
+        let test = self.expr(test);
+        self.is_test = is_inner;
+        test
     }
 
     /// The body of a loop over pages, each in `target`.
@@ -366,23 +386,26 @@ impl<'a> Lower<'a> {
             lower.scopes.enter();
             let page = lower.add(Expr::Var(target));
             lower.destructure(pattern, page);
-            lower.body(body);
+            lower.round(body);
             lower.scopes.leave();
         })
     }
 
-    pub(super) fn repeat(
-        &mut self,
-        range: TextRange,
-        before: Block,
-        test: Option<E>,
-        is_do: bool,
-        body: Block,
-        update: Block,
-    ) {
+    /// A loop over a list; `amount` is how many elements that has, if something is known of it.
+    pub(super) fn go_over(&mut self, range: TextRange, amount: Option<E>, body: Block) {
+        let it = Loop {
+            amount,
+            body,
+            ..Loop::default()
+        };
+        self.push(range, StmtKind::Loop(it));
+    }
+
+    fn repeat(&mut self, range: TextRange, before: Block, test: Option<E>, is_do: bool, body: Block, update: Block) {
         let it = Loop {
             before,
             test,
+            amount: None,
             is_do,
             body,
             update,

@@ -21,7 +21,10 @@ impl<'a> Builder<'a> {
             let body = self.inside(label, next, Some(again), |builder| builder.block(&it.body, again));
             let more = self.fork(span, Draft::Choice { when: When::Never }, [body, next]);
             self.nodes[again as usize].next = [more; 2];
-            return self.fork(span, Draft::Choice { when: When::First }, [body, next]);
+            return match it.amount {
+                Some(amount) => self.branch(span, amount, true, [body, next]),
+                None => self.fork(span, Draft::Choice { when: When::First }, [body, next]),
+            };
         };
         let body = self.inside(label, next, Some(again), |builder| builder.block(&it.body, again));
         let decide = self.branch(span, test, false, [body, next]);

@@ -109,26 +109,29 @@ declare_rule! {
         fix: Some(Applicability::Safe),
         reach: Function,
         visits: [Visit::SoundFile(check), Visit::Syntax(&[NodeKind::Call], offer)],
-        measured: [37, 13, 13],
+        measured: [30, 30, 30],
     }
 }
 
 fn check(ctx: &mut FileContext<'_>) {
     let faults = ctx.faults();
-    // Where every run leaves its checkpoint, `del-no-clear-with-checkpoint` says so.
-    let is_always = |at: &Fault| {
-        let mut others = faults.iter().filter(|other| other.span == at.span);
+    // Where every run leaves its checkpoint, `del-no-clear-with-checkpoint` says so; and a call that runs after a failure must go from
+    // there, whatever else is true of it.
+    let is_said = |at: &Fault| {
+        let mut others = faults
+            .iter()
+            .filter(|other| (&other.file, other.span) == (&at.file, at.span));
         others.any(|other| {
             matches!(
                 other.kind,
-                FaultKind::Partial(Ended::Normally) | FaultKind::Closed(Ended::Normally)
+                FaultKind::Partial(Ended::Normally) | FaultKind::Closed(Ended::Normally) | FaultKind::EndAfterFailure
             )
         })
     };
     let may_conflict = faults
         .iter()
         .any(|fault| matches!(fault.kind, FaultKind::Conflict | FaultKind::EmptyConflict));
-    for fault in faults.iter().filter(|fault| !is_always(fault)) {
+    for fault in faults.iter().filter(|fault| !is_said(fault)) {
         let Some(model) = &fault.model else { continue };
         let message = match fault.kind {
             FaultKind::Partial(Ended::StoppedAfterEnd) if !is_of_changes(fault) => {
@@ -137,8 +140,13 @@ fn check(ctx: &mut FileContext<'_>) {
                 )
             }
             FaultKind::Closed(Ended::StoppedAfterEnd) => {
-                "a run that stops after this leaves its checkpoint and no window, and every later run fails here"
-                    .to_owned()
+                // Where the checkpoint is gone by then, the run after that begins anew.
+                let runs = if fault.has_checkpoint {
+                    "every later run"
+                } else {
+                    "the next run"
+                };
+                format!("a run that stops after this leaves its checkpoint and no window, and {runs} fails here")
             }
             _ => continue,
         };

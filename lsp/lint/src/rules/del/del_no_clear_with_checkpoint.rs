@@ -123,7 +123,12 @@ fn check(ctx: &mut FileContext<'_>) {
                 )
             }
             FaultKind::Closed(Ended::Normally) => {
-                format!("the run before leaves a checkpoint and no window of `{model}`: this fails in every later run")
+                let runs = if fault.has_checkpoint {
+                    "every later run"
+                } else {
+                    "every second run"
+                };
+                format!("the run before leaves a checkpoint and no window of `{model}`: this fails in {runs}")
             }
             _ => continue,
         };
