@@ -2,7 +2,7 @@
 
 use project::{plugin, scope};
 use syntax::SourceFile;
-use syntax::ast::{Ast, Call, ExprId, ExprKind, Node, StmtKind};
+use syntax::ast::{Ast, Call, Expr, ExprId, ExprKind, Node, StmtKind};
 
 use crate::context::SyntaxContext;
 
@@ -64,8 +64,8 @@ impl<'a> SdkCall<'a> {
         node: impl Into<Node>,
         methods: &'static [&str],
     ) -> impl Iterator<Item = SdkCall<'a>> {
-        let nodes = source.ast().descendants(node.into());
-        nodes.filter_map(move |node| SdkCall::of(source, node, methods))
+        let calls = source.ast().calls_below(node);
+        calls.filter_map(move |call| SdkCall::of(source, call.into(), methods))
     }
 }
 
@@ -127,25 +127,30 @@ fn iterated(source: &SourceFile, ast: &Ast, function: ExprId) -> bool {
 
 /// Whether the file hands the SDK object on, as a value: then others may call its methods.
 pub(crate) fn is_handed_on(ctx: &SyntaxContext<'_>) -> bool {
-    let (source, mut nodes) = (ctx.source, ctx.ast().nodes());
-    nodes.any(|node| is_hand_over(source, node))
+    let (source, ast) = (ctx.source, ctx.ast());
+    let names = scope::sdk_names(source);
+    ast.all::<Expr>().any(|id| is_hand_over(source, id, &names))
 }
 
 /// Whether what stands at and below a node hands the SDK object on.
 pub(crate) fn hands_on(source: &SourceFile, node: impl Into<Node>) -> bool {
-    source.ast().descendants(node).any(|node| is_hand_over(source, node))
+    let (ast, names) = (source.ast(), scope::sdk_names(source));
+    let range = ast.range(node);
+    let mut below = ast.all::<Expr>().filter(|id| range.contains_range(ast[*id].range));
+    below.any(|id| is_hand_over(source, id, &names))
 }
 
-/// Whether a node is the SDK object, and no member of it is read.
-fn is_hand_over(source: &SourceFile, node: Node) -> bool {
+/// Whether an expression is the SDK object, and no member of it is read.
+fn is_hand_over(source: &SourceFile, id: ExprId, names: &[&str]) -> bool {
     let ast = source.ast();
-    let Node::Expr(id) = node else { return false };
     let Some(name) = source.ident_name(id) else {
         return false;
     };
+    if name != plugin::SDK && !names.contains(&name) {
+        return false;
+    }
     let is_before_dot =
         matches!(ast.parent(id), Some(Node::Expr(parent)) if matches!(ast[parent].kind, ExprKind::Member(_)));
-    // Under another name it is rare; then its parameter is looked up.
     !is_before_dot && (name == plugin::SDK || scope::sdk(source, id).is_some())
 }
 
@@ -163,24 +168,19 @@ pub(crate) enum Usage {
 /// Whether a file uses a member of the SDK object that `is_meant`; a member of that name of something else counts too.
 pub(crate) fn usage(ctx: &SyntaxContext<'_>, is_meant: impl Fn(&str) -> bool) -> Usage {
     let (source, ast) = (ctx.source, ctx.ast());
-    let mut usage = Usage::Nothing;
-    // A parent comes before its children, so this is the name that stands before the dot.
-    let mut object: Option<ExprId> = None;
-    for node in ast.nodes() {
-        let Node::Expr(id) = node else { continue };
+    // How often it stands at all, and how often before a dot.
+    let (mut all, mut before_dot) = (0, 0);
+    for id in ast.all::<Expr>() {
         match ast[id].kind {
-            ExprKind::Member(member) => {
-                if is_meant(source.slice(member.property)) {
-                    return Usage::Used;
-                }
-                if source.ident_name(member.object) == Some(plugin::SDK) {
-                    object = Some(member.object);
-                    usage = Usage::Others;
-                }
-            }
-            ExprKind::Ident if source.ident_name(id) == Some(plugin::SDK) && object != Some(id) => return Usage::Used,
+            ExprKind::Member(member) if is_meant(source.slice(member.property)) => return Usage::Used,
+            ExprKind::Member(member) if source.ident_name(member.object) == Some(plugin::SDK) => before_dot += 1,
+            ExprKind::Ident if source.ident_name(id) == Some(plugin::SDK) => all += 1,
             _ => {}
         }
     }
-    usage
+    match before_dot {
+        _ if all > before_dot => Usage::Used,
+        0 => Usage::Nothing,
+        _ => Usage::Others,
+    }
 }

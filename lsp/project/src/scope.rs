@@ -2,8 +2,8 @@
 
 use syntax::SourceFile;
 use syntax::ast::{
-    DeclaratorId, ExportKind, ExprId, ExprKind, FunctionId, List, Node, ParamId, PatternId, PatternKind, PropKind,
-    Stmt, StmtKind, TypeId, TypeKind,
+    DeclaratorId, ExportKind, ExprId, ExprKind, Function, FunctionId, List, Node, ParamId, PatternId, PatternKind,
+    PropKind, Stmt, StmtKind, TypeId, TypeKind,
 };
 
 use crate::FunctionKind;
@@ -48,6 +48,28 @@ pub fn sdk(file: &SourceFile, id: ExprId) -> Option<(SdkType, Option<FunctionKin
     let Some(Bound::Param(function, param)) = bound(file, id) else {
         return None;
     };
+    sdk_param(file, function, param)
+}
+
+/// The names that the SDK object has in the file as a parameter.
+pub fn sdk_names(file: &SourceFile) -> Vec<&str> {
+    let ast = file.ast();
+    let mut names = Vec::new();
+    for function in ast.all::<Function>() {
+        for param in ast[function].params {
+            let pattern = &ast[ast[param].pattern];
+            let name = file.slice(pattern.range);
+            let is_name = matches!(pattern.kind, PatternKind::Ident) && !names.contains(&name);
+            if is_name && sdk_param(file, function, param).is_some() {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// The same of a parameter.
+fn sdk_param(file: &SourceFile, function: FunctionId, param: ParamId) -> Option<(SdkType, Option<FunctionKind>)> {
     let ast = file.ast();
     match ast[param].ty {
         Some(ty) => Some((sdk_type(file, ty)?, None)),
@@ -133,6 +155,9 @@ fn declared_by(file: &SourceFile, stmt: &Stmt, name: &str) -> Option<Option<Boun
 /// Some if a pattern binds the name.
 fn hidden(file: &SourceFile, pattern: PatternId, name: &str) -> Option<Option<Bound>> {
     let ast = file.ast();
+    if let PatternKind::Ident = ast[pattern].kind {
+        return (file.slice(ast[pattern].range) == name).then_some(None);
+    }
     let binds = |node: Node| matches!(node, Node::Pattern(id) if matches!(ast[id].kind, PatternKind::Ident) && file.slice(ast[id].range) == name);
     ast.descendants(pattern).any(binds).then_some(None)
 }

@@ -5,6 +5,7 @@
 //! that recursion over it is safe; what lies deeper is an `Unknown` without parts.
 
 mod arena;
+mod calls;
 mod children;
 mod class;
 mod comment;

@@ -2,7 +2,7 @@
 
 use project::plugin;
 use syntax::SourceFile;
-use syntax::ast::{Ast, Node, PatternKind, StmtKind, WalkEvent};
+use syntax::ast::{Ast, Declarator, Node, PatternKind, StmtKind, WalkEvent};
 
 use crate::prelude::*;
 use crate::rule::Rule;
@@ -85,10 +85,8 @@ fn receives_sdk(ctx: &SyntaxContext<'_>, node: Node) -> bool {
 /// Whether a variable of the file has this name.
 fn is_variable(source: &SourceFile, name: &str) -> bool {
     let ast = source.ast();
-    ast.nodes().any(|node| match node {
-        Node::Declarator(id) => source.slice(ast[ast[id].pattern].range) == name,
-        _ => false,
-    })
+    ast.all::<Declarator>()
+        .any(|id| source.slice(ast[ast[id].pattern].range) == name)
 }
 
 /// Whether a node is evaluated when the module is loaded: it stands in no function and in no class.

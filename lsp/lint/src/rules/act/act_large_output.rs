@@ -70,12 +70,12 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     if !stmt.is_await || !source.is_member_path(call.callee, &[plugin::SDK, "paginate"]) {
         return;
     }
-    let Some(list) = collected(source, stmt.body.into()) else {
-        return;
-    };
-    if !ctx.is_in_definition_of(node, FunctionKind::Action) || !is_returned(source, node, list) {
+    if !ctx.is_in_definition_of(node, FunctionKind::Action) {
         return;
     }
+    let Some(list) = collected(source, stmt.body.into()).filter(|list| is_returned(source, node, list)) else {
+        return;
+    };
     let head = TextRange::at(ctx.range(id).start(), TextSize::of("for await"));
     let message =
         format!("`{list}` holds all pages, and an action gives at most 2 MB: return one page and `next_cursor`");
@@ -85,8 +85,7 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
 /// The list to which each page is added.
 fn collected(source: &SourceFile, body: Node) -> Option<&str> {
     let ast = source.ast();
-    ast.descendants(body).find_map(|node| {
-        let Node::Expr(id) = node else { return None };
+    ast.calls_below(body).find_map(|id| {
         let ExprKind::Call(call) = ast[id].kind else {
             return None;
         };

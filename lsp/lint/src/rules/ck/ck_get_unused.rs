@@ -1,6 +1,6 @@
 //! A checkpoint that is read for nothing.
 
-use syntax::ast::{ExprKind, Node, PatternKind};
+use syntax::ast::{Expr, ExprId, ExprKind, Node, PatternKind};
 
 use crate::prelude::*;
 
@@ -74,8 +74,8 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     };
     let pattern = ast[ast[declarator].pattern];
     let name = source.slice(pattern.range);
-    let is_read = |node: Node| matches!(node, Node::Expr(id) if source.ident_name(id) == Some(name));
-    if matches!(pattern.kind, PatternKind::Ident) && !ast.nodes().any(is_read) {
+    let is_read = |id: ExprId| source.ident_name(id) == Some(name);
+    if matches!(pattern.kind, PatternKind::Ident) && !ast.all::<Expr>().any(is_read) {
         ctx.report(member.property, format!("`{name}` is never used: the run begins anew"));
     }
 }

@@ -1,6 +1,6 @@
 //! Pages that are saved without a checkpoint.
 
-use syntax::ast::{Node, StmtKind};
+use syntax::ast::{Node, Prop, PropId, Stmt, StmtKind};
 
 use crate::prelude::*;
 use crate::sdk_call::{SAVES, SdkCall};
@@ -71,26 +71,21 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     if source.property(definition, "checkpoint").is_none() {
         return;
     }
-    // What is called after each page may save it.
-    let is_after_page = |node: Node| match node {
-        Node::Prop(id) => source.prop_name(id).as_deref() == Some("on_page"),
-        _ => false,
-    };
+    let range = ctx.range(definition);
     let saves = |node: Node| SdkCall::below(source, node, &["saveCheckpoint"]).next().is_some();
-    if ast
-        .descendants(definition)
-        .any(|node| is_after_page(node) && saves(node))
-    {
+    // What is called after each page may save it.
+    let is_after_page = |id: &PropId| source.prop_name(*id).as_deref() == Some("on_page");
+    let mut props = ast.all::<Prop>().filter(|id| range.contains_range(ast[*id].range));
+    if props.any(|id| is_after_page(&id) && saves(id.into())) {
         return;
     }
-    let bare: Vec<_> = ast
-        .descendants(definition)
-        .filter_map(|node| match node {
-            Node::Stmt(id) if matches!(ast[id].kind, StmtKind::ForOf(it) if it.is_await) && !saves(node) => {
-                SdkCall::below(source, id, &SAVES).next()
-            }
-            _ => None,
-        })
+    let loops = ast.all::<Stmt>().filter(|id| {
+        let is_over_pages = matches!(ast[*id].kind, StmtKind::ForOf(it) if it.is_await);
+        is_over_pages && range.contains_range(ast[*id].range)
+    });
+    let bare: Vec<_> = loops
+        .filter(|id| !saves((*id).into()))
+        .filter_map(|id| SdkCall::below(source, id, &SAVES).next())
         .map(|save| (save.method, save.method_range))
         .collect();
     for (method, range) in bare {

@@ -75,14 +75,13 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
         return;
     };
     let (source, ast) = (ctx.source, ctx.ast());
-    let applicability = applicability(ctx, prop);
     match ast[prop].kind {
         PropKind::Method {
             key,
             kind: MethodKind::Method,
             function,
         } => {
-            let edits = arrow(ctx, key, function);
+            let (edits, applicability) = (arrow(ctx, key, function), applicability(ctx, prop));
             let found = ctx.report(
                 key.range,
                 "the compiler does not check the order of calls in `exec` as a method",
@@ -92,6 +91,7 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
             }
         }
         PropKind::Pair { key, .. } if key.kind == PropKeyKind::String => {
+            let applicability = applicability(ctx, prop);
             ctx.report(
                 key.range,
                 "the compiler does not check the order of calls below a quoted `exec`",
@@ -117,12 +117,10 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
 /// somebody has to look.
 fn applicability(ctx: &SyntaxContext<'_>, prop: PropId) -> Applicability {
     let ast = ctx.ast();
-    let is_compared = ast.descendants(prop).any(|node| match node {
-        Node::Expr(expr) => match ast[expr].kind {
-            ExprKind::Call(call) => plugin::sees(ctx.source, &call)
-                .is_some_and(|method| plugin::ORDERED.contains(&ctx.source.slice(method))),
-            _ => false,
-        },
+    let is_compared = ast.calls_below(prop).any(|id| match ast[id].kind {
+        ExprKind::Call(call) => {
+            plugin::sees(ctx.source, &call).is_some_and(|method| plugin::ORDERED.contains(&ctx.source.slice(method)))
+        }
         _ => false,
     });
     if is_compared {

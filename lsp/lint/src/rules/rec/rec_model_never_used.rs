@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use crate::sdk_call::{SAVES, SdkCall, is_handed_on};
-use syntax::ast::{ExprKind, Node};
+use syntax::ast::{Expr, ExprKind, Node};
 
 declare_rule! {
     /// A model of a sync is saved nowhere.
@@ -84,10 +84,8 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     // The name may stand anywhere.
     let inside = ast[models].range;
     unsaved.retain(|(_, name)| {
-        !ast.nodes().any(|node| match node {
-            Node::Expr(id) => !inside.contains_range(ast[id].range) && source.string_value(id).as_ref() == Some(name),
-            _ => false,
-        })
+        !ast.all::<Expr>()
+            .any(|id| !inside.contains_range(ast[id].range) && source.string_value(id).as_ref() == Some(name))
     });
     if !unsaved.is_empty() && !is_handed_on(ctx) {
         for (key, name) in unsaved {

@@ -3,7 +3,7 @@
 use super::models;
 use crate::prelude::*;
 use crate::sdk_call::{REQUESTS, SAVES, SdkCall, is_handed_on};
-use syntax::ast::{ExprKind, Node};
+use syntax::ast::{Expr, ExprId, ExprKind, Node};
 
 declare_rule! {
     /// A sync fetches from the provider and saves no record.
@@ -60,15 +60,12 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
         return;
     };
     let (ast, source) = (ctx.ast(), ctx.source);
-    let names_save = |node: Node| match node {
-        Node::Expr(id) => match ast[id].kind {
-            ExprKind::Member(member) => SAVES.contains(&source.slice(member.property)),
-            _ => false,
-        },
+    let names_save = |id: ExprId| match ast[id].kind {
+        ExprKind::Member(member) => SAVES.contains(&source.slice(member.property)),
         _ => false,
     };
     let fetches = SdkCall::below(source, definition, &REQUESTS).next().is_some();
-    if fetches && !ast.nodes().any(names_save) && !is_handed_on(ctx) {
+    if fetches && !ast.all::<Expr>().any(names_save) && !is_handed_on(ctx) {
         ctx.report(property, "the sync fetches, and saves no record");
     }
 }
