@@ -14,7 +14,7 @@ mod trace;
 
 use std::collections::VecDeque;
 
-use crate::graph::{Graph, Node, Step, TermKind, When};
+use crate::graph::{Graph, Node, Round, Step, TermKind, When};
 use crate::ir::OpKind;
 use crate::value::{Kind, Value};
 use eval::{Evaluator, Unknown};
@@ -162,8 +162,8 @@ impl<'g> Explorer<'g> {
         let node = &self.graph.nodes[state.node() as usize];
         match &node.step {
             Step::Pass => self.go(at, &state, node.next[0]),
-            Step::Branch { test, is_first } => {
-                for (state, outcome) in self.decide(&state, *test, *is_first) {
+            Step::Branch { test, round } => {
+                for (state, outcome) in self.decide(&state, *test, *round) {
                     match outcome {
                         Some(outcome) => {
                             let mut state = state;
@@ -233,7 +233,7 @@ impl<'g> Explorer<'g> {
             }
             Step::Doubt => {
                 let mut after = state.clone();
-                after.set_in_doubt();
+                after.set_in_doubt(true);
                 self.go(at, &after, node.next[0]);
             }
             Step::Op {
@@ -341,7 +341,7 @@ impl<'g> Explorer<'g> {
     }
 
     /// The outcomes of a condition, each with the state in which it is that; none if it is not remembered.
-    fn decide(&self, state: &State, test: u32, is_first: bool) -> Vec<(State, Option<bool>)> {
+    fn decide(&self, state: &State, test: u32, round: Round) -> Vec<(State, Option<bool>)> {
         let mut agenda = vec![state.clone()];
         let mut outcomes = Vec::new();
         let mut cases = 0;
@@ -350,7 +350,7 @@ impl<'g> Explorer<'g> {
                 Ok(outcome) => outcomes.push((state, Some(outcome))),
                 // The first round of a loop over a list by its index.
                 Err(Unknown::Atom(_) | Unknown::Neither)
-                    if is_first && self.evaluator.is_plentiful && !state.has_saved() =>
+                    if round == Round::First && self.evaluator.is_plentiful && !state.has_saved() =>
                 {
                     outcomes.push((state, Some(true)));
                 }
@@ -358,10 +358,24 @@ impl<'g> Explorer<'g> {
                 Err(_) if cases >= MAX_CASES => {}
                 Err(unknown) => {
                     cases += 1;
-                    agenda.extend(self.evaluator.split(&state, unknown));
+                    let cases = self.evaluator.split(&state, unknown);
+                    // That the list comes to its end is no matter of what the checkpoint says.
+                    let is_end = matches!(unknown, Unknown::Atom(atom) if self.is_of_rounds(atom, round));
+                    agenda.extend(cases.into_iter().map(|mut case| {
+                        if is_end && !state.is_in_doubt() {
+                            case.set_in_doubt(false);
+                        }
+                        case
+                    }));
                 }
             }
         }
         outcomes
+    }
+
+    /// Whether a condition asks whether a loop over a list goes on.
+    fn is_of_rounds(&self, atom: usize, round: Round) -> bool {
+        let term = self.graph.atoms[atom];
+        round != Round::None && self.graph.is_amount[term as usize] && !self.graph.of_clock.contains(&term)
     }
 }

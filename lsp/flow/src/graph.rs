@@ -15,7 +15,7 @@ use ::project::{FilePath, Span};
 
 use rustc_hash::FxHashSet;
 
-use crate::ir::{OpKind, Program};
+use crate::ir::{OpKind, Program, There};
 use crate::value::Value;
 
 use build::Builder;
@@ -57,6 +57,8 @@ pub(crate) struct Graph {
     pub(crate) is_amount: Vec<bool>,
     /// Comparisons of points in time.
     pub(crate) of_clock: FxHashSet<Term>,
+    /// Comparisons that choose between values, and of no way.
+    pub(crate) of_choice: FxHashSet<Term>,
 }
 
 /// A place in the graph.
@@ -81,11 +83,7 @@ pub(crate) enum Step {
     /// Nothing but to assign.
     Pass,
     /// Decides.
-    Branch {
-        test: Term,
-        /// Whether the first round of a loop is asked for: where things are not empty, it is done.
-        is_first: bool,
-    },
+    Branch { test: Term, round: Round },
     /// Goes either way: the first if there is something.
     Choice { when: When },
     /// An SDK call.
@@ -116,6 +114,16 @@ pub(crate) enum Step {
     Fail,
     /// What comes is not looked at.
     Deep,
+}
+
+/// Which round of a loop a condition asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Round {
+    /// None: it is no condition of a loop.
+    None,
+    /// Where things are not empty, it is done.
+    First,
+    Next,
 }
 
 /// When there is something, where nothing says so.
@@ -153,8 +161,10 @@ pub(crate) enum TermKind {
     ToNumber(Term),
     /// How many elements something has; a key that tells it from others.
     Length(u64, Vec<Term>),
-    /// An element of something; a key that tells it from others.
-    Element(u64, Vec<Term>),
+    /// An element of something; whether that was fetched, and a key that tells it from others.
+    Element(There, bool, u64, Vec<Term>),
+    /// Where something stands in a list; a key that tells it from others.
+    Place(u64, Vec<Term>),
     /// Something computed from these, and counts as true.
     Computed(Vec<Term>),
     /// An object or an array of these.

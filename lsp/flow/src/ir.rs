@@ -300,8 +300,10 @@ pub(crate) enum Expr {
     ToNumber(E),
     /// How many elements a list has.
     Length(E),
-    /// An element of a list, which is there if the list is not empty.
-    Element(Vec<E>),
+    /// An element of a list: the list first, and what says which.
+    Element(There, Vec<E>),
+    /// Where an element stands in a list: `list.indexOf(a)`, `list.findIndex((it) => it.id === a)`.
+    Place(Vec<E>),
     /// Something that is computed from these, and counts as true.
     Computed(Vec<E>),
     /// What `schema.safeParse(a)` returns.
@@ -311,6 +313,16 @@ pub(crate) enum Expr {
     Function(FnId),
     /// What is computed from these in a way that nothing is known of.
     Opaque(Vec<E>),
+}
+
+/// Whether an element that is asked for is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum There {
+    /// If the list is not empty.
+    IfAny,
+    Surely,
+    /// The next one (`list[i + 1]`) may well not be there.
+    Perhaps,
 }
 
 impl Program {

@@ -152,6 +152,12 @@ impl Value {
         Value(self.0 | ADVANCED)
     }
 
+    /// The same, of an element of a list: where that was fetched, what it holds is no matter of the checkpoint, whichever is chosen by
+    /// it.
+    pub(crate) fn as_element(self, is_fetched: bool) -> Value {
+        if is_fetched { Value(self.0 & !LOADED) } else { self }
+    }
+
     /// What the next run loads where this was saved.
     pub(crate) fn loaded(self) -> Value {
         let resumed = if self.0 & (ADVANCED | RESUMED) == 0 { 0 } else { RESUMED };

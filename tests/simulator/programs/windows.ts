@@ -436,3 +436,89 @@ for await (const record of nango.listRecords('Deal')) {
     if (!seen.has(record.id)) gone.push(record);
 }
 await nango.batchDelete(gone, 'Deal');
+
+//- end-before-clear-by-index
+//= checkpoint-conflict window-missing
+//> The index is past the end, and the window closed: a run that stops between the end and the clear makes every later one fail.
+//: models Task
+//: checkpoint done: z.number()
+//: twin clear-before-end-by-index
+const checkpoint = await nango.getCheckpoint();
+const done = checkpoint?.done ?? 0;
+if (!checkpoint) await nango.trackDeletesStart('Task');
+const { data: projects } = await nango.get<Page>({ endpoint: '/all/projects' });
+for (let i = done; i < projects.data.length; i++) {
+    const project = projects.data[i];
+    if (!project) continue;
+    const { data } = await nango.get<Page>({ endpoint: `/all/projects/${project.id}/tasks` });
+    await nango.batchSave(data.data, 'Task');
+    await nango.saveCheckpoint({ done: i + 1 });
+}
+await nango.trackDeletesEnd('Task');
+await nango.clearCheckpoint();
+
+//- clear-before-end-by-index
+//= clean
+//> Cleared first, where there is one: the next run begins anew.
+//: models Task
+//: checkpoint done: z.number()
+const checkpoint = await nango.getCheckpoint();
+const done = checkpoint?.done ?? 0;
+await nango.trackDeletesStart('Task');
+const { data: projects } = await nango.get<Page>({ endpoint: '/all/projects' });
+for (let i = done; i < projects.data.length; i++) {
+    const project = projects.data[i];
+    if (!project) continue;
+    const { data } = await nango.get<Page>({ endpoint: `/all/projects/${project.id}/tasks` });
+    await nango.batchSave(data.data, 'Task');
+    await nango.saveCheckpoint({ done: i + 1 });
+}
+if (await nango.getCheckpoint()) await nango.clearCheckpoint();
+await nango.trackDeletesEnd('Task');
+
+//- end-before-reset-by-id
+//= false-deletion
+//> A run that stops behind the end leaves the id of the last project, and the next one deletes the tasks of all before it.
+//: models Task
+//: checkpoint project: z.string()
+//: twin reset-before-end-by-id
+const position = (await nango.getCheckpoint())?.project ?? '';
+const { data } = await nango.get<Page>({ endpoint: '/all/projects' });
+const ids = data.data.map((project) => project.id);
+let first = 0;
+if (position !== '') {
+    const found = ids.indexOf(position);
+    if (found !== -1) first = found;
+}
+await nango.trackDeletesStart('Task');
+for (let i = first; i < ids.length; i++) {
+    const tasks = await nango.get<Page>({ endpoint: `/all/projects/${ids[i]}/tasks` });
+    await nango.batchSave(tasks.data.data, 'Task');
+    const next = ids[i + 1];
+    if (next) await nango.saveCheckpoint({ project: next });
+}
+await nango.trackDeletesEnd('Task');
+await nango.saveCheckpoint({ project: '' });
+
+//- reset-before-end-by-id
+//= clean
+//> Reset first.
+//: models Task
+//: checkpoint project: z.string()
+const position = (await nango.getCheckpoint())?.project ?? '';
+const { data } = await nango.get<Page>({ endpoint: '/all/projects' });
+const ids = data.data.map((project) => project.id);
+let first = 0;
+if (position !== '') {
+    const found = ids.indexOf(position);
+    if (found !== -1) first = found;
+}
+await nango.trackDeletesStart('Task');
+for (let i = first; i < ids.length; i++) {
+    const tasks = await nango.get<Page>({ endpoint: `/all/projects/${ids[i]}/tasks` });
+    await nango.batchSave(tasks.data.data, 'Task');
+    const next = ids[i + 1];
+    if (next) await nango.saveCheckpoint({ project: next });
+}
+await nango.saveCheckpoint({ project: '' });
+await nango.trackDeletesEnd('Task');

@@ -51,6 +51,8 @@ impl Explorer<'_> {
             OpKind::Start(_) => {
                 let mut after = state.clone();
                 after.open(model);
+                // Where that is caught, what comes has another cause than the checkpoint.
+                failed.set_in_doubt(true);
                 self.fail(at, failed, fails, Edge::Fails);
                 self.go(at, &after, next);
             }

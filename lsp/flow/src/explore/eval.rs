@@ -2,6 +2,7 @@
 
 use super::State;
 use crate::graph::{Graph, Term, TermKind};
+use crate::ir::There;
 use crate::value::{Kind, Value};
 
 /// What is to be known first.
@@ -77,9 +78,17 @@ impl Evaluator<'_> {
                 };
                 self.origins_of(state, parts, Value::of(kind).advanced())
             }
-            TermKind::Element(_, parts) => {
-                let kind = if self.is_plentiful { Kind::Truthy } else { Kind::Any };
+            TermKind::Element(there, is_fetched, _, parts) => {
+                let is_there = *there == There::Surely || *there == There::IfAny && self.is_plentiful;
+                let kind = if is_there { Kind::Truthy } else { Kind::Any };
                 self.origins_of(state, parts, Value::of(kind).advanced())
+                    .as_element(*is_fetched)
+            }
+            TermKind::Place(_, parts) => {
+                let value = self.origins_of(state, parts, Value::ANY);
+                // What the checkpoint names is still there, behind the first one.
+                let is_there = self.is_plentiful && value.is_resumed();
+                if is_there { value.with(Kind::Positive) } else { value }
             }
             TermKind::Computed(parts) => self.origins_of(state, parts, Value::of(Kind::Truthy).advanced()),
             TermKind::Object(parts) => self.origins_of(state, parts, Value::of(Kind::Object)),
@@ -231,7 +240,7 @@ impl Evaluator<'_> {
                         let mut state = state.clone();
                         state.set_slot(slot, case);
                         if value.is_loaded() {
-                            state.set_in_doubt();
+                            state.set_in_doubt(true);
                         }
                         state
                     })
@@ -239,7 +248,9 @@ impl Evaluator<'_> {
             }
             Unknown::Atom(atom) => {
                 let term = self.graph.atoms[atom];
-                let is_in_doubt = self.origin(state, term).is_loaded() || self.graph.of_clock.contains(&term);
+                // Which position belongs to what is gone through is known there: both come.
+                let is_loaded = self.origin(state, term).is_loaded() && !self.graph.of_choice.contains(&term);
+                let is_in_doubt = is_loaded || self.graph.of_clock.contains(&term);
                 let guess = self.guess(state, term);
                 let outcomes = [true, false].into_iter();
                 outcomes
@@ -248,7 +259,7 @@ impl Evaluator<'_> {
                         let mut state = state.clone();
                         state.set_atom(atom, Some(outcome));
                         if is_in_doubt && guess.is_none() {
-                            state.set_in_doubt();
+                            state.set_in_doubt(true);
                         }
                         state
                     })
@@ -287,10 +298,11 @@ impl Evaluator<'_> {
             | TermKind::Merge(a, b) => of(&[*a, *b]),
             TermKind::Not(a) | TermKind::HasType(a, _) | TermKind::Truth(a) | TermKind::ToNumber(a) => of(&[*a]),
             TermKind::Length(_, parts)
-            | TermKind::Element(_, parts)
+            | TermKind::Place(_, parts)
             | TermKind::Computed(parts)
             | TermKind::Object(parts)
             | TermKind::Opaque(_, parts) => of(parts),
+            TermKind::Element(_, is_fetched, _, parts) => of(parts).as_element(*is_fetched),
         }
     }
 }

@@ -296,8 +296,8 @@ impl State {
         self.words[FLAGS] & DOUBT != 0
     }
 
-    pub(crate) fn set_in_doubt(&mut self) {
-        self.words[FLAGS] |= DOUBT;
+    pub(crate) fn set_in_doubt(&mut self, is_in_doubt: bool) {
+        self.set_flag(DOUBT, is_in_doubt);
     }
 
     pub(crate) fn is_row_live(&self) -> bool {

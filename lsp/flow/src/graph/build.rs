@@ -10,7 +10,7 @@ use std::rc::Rc;
 use project::{FilePath, Span};
 use rustc_hash::FxHashMap;
 
-use super::{Graph, Helpers, Node, When};
+use super::{Graph, Helpers, Node, Round, When};
 use crate::ir::{Block, E, FnId, Name, Op, OpKind, Program, Stmt, StmtKind, Var};
 
 /// How many nodes a graph has at most; nothing is said of a function with more.
@@ -62,7 +62,7 @@ pub(super) enum Draft {
     Advance(Variable),
     Branch {
         test: Test,
-        is_first: bool,
+        round: Round,
     },
     Choice {
         when: When,
@@ -284,7 +284,7 @@ impl<'a> Builder<'a> {
             StmtKind::If { test, then, otherwise } => {
                 let no = self.block(otherwise, next);
                 let yes = self.block(then, next);
-                self.branch(span, *test, false, [yes, no])
+                self.branch(span, *test, Round::None, [yes, no])
             }
             StmtKind::Loop(it) => self.repeat(span, it, next),
             StmtKind::Pages(it) => self.pages(span, it, next),
@@ -319,10 +319,10 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn branch(&mut self, span: Span, test: E, is_first: bool, next: [Node; 2]) -> Node {
+    fn branch(&mut self, span: Span, test: E, round: Round, next: [Node; 2]) -> Node {
         let draft = Draft::Branch {
             test: Test::Holds(test),
-            is_first,
+            round,
         };
         self.fork(span, draft, next)
     }

@@ -2,6 +2,7 @@
 //! nothing that matters are one.
 
 use super::{Graph, GraphNode, Step, Term, TermKind};
+use crate::ir::There;
 
 /// What matters when a node begins: bits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,7 +25,7 @@ impl Graph {
         for term in &self.terms {
             let of = |parts: &[Term]| parts.iter().any(|part| self.is_amount[*part as usize]);
             let is_amount = match term {
-                TermKind::Length(..) | TermKind::Element(..) => true,
+                TermKind::Length(..) | TermKind::Element(There::IfAny, ..) => true,
                 TermKind::Equals(a, b, _) | TermKind::Less(a, b) | TermKind::Plus(a, b) => of(&[*a, *b]),
                 TermKind::Not(a) | TermKind::Truth(a) | TermKind::ToNumber(a) => of(&[*a]),
                 _ => false,
@@ -77,7 +78,8 @@ impl Graph {
             | TermKind::Merge(a, b) => add(&[*a, *b]),
             TermKind::Not(a) | TermKind::HasType(a, _) | TermKind::Truth(a) | TermKind::ToNumber(a) => add(&[*a]),
             TermKind::Length(_, parts)
-            | TermKind::Element(_, parts)
+            | TermKind::Element(.., parts)
+            | TermKind::Place(_, parts)
             | TermKind::Computed(parts)
             | TermKind::Object(parts)
             | TermKind::Opaque(_, parts) => add(parts),

@@ -276,6 +276,10 @@ impl Slice<'_, '_> {
                 }
             };
             self.tests.insert(at, test);
+            self.slots.each_comparison(test, &mut |slots, term| {
+                slots.of_choice.remove(&term);
+                slots.of_way.insert(term);
+            });
         }
         is_new
     }
@@ -360,6 +364,7 @@ impl Slice<'_, '_> {
             terms: std::mem::take(&mut self.slots.terms),
             fields: std::mem::take(&mut self.slots.fields),
             of_clock: std::mem::take(&mut self.slots.of_clock),
+            of_choice: std::mem::take(&mut self.slots.of_choice),
         };
         graph.find_live();
         graph.find_amounts();
@@ -369,10 +374,10 @@ impl Slice<'_, '_> {
     fn step(&self, at: Node, loses: &[u8], collected: &Collected) -> Step {
         let builder = &self.slots.builder;
         match &self.slots.builder.nodes[at as usize].draft {
-            Draft::Branch { is_first, .. } => match self.tests.get(&at) {
+            Draft::Branch { round, .. } => match self.tests.get(&at) {
                 Some(test) => Step::Branch {
                     test: *test,
-                    is_first: *is_first,
+                    round: *round,
                 },
                 // It decides of nothing but of what is forgotten.
                 None => Step::Choice { when: When::Never },

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::build::{Builder, Draft, Variable};
 use super::{Term, TermKind};
-use crate::ir::{E, Expr};
+use crate::ir::{E, Expr, There};
 use crate::value::{Kind, Value};
 
 /// How deep expressions are taken apart.
@@ -32,6 +32,9 @@ pub(super) struct Slots<'b, 'a> {
     timed: FxHashSet<Variable>,
     /// The comparisons of two of those.
     pub(super) of_clock: FxHashSet<Term>,
+    /// The comparisons that choose between values alone, and those that decide of the way.
+    pub(super) of_choice: FxHashSet<Term>,
+    pub(super) of_way: FxHashSet<Term>,
     /// Which nodes write a variable.
     pub(super) writers: FxHashMap<Variable, Vec<u32>>,
     /// The variables that the key of a term was made from.
@@ -54,6 +57,8 @@ impl<'b, 'a> Slots<'b, 'a> {
             tainted: FxHashSet::default(),
             timed: FxHashSet::default(),
             of_clock: FxHashSet::default(),
+            of_choice: FxHashSet::default(),
+            of_way: FxHashSet::default(),
             writers: FxHashMap::default(),
             mentions: FxHashMap::default(),
             amounts: FxHashSet::default(),
@@ -163,6 +168,11 @@ impl<'b, 'a> Slots<'b, 'a> {
             },
             Expr::Cond(test, yes, no) => {
                 let test = self.project(*test, frame, &[], next);
+                self.each_comparison(test, &mut |slots, term| {
+                    if !slots.of_way.contains(&term) {
+                        slots.of_choice.insert(term);
+                    }
+                });
                 let yes = self.project(*yes, frame, path, next);
                 let no = self.project(*no, frame, path, next);
                 self.term(TermKind::Cond(test, yes, no))
@@ -215,9 +225,15 @@ impl<'b, 'a> Slots<'b, 'a> {
                     _ => self.opaque(value, frame, next),
                 },
             },
-            // Where there is an element, it has an id.
-            Expr::Element(_) if matches!(path, [name] if &*self.builder.names[*name as usize] == "id") => {
-                self.project(value, frame, &[], next)
+            Expr::Element(there, parts) => {
+                // Where there is an element, it has an id; what else it holds is not known.
+                let is_id = |name: &u32| &*self.builder.names[*name as usize] == "id";
+                let is_it = matches!(path, []) || matches!(path, [name] if is_id(name));
+                let there = if is_it { *there } else { There::Perhaps };
+                let is_fetched = parts.first().is_some_and(|list| !self.is_tainted(*list, frame));
+                let parts = self.tainted_parts(parts.clone(), frame, next);
+                let key = self.key(value, frame);
+                self.keyed(TermKind::Element(there, is_fetched, key, parts), value, frame)
             }
             _ if !path.is_empty() => self.opaque(value, frame, next),
             Expr::Not(a) => {
@@ -269,16 +285,29 @@ impl<'b, 'a> Slots<'b, 'a> {
                 self.amounts.insert(key);
                 self.keyed(TermKind::Length(key, parts), value, frame)
             }
-            Expr::Element(parts) => {
+            Expr::Place(parts) => {
                 let parts = self.tainted_parts(parts.clone(), frame, next);
                 let key = self.key(value, frame);
-                self.keyed(TermKind::Element(key, parts), value, frame)
+                self.keyed(TermKind::Place(key, parts), value, frame)
             }
             Expr::Computed(parts) => {
                 let parts = self.tainted_parts(parts.clone(), frame, next);
                 self.term(TermKind::Computed(parts))
             }
             Expr::Opaque(_) => self.opaque(value, frame, next),
+        }
+    }
+
+    /// The comparisons of a condition: `a === b && c === d`.
+    pub(super) fn each_comparison(&mut self, test: Term, visit: &mut dyn FnMut(&mut Self, Term)) {
+        match self.terms[test as usize] {
+            TermKind::Equals(..) => visit(self, test),
+            TermKind::Not(a) => self.each_comparison(a, visit),
+            TermKind::And(a, b) | TermKind::Or(a, b) => {
+                self.each_comparison(a, visit);
+                self.each_comparison(b, visit);
+            }
+            _ => {}
         }
     }
 
@@ -302,7 +331,7 @@ impl<'b, 'a> Slots<'b, 'a> {
     /// What an expression is that nothing is known of, but what it depends on.
     fn opaque(&mut self, value: E, frame: u32, depth: usize) -> Term {
         let parts = match self.builder.program(frame).expr(value) {
-            Expr::Opaque(parts) | Expr::Element(parts) | Expr::Computed(parts) => {
+            Expr::Opaque(parts) | Expr::Element(_, parts) | Expr::Place(parts) | Expr::Computed(parts) => {
                 self.tainted_parts(parts.clone(), frame, depth)
             }
             _ if depth <= MAX_DEPTH => self.tainted_inputs(value, frame),

@@ -5,7 +5,7 @@ use syntax::ast::{Body, Call, ExprId, ExprKind};
 
 use super::Lower;
 use super::scope::Binding;
-use crate::ir::{Callee, Care, Catch, E, Expr, FnId, Op, OpKind, StmtKind, Try};
+use crate::ir::{Callee, Care, Catch, E, Expr, FnId, Op, OpKind, StmtKind, There, Try};
 use crate::value::{Kind, Value};
 
 impl<'a> Lower<'a> {
@@ -157,7 +157,7 @@ impl<'a> Lower<'a> {
             ("trim" | "toISOString" | "getTime" | "valueOf" | "toJSON", None) => self.expr(object),
             ("at", Some(_)) => {
                 let object = self.expr(object);
-                self.add(Expr::Element(vec![object]))
+                self.add(Expr::Element(There::IfAny, vec![object]))
             }
             ("catch", Some(handler)) => self.promise_catch(range, object, handler),
             ("then" | "finally", Some(_)) => {
@@ -192,7 +192,15 @@ impl<'a> Lower<'a> {
                 }
                 let rest: Vec<E> = call.args.iter().skip(1).map(|arg| self.expr(arg)).collect();
                 inputs.extend(rest);
-                self.add(Expr::Opaque(inputs))
+                self.add(match method {
+                    "findIndex" => Expr::Place(inputs),
+                    _ => Expr::Opaque(inputs),
+                })
+            }
+            ("indexOf", Some(_)) => {
+                let mut inputs = vec![self.expr(object)];
+                inputs.extend(self.args(call));
+                self.add(Expr::Place(inputs))
             }
             _ => self.opaque(range, call, Some(object)),
         }

@@ -5,7 +5,7 @@ use syntax::ast::{Binary, BinaryOp, Body, ExprId, ExprKind, FunctionId, LogicalO
 
 use super::Lower;
 use super::scope::Binding;
-use crate::ir::{E, Expr, FnId, StmtKind, Var};
+use crate::ir::{E, Expr, FnId, StmtKind, There, Var};
 use crate::value::{Kind, Value};
 
 impl<'a> Lower<'a> {
@@ -106,22 +106,18 @@ impl<'a> Lower<'a> {
                     }
                     None => {
                         let at = self.expr(index.index);
-                        // The next one (`list[i + 1]`) may well not be there.
-                        let text = file.slice(ast[index.index].range);
-                        let is_there = matches!(
+                        let (text, list) = (file.slice(ast[index.index].range), file.slice(ast[index.object].range));
+                        let is_one = matches!(
                             ast[ast.skip_casts(index.index)].kind,
                             ExprKind::Ident | ExprKind::Number
                         ) || text.ends_with(".length - 1");
-                        let parts = vec![object, at];
-                        let list = file.slice(ast[index.object].range);
-                        if self.within.contains(&(text, list)) || text == "0" && self.is_filled(index.object) {
-                            return self.add(Expr::Computed(parts));
-                        }
-                        self.add(if is_there {
-                            Expr::Element(parts)
-                        } else {
-                            Expr::Opaque(parts)
-                        })
+                        let is_within = self.within.contains(&(text, list));
+                        let there = match is_one {
+                            _ if is_within || text == "0" && self.is_filled(index.object) => There::Surely,
+                            true => There::IfAny,
+                            false => There::Perhaps,
+                        };
+                        self.add(Expr::Element(there, vec![object, at]))
                     }
                 }
             }

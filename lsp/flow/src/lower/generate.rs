@@ -5,7 +5,7 @@ use syntax::ast::{ExprId, ExprKind, ForOf, Node};
 
 use super::Lower;
 use super::scope::Binding;
-use crate::ir::{Block, Callee, E, Expr, Generated, StmtKind, Var};
+use crate::ir::{Block, Callee, E, Expr, Generated, StmtKind, There, Var};
 
 impl Lower<'_> {
     /// The call of a generator that an expression is, or that the constant is initialised with which it names.
@@ -79,7 +79,7 @@ impl Lower<'_> {
         let values = self.expr(value);
         if is_delegate {
             let body = self.block(|lower| {
-                let value = lower.add(Expr::Element(vec![values]));
+                let value = lower.add(Expr::Element(There::IfAny, vec![values]));
                 lower.push(range, StmtKind::Yield(value));
             });
             self.go_over(range, None, body);

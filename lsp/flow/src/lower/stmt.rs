@@ -9,7 +9,7 @@ use syntax::ast::{
 
 use super::Lower;
 use super::scope::Binding;
-use crate::ir::{Block, E, Expr, Loop, StmtKind, Try, Var};
+use crate::ir::{Block, E, Expr, Loop, StmtKind, There, Try, Var};
 use crate::value::{Kind, Value};
 
 impl<'a> Lower<'a> {
@@ -348,7 +348,7 @@ impl<'a> Lower<'a> {
         };
         self.scopes.enter();
         let index = self.known(Value::of(Kind::Natural).advanced());
-        let element = self.add(Expr::Element(vec![list]));
+        let element = self.add(Expr::Element(There::IfAny, vec![list]));
         for (item, value) in items.iter().zip([index, element]) {
             self.destructure(item, value);
         }
@@ -359,7 +359,7 @@ impl<'a> Lower<'a> {
     /// The body of a loop over `list`.
     fn each_round(&mut self, target: PatternId, list: E, body: StmtId) {
         self.scopes.enter();
-        let element = self.add(Expr::Element(vec![list]));
+        let element = self.add(Expr::Element(There::IfAny, vec![list]));
         self.destructure(target, element);
         self.round(body);
         self.scopes.leave();

@@ -3,7 +3,7 @@
 use project::Span;
 
 use super::{Builder, Draft, FAIL, Test, Variable};
-use crate::graph::{Node, When};
+use crate::graph::{Node, Round, When};
 use crate::ir::{Block, E, Expr, Loop, PageStyle, Pages};
 
 impl<'a> Builder<'a> {
@@ -22,19 +22,19 @@ impl<'a> Builder<'a> {
             let more = self.fork(span, Draft::Choice { when: When::Never }, [body, next]);
             self.nodes[again as usize].next = [more; 2];
             return match it.amount {
-                Some(amount) => self.branch(span, amount, true, [body, next]),
+                Some(amount) => self.branch(span, amount, Round::First, [body, next]),
                 None => self.fork(span, Draft::Choice { when: When::First }, [body, next]),
             };
         };
         let body = self.inside(label, next, Some(again), |builder| builder.block(&it.body, again));
-        let decide = self.branch(span, test, false, [body, next]);
+        let decide = self.branch(span, test, Round::Next, [body, next]);
         let decide = self.block(&it.before, decide);
         let update = self.block(&it.update, decide);
         self.nodes[again as usize].next = [update; 2];
         if it.is_do {
             return body;
         }
-        let first = self.branch(span, test, true, [body, next]);
+        let first = self.branch(span, test, Round::First, [body, next]);
         self.block(&it.before, first)
     }
 
@@ -72,7 +72,7 @@ impl<'a> Builder<'a> {
         let fetch = self.op(&it.request, first);
         let E(argument) = it.argument;
         let more = match &self.program(self.frame).exprs[argument as usize] {
-            Expr::Object(own, _) if it.on_page.is_some() => self.branch(span, own[0].1, false, [fetch, next]),
+            Expr::Object(own, _) if it.on_page.is_some() => self.branch(span, own[0].1, Round::None, [fetch, next]),
             _ => self.fork(span, Draft::Choice { when: When::Never }, [fetch, next]),
         };
         let called = self.on_page(span, it, more);
@@ -108,7 +108,7 @@ impl<'a> Builder<'a> {
             if let Some(test) = test {
                 let draft = Draft::Branch {
                     test: Test::Equal(value, *test),
-                    is_first: false,
+                    round: Round::None,
                 };
                 entry = self.fork(span, draft, [*body, entry]);
             }

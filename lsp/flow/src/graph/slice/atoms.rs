@@ -66,6 +66,7 @@ impl Slice<'_, '_> {
             | TermKind::Opaque(..)
             | TermKind::Length(..)
             | TermKind::Element(..)
+            | TermKind::Place(..)
             | TermKind::Plus(..)
                 if !atoms.contains(&test) =>
             {

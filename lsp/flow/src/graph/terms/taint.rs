@@ -90,7 +90,7 @@ impl Slots<'_, '_> {
         }
     }
 
-    fn is_tainted(&self, value: E, frame: u32) -> bool {
+    pub(super) fn is_tainted(&self, value: E, frame: u32) -> bool {
         let mut found = false;
         self.mentioned(value, frame, 0, &mut |var| found |= self.tainted.contains(&var));
         found
@@ -156,6 +156,6 @@ fn each_part(expr: &Expr, visit: &mut dyn FnMut(E)) {
             }
             each(spread);
         }
-        Expr::Opaque(parts) | Expr::Element(parts) | Expr::Computed(parts) => each(parts),
+        Expr::Opaque(parts) | Expr::Element(_, parts) | Expr::Place(parts) | Expr::Computed(parts) => each(parts),
     }
 }
