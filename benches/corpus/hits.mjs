@@ -41,7 +41,8 @@ function check(off) {
     const folder = mkdtempSync(join(tmpdir(), 'hits-'));
     const copy = join(folder, 'integrations');
     try {
-        cpSync(join(checkout, 'integrations'), copy, { recursive: true });
+        // Else a link would lead out of the copy.
+        cpSync(join(checkout, 'integrations'), copy, { recursive: true, verbatimSymlinks: true });
         cpSync(join(checkout, 'package.json'), join(folder, 'package.json'));
         writeFileSync(join(copy, 'nango-lsp.toml'), ['[rules]', ...off.map((id) => `${id} = "hint"`), ''].join('\n'));
         const run = spawnSync(binary, ['check', '--mocks', '--format', 'json'], { cwd: copy, encoding: 'utf8', maxBuffer: 1 << 30 });

@@ -1,6 +1,7 @@
 //! What a change of the disk means, read on a thread that may wait for it.
 
 use lint::Analysis;
+use project::manifest::Vitest;
 use project::{FilePath, FixtureName, Manifest, load};
 
 /// More changes than these are a checkout of another branch: then everything is read anew, on all processors.
@@ -80,21 +81,35 @@ fn of_file(known: &Analysis, file: FilePath) -> Vec<(FilePath, Change)> {
         }
         name if load::is_source(name) => {
             let change = load::read_file(&file).map_or(Change::Gone, Change::Source);
-            vec![(file, change)]
+            // Of what vitest reads, it counts as well that it is there.
+            let mut changes = if Vitest::is_named(name) {
+                manifests(known, &file).collect()
+            } else {
+                Vec::new()
+            };
+            changes.push((file, change));
+            changes
         }
         _ if FixtureName::of(&file).is_some() => {
             let text = load::read_file(&file).ok();
             vec![(file, Change::Fixture(text))]
         }
         _ => {
-            let concerned = projects().filter(|root| load::is_of_manifest(root, &file));
-            let manifests = concerned.map(|root| (root.clone(), Box::new(load::read_manifest(root))));
+            // Mocks and tests are judged while they are open.
             let is_looked_at = known.workspace.fixture(&file).is_some();
             let mocks = is_looked_at.then(|| (file.clone(), Change::Mocks(load::read_file(&file).ok())));
-            manifests
-                .map(|(root, manifest)| (file.clone(), Change::Manifest(root, manifest)))
-                .chain(mocks)
-                .collect()
+            let tested = known.workspace.file(&file).map(|_| (file.clone(), Change::Gone));
+            manifests(known, &file).chain(mocks).chain(tested).collect()
         }
     }
+}
+
+/// The manifests of the projects that a file may concern, read anew.
+fn manifests(known: &Analysis, file: &FilePath) -> impl Iterator<Item = (FilePath, Change)> {
+    let roots = known.workspace.projects().map(|project| project.root());
+    let concerned = roots.filter(|root| load::is_of_manifest(root, file));
+    concerned.map(|root| {
+        let manifest = Box::new(load::read_manifest(root));
+        (file.clone(), Change::Manifest(root.clone(), manifest))
+    })
 }

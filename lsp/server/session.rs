@@ -234,7 +234,6 @@ impl Session {
                     None => return,
                 }
             }
-            // They are judged while they are open.
             disk::Change::Mocks(_) => self.set_fixture(&file, None),
             disk::Change::Manifest(root, manifest) => self.analysis.set_manifest(&root, *manifest),
             disk::Change::Settings(root, text) => self.analysis.set_configuration(&root, text.as_deref()),

@@ -8,6 +8,9 @@ use crate::support::{Editor, Published, uri};
 /// As the protocol calls a change of the disk.
 const CHANGED: u8 = 2;
 
+/// And that a file is gone.
+const DELETED: u8 = 3;
+
 const EDITED: &str = "test-json-edited";
 const GENERATED: &str = "test-json-generated";
 const STALE: &str = "test-json-stale";
@@ -121,4 +124,26 @@ fn edits_of_mocks_are_answered_until_they_are_recorded_again() {
     editor.close(&mocks);
     editor.open(&mocks);
     assert!(!is_edited(&mut editor, 1));
+}
+
+#[test]
+fn tests_are_judged_while_they_are_open() {
+    const TEST: &str = "crm/tests/crm-get-contact.test.ts";
+    const TEMPLATE: &str = "test-ts-template";
+
+    let test = "import createAction from '../actions/get-contact.js';\n";
+    let project = Project::new(&[
+        ("index.ts", "import './crm/actions/get-contact.js';\n"),
+        ("crm/actions/get-contact.ts", ACTION),
+        (TEST, test),
+    ]);
+    let (test, function) = (project.path(TEST), project.path("crm/actions/get-contact.ts"));
+    let mut editor = Editor::open_folder(&project.root());
+    editor.open(&test);
+    editor.no_diagnostic(&test, TEMPLATE);
+    std::fs::remove_file(&function).unwrap();
+    editor.watched(&[(&function, DELETED)]);
+    editor.diagnostic(&test, TEMPLATE);
+    editor.close(&test);
+    editor.diagnostics_where(&test, |it| it.diagnostics.is_empty());
 }

@@ -2,7 +2,7 @@
 
 mod snippets;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::panic::Location;
 use std::path::Path;
@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use project::command_line::CommandFile;
 use project::load::is_source;
-use project::manifest::{EnvFile, GitIgnore, Manifest, PackageJson, ProviderTable, TsConfig, Version};
+use project::manifest::{EnvFile, GitIgnore, Manifest, PackageJson, ProviderTable, TsConfig, Version, Vitest};
 use project::providers::Providers;
 use project::{FilePath, Fixture, FixtureName, Links, MockName, Project};
-use syntax::apply_edits;
+use syntax::{SourceFile, apply_edits};
 
 use self::snippets::ordinary;
 pub(crate) use self::snippets::{action, in_sync, sections, sync};
@@ -208,6 +208,9 @@ fn analysis(files: &BTreeMap<FilePath, String>, settings: &Settings) -> Analysis
     for (path, text) in files {
         if is_source(path.name()) {
             analysis.set_closed(path.clone(), text, false);
+        } else if path.name().ends_with(".test.ts") {
+            // They are judged while they are open.
+            analysis.set_source(path.clone(), SourceFile::parse(text.as_str()));
         } else if FixtureName::of(path).is_some() || MockName::of(path).is_some() {
             analysis.set_fixture(path.clone(), Some(Fixture::new(text, false)));
         }
@@ -244,10 +247,21 @@ fn manifest(files: &BTreeMap<FilePath, String>) -> Manifest {
             .filter(|path| path.name().ends_with(".test.ts") || MockName::of(path).is_some())
             .cloned()
             .collect(),
+        legacy_mocks: legacy_mocks(files).into_iter().collect(),
+        vitest: Vitest::read(|name| file(name).map(|(_, text)| text.to_owned())),
         providers: file("node_modules/@nangohq/providers/providers.yaml")
             .and_then(|(_, text)| Providers::parse(text))
             .map_or(ProviderTable::Absent, |table| ProviderTable::Read(Arc::new(table))),
     }
+}
+
+/// The folders of mocks in the old layout.
+fn legacy_mocks(files: &BTreeMap<FilePath, String>) -> BTreeSet<FilePath> {
+    let folders = files
+        .keys()
+        .flat_map(|file| std::iter::successors(file.folder(), FilePath::folder));
+    let is_one = |folder: &FilePath| folder.folder().is_some_and(|around| around.name() == "mocks");
+    folders.filter(is_one).collect()
 }
 
 /// The rule in whose file something stands.

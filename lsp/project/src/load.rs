@@ -108,7 +108,7 @@ pub fn around(file: &FilePath) -> Option<Workspace> {
     if index == *file {
         return None;
     }
-    let manifest = manifest::read_beside(&root, Vec::new());
+    let manifest = manifest::read_beside(&root, discover::Tests::default());
     let text = read_file(&index).ok()?;
     let index_file = File::closed(&index, &SourceFile::parse(text.text), text.byte_order_mark);
     Some(Workspace::new(

@@ -8,6 +8,7 @@ mod gitignore;
 mod package;
 mod tsconfig;
 mod version;
+mod vitest;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ pub use gitignore::GitIgnore;
 pub use package::{Dependency, DependencyKind, ModuleType, PackageJson};
 pub use tsconfig::{CompilerOption, TsConfig};
 pub use version::Version;
+pub use vitest::Vitest;
 
 pub(crate) use package::installed_version;
 
@@ -48,6 +50,10 @@ pub struct Manifest {
     pub commands: Arc<[CommandFile]>,
     /// `*.test.json` and `*.test.ts` below the root, sorted.
     pub tests: Arc<[FilePath]>,
+    /// Folders of mocks in the old layout, `<integration>/mocks/<function>`, sorted.
+    pub legacy_mocks: Arc<[FilePath]>,
+    /// What stands for vitest beside the nearest `package.json`.
+    pub vitest: Vitest,
     /// What the installed CLI knows of the providers.
     pub providers: ProviderTable,
 }

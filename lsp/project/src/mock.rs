@@ -9,6 +9,9 @@ use crate::{FilePath, Function, FunctionKind, Project};
 /// The folder of an integration's tests.
 const FOLDER: &str = "tests";
 
+/// The folder of an integration's mocks in the layout of old: a folder for each function, and many files in it.
+pub(crate) const LEGACY_FOLDER: &str = "mocks";
+
 /// What stands behind the name of a function.
 const SUFFIX: &str = ".test.json";
 
@@ -78,6 +81,15 @@ impl Project {
         let names = [format!("{name}{SUFFIX}"), format!("{integration}-{name}{SUFFIX}")];
         let place = |file: String| self.root().join(&format!("{integration}/{FOLDER}/{file}"));
         names.into_iter().map(|file| self.links().real(place(file))).collect()
+    }
+
+    /// The folder with the mocks of the function in `file` in the old layout, below the root, if there is one.
+    pub fn legacy_mocks_of(&self, file: &FilePath) -> Option<String> {
+        let Function { integration, name, .. } = self.function_at(file)?;
+        let folder = format!("{integration}/{LEGACY_FOLDER}/{name}");
+        let real = self.links().real(self.root().join(&folder));
+        let is_there = self.manifest().legacy_mocks.binary_search(&real).is_ok();
+        is_there.then_some(folder)
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use project::load::{self, Loaded, Problem};
 use project::manifest::ProviderTable;
-use project::{Project, ProjectKind};
+use project::{FilePath, Project, ProjectKind};
 use tempfile::TempDir;
 
 const ACTION: &str = "import { createAction } from 'nango';\nexport default createAction({});\n";
@@ -211,17 +211,21 @@ fn ignore_files_count_but_not_against_the_index() {
         ("a/dist/x.ts", ACTION),
         ("a/crm/types.d.ts", ""),
         ("a/crm/tests/get.test.ts", ""),
+        ("a/crm/mocks/get/input.json", "{}"),
+        ("a/crm/mocks/nango/get/contacts/1.json", "{}"),
+        ("a/package.json", "{}"),
+        ("a/vite.config.js", "// vitest.setup.ts"),
     ]);
     assert_eq!(
         disk.projects(""),
         ["a: a/build/actions/get.ts a/crm/actions/get.ts a/index.ts"]
     );
     let loaded = disk.load("");
-    let tests = &loaded.workspace.projects().next().unwrap().manifest().tests;
-    assert_eq!(
-        tests.iter().map(|test| test.name()).collect::<Vec<_>>(),
-        ["get.test.ts"]
-    );
+    let manifest = loaded.workspace.projects().next().unwrap().manifest();
+    let names = |files: &[FilePath]| files.iter().map(|file| file.name().to_owned()).collect::<Vec<_>>();
+    assert_eq!(names(&manifest.tests), ["get.test.ts"]);
+    assert_eq!(names(&manifest.legacy_mocks), ["get", "nango"]);
+    assert!(manifest.vitest.has_config && !manifest.vitest.has_setup);
 }
 
 #[test]

@@ -58,7 +58,8 @@ struct Narrowing {
     /// Only what concerns files that changed since this git revision left the current branch: committed or not, untracked too
     #[arg(long, value_name = "REVISION", allow_hyphen_values = true)]
     changed_since: Option<String>,
-    /// Recorded mocks (`*.test.json`) too: there may be many, and large ones. One that is named as a PATH is judged without it
+    /// Tests and recorded mocks too (`*.test.ts`, `*.test.json`): there may be many, and large ones. One that is named as a PATH is
+    /// judged without it
     #[arg(long)]
     mocks: bool,
     /// Only this file, whose text is read from stdin; the rest of its project is read from the disk

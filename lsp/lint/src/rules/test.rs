@@ -3,6 +3,7 @@
 use crate::prelude::*;
 use crate::rule::Rule;
 
+mod template;
 pub(crate) mod test_json_edited;
 pub(crate) mod test_json_error_payload;
 pub(crate) mod test_json_fabricated_hash;
@@ -11,9 +12,12 @@ pub(crate) mod test_json_name;
 pub(crate) mod test_json_orphan;
 pub(crate) mod test_json_shape;
 pub(crate) mod test_json_stale;
+pub(crate) mod test_legacy_mocks;
 pub(crate) mod test_missing;
 pub(crate) mod test_mock_unsupported_method;
 pub(crate) mod test_model_mismatch;
+pub(crate) mod test_ts_template;
+pub(crate) mod test_vitest_config;
 
 pub(super) static RULES: &[&Rule] = &[
     &test_json_generated::RULE,
@@ -26,7 +30,10 @@ pub(super) static RULES: &[&Rule] = &[
     &test_model_mismatch::RULE,
     &test_json_stale::RULE,
     &test_mock_unsupported_method::RULE,
+    &test_legacy_mocks::RULE,
     &test_missing::RULE,
+    &test_ts_template::RULE,
+    &test_vitest_config::RULE,
 ];
 
 /// Where something is said about a file as a whole.

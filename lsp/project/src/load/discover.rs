@@ -8,6 +8,7 @@ use std::{fs, iter};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use super::canonical;
+use crate::mock::LEGACY_FOLDER;
 use crate::project::IGNORED_FOLDERS;
 use crate::{FilePath, Links};
 
@@ -16,10 +17,19 @@ use crate::{FilePath, Links};
 pub(super) struct Root {
     /// What belongs to it: TypeScript files.
     pub(super) files: BTreeSet<FilePath>,
-    pub(super) tests: Vec<FilePath>,
+    pub(super) tests: Tests,
     pub(super) links: Links,
     /// Whether it has no `index.ts`, and is a project only if there are functions in it.
     pub(super) is_doubtful: bool,
+}
+
+/// What there is to test functions with.
+#[derive(Debug, Default)]
+pub(super) struct Tests {
+    /// `*.test.json` and `*.test.ts`.
+    pub(super) files: Vec<FilePath>,
+    /// Folders of mocks in the old layout.
+    pub(super) legacy_mocks: Vec<FilePath>,
 }
 
 /// What the walk saw.
@@ -27,6 +37,8 @@ pub(super) struct Root {
 pub(super) enum Sighting {
     Source(FilePath),
     Test(FilePath),
+    /// A folder in one that is called `mocks`.
+    LegacyMocks(FilePath),
     /// A symbolic link, and what it leads to.
     Link(FilePath, FilePath),
     /// A folder with `.nango` or `nango.yaml` in it.
@@ -116,7 +128,11 @@ fn sightings(entry: &DirEntry) -> Option<Sighting> {
     let kind = entry.file_type()?;
     if kind.is_dir() {
         let candidate = candidate(&path);
-        return (candidate.has_dot_nango || candidate.has_yaml).then_some(Sighting::Candidate(path, candidate));
+        if candidate.has_dot_nango || candidate.has_yaml {
+            return Some(Sighting::Candidate(path, candidate));
+        }
+        let is_mocks = path.folder().is_some_and(|folder| folder.name() == LEGACY_FOLDER);
+        return is_mocks.then_some(Sighting::LegacyMocks(path));
     }
     if kind.is_symlink() {
         let target = FilePath::new(fs::canonicalize(entry.path()).ok()?);
@@ -208,7 +224,7 @@ fn share_out(sightings: Vec<Sighting>, roots: &mut BTreeMap<FilePath, Root>) {
             .map(|(root, _)| root.clone())
     };
     for sighting in sightings {
-        let (Sighting::Source(path) | Sighting::Test(path)) = &sighting else {
+        let (Sighting::Source(path) | Sighting::Test(path) | Sighting::LegacyMocks(path)) = &sighting else {
             continue;
         };
         let Some(root) = innermost(roots, path).cloned().or_else(|| behind_link(path)) else {
@@ -219,7 +235,8 @@ fn share_out(sightings: Vec<Sighting>, roots: &mut BTreeMap<FilePath, Root>) {
             Sighting::Source(path) => {
                 root.files.insert(path);
             }
-            Sighting::Test(path) => root.tests.push(path),
+            Sighting::Test(path) => root.tests.files.push(path),
+            Sighting::LegacyMocks(path) => root.tests.legacy_mocks.push(path),
             Sighting::Link(..) | Sighting::Candidate(..) => {}
         }
     }

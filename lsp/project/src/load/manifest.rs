@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::{fs, iter};
 
-use super::discover::{self, Sighting};
+use super::discover::{self, Sighting, Tests};
 use super::{providers, read_file};
 use crate::FilePath;
 use crate::command_line::CommandFile;
-use crate::manifest::{EnvFile, GitIgnore, Manifest, PackageJson, ProviderTable, TsConfig, Version, installed_version};
+use crate::manifest::{
+    EnvFile, GitIgnore, Manifest, PackageJson, ProviderTable, TsConfig, Version, Vitest, installed_version,
+};
 
 /// Where GitHub looks for workflows.
 const WORKFLOWS: &str = "/.github/workflows";
@@ -32,15 +34,19 @@ pub fn is_of_manifest(root: &FilePath, file: &FilePath) -> bool {
 
 /// Reads the manifest of a root, which is canonical. What is absent or cannot be read is left out.
 pub fn read_manifest(root: &FilePath) -> Manifest {
-    let tests = discover::walk(root).into_iter().filter_map(|sighting| match sighting {
-        Sighting::Test(file) => Some(file),
-        _ => None,
-    });
-    read_with_providers(root, tests.collect())
+    let mut tests = Tests::default();
+    for sighting in discover::walk(root) {
+        match sighting {
+            Sighting::Test(file) => tests.files.push(file),
+            Sighting::LegacyMocks(folder) => tests.legacy_mocks.push(folder),
+            _ => {}
+        }
+    }
+    read_with_providers(root, tests)
 }
 
 /// Reads the manifest of a root whose tests are known.
-pub(super) fn read_with_providers(root: &FilePath, tests: Vec<FilePath>) -> Manifest {
+pub(super) fn read_with_providers(root: &FilePath, tests: Tests) -> Manifest {
     Manifest {
         providers: providers::of_root(root).map_or(ProviderTable::Absent, ProviderTable::Read),
         ..read_beside(root, tests)
@@ -48,8 +54,9 @@ pub(super) fn read_with_providers(root: &FilePath, tests: Vec<FilePath>) -> Mani
 }
 
 /// The same, but for the table of the providers, which takes a moment.
-pub(super) fn read_beside(root: &FilePath, mut tests: Vec<FilePath>) -> Manifest {
-    tests.sort_unstable();
+pub(super) fn read_beside(root: &FilePath, mut tests: Tests) -> Manifest {
+    tests.files.sort_unstable();
+    tests.legacy_mocks.sort_unstable();
     let text = |file: &FilePath| read_file(file).ok().map(|text| text.text);
     let beside = |name: &str| {
         let file = root.join(name);
@@ -67,10 +74,13 @@ pub(super) fn read_beside(root: &FilePath, mut tests: Vec<FilePath>) -> Manifest
     let mut packages = folders(root)
         .map(|folder| folder.join("package.json"))
         .filter_map(|file| Some(PackageJson::parse(file.clone(), &text(&file)?)));
+    let package = packages.next();
+    let package_folder = package.as_ref().and_then(|package| package.file.folder());
+    let package_folder = package_folder.unwrap_or_else(|| root.clone());
     Manifest {
         has_dot_nango: root.join(".nango").exists(),
         yaml: Some(root.join("nango.yaml")).filter(|file| file.exists()),
-        package: packages.next().map(Arc::new),
+        package: package.map(Arc::new),
         packages_above: packages.collect(),
         nango: installed("nango"),
         zod: installed("zod"),
@@ -78,7 +88,9 @@ pub(super) fn read_beside(root: &FilePath, mut tests: Vec<FilePath>) -> Manifest
         gitignore: beside(".gitignore").map(|(file, text)| Arc::new(GitIgnore::parse(file, &text))),
         tsconfig: beside("tsconfig.json").map(|(file, text)| Arc::new(TsConfig::parse(file, &text))),
         commands: command_lines(root),
-        tests: tests.into(),
+        tests: tests.files.into(),
+        legacy_mocks: tests.legacy_mocks.into(),
+        vitest: Vitest::read(|name| text(&package_folder.join(name))),
         providers: ProviderTable::Unread,
     }
 }

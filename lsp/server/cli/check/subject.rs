@@ -41,7 +41,7 @@ impl Subject {
         let mut problems = loaded.problems;
         problems.retain(|(file, _)| is_meant(file));
         let is_named = |file: &FilePath| targets.iter().any(|target| target.scope == *file);
-        for file in mocks_of(&analysis) {
+        for file in tests_of(&analysis) {
             let is_asked = is_named(&file) || mocks && is_meant(&file);
             if !is_asked {
                 continue;
@@ -98,23 +98,29 @@ impl Subject {
     }
 }
 
-/// Every file with mocks of every project.
-fn mocks_of(analysis: &Analysis) -> Vec<FilePath> {
+/// Every test of every project, and every file with mocks.
+fn tests_of(analysis: &Analysis) -> Vec<FilePath> {
     let tests = analysis
         .workspace
         .projects()
         .flat_map(|project| &*project.manifest().tests);
-    tests.filter(|file| MockName::of(file).is_some()).cloned().collect()
+    tests.cloned().collect()
 }
 
-/// Reads a file with mocks, and keeps it if something is found in it: all of them would fill the memory.
+/// Reads a test or a file with mocks, and keeps it if something is found in it: all of them would fill the memory.
 fn judged(analysis: &mut Analysis, file: &FilePath) -> Result<bool, Problem> {
     let text = load::read_file(file)?;
-    let mock = Fixture::new(&text.text, text.byte_order_mark);
-    analysis.set_fixture(file.clone(), Some(mock));
+    if MockName::of(file).is_some() {
+        let mock = Fixture::new(&text.text, text.byte_order_mark);
+        analysis.set_fixture(file.clone(), Some(mock));
+    } else if file.name().ends_with(".ts") {
+        analysis.set_source(file.clone(), SourceFile::parse(text.text));
+    }
     let is_faulty = !analysis.diagnose(file).is_empty();
-    if !is_faulty {
+    if !is_faulty && MockName::of(file).is_some() {
         analysis.set_fixture(file.clone(), None);
+    } else if !is_faulty {
+        analysis.remove(file);
     }
     Ok(is_faulty)
 }
