@@ -23,6 +23,8 @@ pub(super) struct Resolver<'a> {
     depth: Cell<usize>,
     /// The named schemas that are being read: a schema may hold itself.
     open: RefCell<Vec<At>>,
+    /// The file that was asked for last: most often the next one is the same.
+    last: RefCell<Option<(FilePath, Option<&'a Items>)>>,
 }
 
 /// An expression of a file.
@@ -39,6 +41,7 @@ impl<'a> Resolver<'a> {
             fuel: Cell::new(FUEL),
             depth: Cell::new(0),
             open: RefCell::default(),
+            last: RefCell::default(),
         }
     }
 
@@ -295,7 +298,14 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn items(&self, file: &FilePath) -> Option<&'a Items> {
-        self.workspace.file(file).map(|file| &*file.items)
+        if let Some((last, items)) = &*self.last.borrow()
+            && last == file
+        {
+            return *items;
+        }
+        let items = self.workspace.file(file).map(|file| &*file.items);
+        self.last.replace(Some((file.clone(), items)));
+        items
     }
 
     pub(super) fn exprs(&self, at: &At) -> Option<&'a SchemaExprs> {

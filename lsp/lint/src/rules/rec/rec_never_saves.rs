@@ -64,8 +64,11 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
         ExprKind::Member(member) => SAVES.contains(&source.slice(member.property)),
         _ => false,
     };
+    if ast.all::<Expr>().any(names_save) {
+        return;
+    }
     let fetches = SdkCall::below(source, definition, &REQUESTS).next().is_some();
-    if fetches && !ast.all::<Expr>().any(names_save) && !is_handed_on(ctx) {
+    if fetches && !is_handed_on(ctx) {
         ctx.report(property, "the sync fetches, and saves no record");
     }
 }
