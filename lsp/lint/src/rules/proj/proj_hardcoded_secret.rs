@@ -120,11 +120,11 @@ fn looks_random(text: &str) -> bool {
         different.len()
     };
     text.len() >= MIN_LENGTH
+        && !is_path(text)
         && text.chars().all(is_token)
         && text.bytes().any(|byte| byte.is_ascii_digit())
         && text.bytes().any(|byte| byte.is_ascii_alphabetic())
         && different() >= MIN_DIFFERENT
-        && !is_path(text)
         && !is_placeholder(text)
 }
 
