@@ -45,28 +45,31 @@ impl FilePath {
     /// The path of `relative` below this folder. `relative` is written with forward slashes; its `.` and `..` are worked
     /// out, and what would leave the top of the file system stays there.
     pub fn join(&self, relative: &str) -> FilePath {
+        let drive = drive(&self.0);
         let mut path = self.0.strip_suffix('/').unwrap_or(&self.0).to_owned();
         for segment in relative.split('/') {
             match segment {
                 "" | "." => {}
-                ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+                ".." => path.truncate(path.rfind('/').unwrap_or(0).max(drive)),
                 _ => {
                     path.push('/');
                     path.push_str(segment);
                 }
             }
         }
-        FilePath(if path.is_empty() { "/".into() } else { path.into() })
+        if path.len() == drive {
+            path.push('/');
+        }
+        FilePath(path.into())
     }
 
     /// The folder that holds it; none for the top of the file system.
     pub fn folder(&self) -> Option<FilePath> {
         let at = self.0.rfind('/')?;
-        match &self.0[..at] {
-            "" if self.0.len() == 1 => None,
-            "" => Some(FilePath("/".into())),
-            folder => Some(FilePath(folder.into())),
-        }
+        // The top keeps its slash: `C:` is not the top of a drive, but the current folder on it.
+        let is_top = at == drive(&self.0);
+        let folder = if is_top { &self.0[..=at] } else { &self.0[..at] };
+        (folder != &*self.0).then(|| FilePath(folder.into()))
     }
 
     /// The last segment, with its extension.
@@ -75,8 +78,20 @@ impl FilePath {
     }
 }
 
+/// How long the name of the drive is that a path begins with, as in `C:/`.
+fn drive(path: &str) -> usize {
+    match path.as_bytes() {
+        [drive, b':', b'/', ..] if drive.is_ascii_alphabetic() => 2,
+        _ => 0,
+    }
+}
+
 fn windows_key(path: &str) -> String {
-    let path = path.strip_prefix(r"\\?\").unwrap_or(path).replace('\\', "/");
+    let path = match path.strip_prefix(r"\\?\UNC\") {
+        Some(share) => format!("//{share}"),
+        None => path.strip_prefix(r"\\?\").unwrap_or(path).to_owned(),
+    };
+    let path = path.replace('\\', "/");
     match path.as_bytes() {
         [drive, b':', ..] => format!("{}{}", drive.to_ascii_uppercase() as char, &path[1..]),
         _ => path,
@@ -142,5 +157,22 @@ mod tests {
         for path in [r"c:\p\a.ts", r"\\?\C:\p\a.ts", "C:/p/a.ts"] {
             assert_eq!(windows_key(path), "C:/p/a.ts");
         }
+        for path in [r"\\nas\team\p", r"\\?\UNC\nas\team\p"] {
+            assert_eq!(windows_key(path), "//nas/team/p");
+        }
+    }
+
+    #[test]
+    fn the_top_of_a_drive_keeps_its_slash() {
+        let root = FilePath(windows_key(r"c:\p").into());
+        let up: Vec<_> = std::iter::successors(Some(root.join("a")), FilePath::folder).collect();
+        assert_eq!(
+            up.iter().map(FilePath::as_str).collect::<Vec<_>>(),
+            ["C:/p/a", "C:/p", "C:/"]
+        );
+        assert_eq!(root.join("..").as_str(), "C:/");
+        assert_eq!(root.join("../../../b").as_str(), "C:/b");
+        assert_eq!(root.join("..").join("b").as_str(), "C:/b");
+        assert_eq!(root.relative_to(&root.join("..")), Some("p"));
     }
 }
