@@ -1,4 +1,5 @@
-// The problem patterns of the tasks, on what the real CLI prints.
+// The problem patterns of the tasks, on what the real CLI prints and the tasks make of it. How VS Code reads that is a step of
+// `commands.test.mjs`.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,6 +13,9 @@ import { startProject } from './project.mjs';
 
 const MANIFEST = JSON.parse(readFileSync(fileURLToPath(new URL('../../editors/vscode/package.json', import.meta.url)), 'utf8'));
 const { problemPatterns, problemMatchers } = MANIFEST.contributes;
+
+/** What names files from the workspace folder. */
+const WRAPPER = fileURLToPath(new URL('../../editors/vscode/media/task.cjs', import.meta.url));
 
 /** The flags and the environment of the extension's tasks. */
 const FLAGS = ['--no-interactive', '--no-dependency-update'];
@@ -39,7 +43,7 @@ function found(matcher, output) {
 }
 
 function cli(command) {
-    return spawn(process.execPath, [join(required('NANGO_CLI'), 'node_modules/nango/dist/index.js'), command, ...FLAGS], {
+    return spawn(process.execPath, [WRAPPER, 'nango-integrations', join(required('NANGO_CLI'), 'node_modules/nango/dist/index.js'), command, ...FLAGS], {
         cwd: project.root,
         env: { ...process.env, ...QUIET },
         stdio: ['ignore', 'pipe', 'pipe']
@@ -66,7 +70,7 @@ async function compile() {
 test('errors of compile, with and without a line', async () => {
     register('archive-contact');
     const types = await compile();
-    assert.deepEqual(found('nango', types), ["crm/actions/archive-contact.ts:14:13 Type 'string' is not assignable to type 'number'."], types);
+    assert.deepEqual(found('nango', types), ["nango-integrations/crm/actions/archive-contact.ts:14:13 Type 'string' is not assignable to type 'number'."], types);
     assert.deepEqual(found('nango-file', types), []);
 
     register('get-contact');
@@ -76,7 +80,7 @@ test('errors of compile, with and without a line', async () => {
     const output = await compile();
     const all = [...found('nango', output), ...found('nango-file', output)];
     assert.equal(all.length, 1, output);
-    assert.match(all[0], /^\.?\/?.*get-contact\.ts:/, output);
+    assert.match(all[0], /^nango-integrations\/crm\/actions\/get-contact\.ts:/, output);
     writeFileSync(file, text);
 });
 
@@ -98,7 +102,7 @@ test('dev begins and ends with every change', async () => {
         await until('the first build', () => /Compiling .+get-contact/.test(output.text));
         const broken = await cycle(() => writeFileSync(file, text.replace('retries: 3', "retries: 'three'")));
         const about = found('nango', broken).filter((line) => line.includes('get-contact'));
-        assert.deepEqual(about, ["crm/actions/get-contact.ts:14:13 Type 'string' is not assignable to type 'number'."], broken);
+        assert.deepEqual(about, ["nango-integrations/crm/actions/get-contact.ts:14:13 Type 'string' is not assignable to type 'number'."], broken);
         const mended = await cycle(() => writeFileSync(file, text));
         assert.match(mended, new RegExp(beginsPattern, 'm'));
         assert.ok(!found('nango', mended).some((line) => line.includes('get-contact')), mended);

@@ -77,7 +77,8 @@ export function lens(page, text) {
 
 /** Our item of the status bar. */
 export function status(page) {
-    return page.locator('.statusbar-item', { hasText: 'Nango' });
+    // Not by its text, which what is in progress may have too.
+    return page.locator('[id="nango-lsp.nango-lsp.nango.status"]');
 }
 
 /** What the suggestions show, opened if need be. */

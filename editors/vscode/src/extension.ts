@@ -40,7 +40,7 @@ export function activate(context: ExtensionContext): Api {
         showTree(functions),
         showStatus(started, functions),
         showResults(functions),
-        provideTasks(functions),
+        provideTasks(context, functions),
         ...registerCommands(started, functions),
         started.onDidChange(() => {
             if (!started.client) progress.endAll();

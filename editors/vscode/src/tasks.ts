@@ -13,6 +13,7 @@ import {
     Uri,
     workspace,
     type Disposable,
+    type ExtensionContext,
     type TaskDefinition,
     type WorkspaceFolder
 } from 'vscode';
@@ -29,7 +30,8 @@ const QUIET = { NANGO_CLI_UPGRADE_MODE: 'ignore', NANGO_CLI_DEPENDENCY_UPDATE: '
 const FLAGS = ['--no-interactive', '--no-dependency-update'];
 
 /** Offers them for every project. */
-export function provideTasks(functions: FunctionModel): Disposable {
+export function provideTasks(context: ExtensionContext, functions: FunctionModel): Disposable {
+    const wrapper = context.asAbsolutePath('media/task.cjs');
     return tasks.registerTaskProvider('nango', {
         provideTasks: async () => {
             const made = functions.current.projects.flatMap(({ root }) => {
@@ -39,19 +41,20 @@ export function provideTasks(functions: FunctionModel): Disposable {
                 const path = relative(folder.uri.fsPath, uri.fsPath);
                 return (['compile', 'dev'] as const).map((command) => {
                     const definition: NangoTask = { type: 'nango', command, ...(path && { root: path }) };
-                    return task(definition, folder);
+                    return task(definition, folder, wrapper);
                 });
             });
             return Promise.all(made);
         },
         resolveTask: (given) => {
             const folder = typeof given.scope === 'object' ? given.scope : workspace.workspaceFolders?.[0];
-            return folder && task(given.definition as NangoTask, folder);
+            return folder && task(given.definition as NangoTask, folder, wrapper);
         }
     });
 }
 
-async function task(definition: NangoTask, folder: WorkspaceFolder): Promise<Task> {
+/** The task of a project. The wrapper has the CLI name files from the workspace folder, where the matchers look for them. */
+async function task(definition: NangoTask, folder: WorkspaceFolder, wrapper: string): Promise<Task> {
     const { command, root = '' } = definition;
     const cwd = join(folder.uri.fsPath, root);
     const settings = workspace.getConfiguration('nango');
@@ -59,7 +62,7 @@ async function task(definition: NangoTask, folder: WorkspaceFolder): Promise<Tas
     const program = settings.get<string>('cli.path') || (await installedCli(cwd));
     const options = { cwd, env: QUIET };
     const execution = program
-        ? new ProcessExecution(node, [program, command, ...FLAGS], options)
+        ? new ProcessExecution(node, [...(root ? [wrapper, root] : []), program, command, ...FLAGS], options)
         : // Fails with a clear word where there is none: nothing is downloaded.
           new ShellExecution('npx', ['--no-install', 'nango', command, ...FLAGS], options);
     const name = root ? `${command} - ${root.replaceAll('\\', '/')}` : command;
