@@ -1,4 +1,5 @@
-"""nango-lsp beside vtsls in Neovim: nothing is said twice, on the scaffolds and on every bad example of the rules."""
+"""nango-lsp beside vtsls in Neovim: nothing is said twice, on the scaffolds and on every bad example of the rules; and a rename
+makes what one server alone would make."""
 
 import os
 import pathlib
@@ -10,7 +11,7 @@ from conftest import BINARY, CLI, TOP
 from test_neovim import VERSIONS, neovim
 
 TEMPLATES = """action sync-timestamp sync-cursor sync-full sync-webhook
-    post-connection-creation pre-connection-deletion validate-connection"""
+    post-connection-creation pre-connection-deletion validate-connection""".split()
 
 
 @pytest.fixture
@@ -26,6 +27,13 @@ def examples(made: pathlib.Path, tmp_path: pathlib.Path) -> pathlib.Path:
         cwd=TOP, check=True, capture_output=True, env={**os.environ, "NANGO_LSP_EXAMPLES": str(folder)},
     )
     return folder
+
+
+def scaffold(root: pathlib.Path):
+    """Makes a function of every template."""
+    for template in TEMPLATES:
+        run = subprocess.run([BINARY, "new", "github", f"new-{template}", "--template", template], cwd=root)
+        assert run.returncode == 0, template
 
 
 def seen_in(folder: pathlib.Path, version: str) -> dict:
@@ -46,12 +54,27 @@ def test_nothing_is_said_twice_of_the_examples(examples, version):
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_nothing_is_said_twice_of_the_scaffolds(made, version):
-    templates = TEMPLATES.split()
-    for template in templates:
-        run = subprocess.run([BINARY, "new", "github", f"new-{template}", "--template", template], cwd=made)
-        assert run.returncode == 0, template
+    scaffold(made)
     (made / "github/actions/empty.ts").write_text("")
     (made / "github/syncs/begun.ts").write_text("createS")
     (made / "index.ts").write_text((made / "index.ts").read_text() + "import './github/syncs/'\n")
     seen = seen_in(made, version)
-    assert seen["files"] > len(templates) and seen["completions"] > 4 and seen["hovers"] > 4, seen
+    assert seen["files"] > len(TEMPLATES) and seen["completions"] > 4 and seen["hovers"] > 4, seen
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_rename_is_made_once(made, examples, version):
+    scaffold(made)
+    beside = {"VTSLS": os.environ["EDITOR_vtsls"]}
+    seen = neovim(VERSIONS[version], "renames.lua", made, **beside)
+    assert (seen["wrong"], seen["questions"]) == ([], 0)
+    assert min(seen["renamed"].get(kind, 0) for kind in ("a function", "a schema", "a field", "a model")) > 0, seen
+    seen = neovim(VERSIONS[version], "renames.lua", examples, EVERY="20", **beside)
+    assert (seen["wrong"], seen["questions"]) == ([], 0)
+    assert seen["files"] > 15 and seen["asked"] > 20, seen
+
+
+def test_a_rename_that_is_made_twice_is_seen(made):
+    seen = neovim(VERSIONS["newest"], "renames.lua", made, VTSLS=os.environ["EDITOR_vtsls"], RIVAL="yes")
+    for why in ("a function: several servers answer", "a function: not as one server alone makes it"):
+        assert any(why in line for line in seen["wrong"]), seen

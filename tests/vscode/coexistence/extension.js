@@ -4,7 +4,7 @@ const { readFileSync, writeFileSync, renameSync } = require('node:fs');
 const { join } = require('node:path');
 const vscode = require('vscode');
 
-const { DiagnosticSeverity, Position, Uri, commands, extensions, languages, window, workspace } = vscode;
+const { DiagnosticSeverity, Position, Uri, WorkspaceEdit, commands, extensions, languages, window, workspace } = vscode;
 
 /** How long one file may take. */
 const PATIENCE = 60_000;
@@ -14,6 +14,12 @@ const SETTLING = 3_000;
 
 /** How many places of a file are asked at. */
 const PLACES = 5;
+
+/** Of how many examples one has its names renamed; of scaffolds, all have. */
+const RENAMED = 8;
+
+/** What is in front of a name: of a function, a schema, a field, a model, and of what is none. */
+const BEFORE_NAMES = [/const (?=\w+ = create)/, /const (?=\w+ = z\.object)/, /^\s+(?=\w+: z\.)/, /models: \{\s*(?=\w)/, /[(\s]'(?=\w)/];
 
 exports.activate = () => {
     const folder = workspace.workspaceFolders[0].uri.fsPath;
@@ -41,7 +47,7 @@ async function examine(folder, files) {
     });
     // A folder without any function is no project, and nothing is said of its files.
     const roots = projects.map(({ root }) => `${Uri.parse(root).path}/`);
-    const seen = { files: 0, errors: 0, ours: 0, hints: 0, places: 0, completions: 0, hovers: 0, doubles: [], slow: [] };
+    const seen = { files: 0, errors: 0, ours: 0, hints: 0, places: 0, completions: 0, hovers: 0, renames: 0, doubles: [], slow: [] };
     for (const file of files) {
         const started = Date.now();
         const uri = Uri.file(join(folder, file));
@@ -70,8 +76,13 @@ async function examine(folder, files) {
             if (other) seen.doubles.push(`${file}:${one.range.start.line + 1}: ${code(one)} and ts(${code(other)}): ${other.message}`);
         }
         for (const place of places(document, ours)) await askAt(seen, client, document, place);
+        if (file.startsWith('scaffolds') || seen.files % RENAMED === 0) {
+            for (const place of names(document)) await renameAt(seen, client, document, place);
+        }
         if (Date.now() - started > 5_000) seen.slow.push(`${file}: ${Date.now() - started} ms`);
     }
+    const last = files.findLast((file) => file.startsWith('scaffolds') && file.includes('sync'));
+    if (last) seen.seesRivals = await seesRivals(client, await workspace.openTextDocument(Uri.file(join(folder, last))));
     return seen;
 }
 
@@ -143,11 +154,57 @@ async function askAt(seen, client, document, position) {
             if (lines.filter((other) => other === line).length > 1) seen.doubles.push(`${where}: a hover says twice: ${line}`);
         }
     }
-    if (capabilities.renameProvider) {
+}
+
+/** Where names begin, one of each kind. */
+function names(document) {
+    return BEFORE_NAMES.flatMap((before) => {
+        for (let line = 0; line < document.lineCount; line++) {
+            const found = before.exec(document.lineAt(line).text);
+            if (found) return [new Position(line, found.index + found[0].length)];
+        }
+        return [];
+    });
+}
+
+/** What the window would change for a rename is the name, wherever TypeScript finds it, each place once. */
+async function renameAt(seen, client, document, position) {
+    const where = `${workspace.asRelativePath(document.uri)}:${position.line + 1}:${position.character + 1}`;
+    const place = ({ fsPath }, { start }) => `${fsPath}:${start.line}:${start.character}`;
+    const edit = await commands.executeCommand('vscode.executeDocumentRenameProvider', document.uri, position, 'another').then(
+        (edit) => edit,
+        () => undefined // Nobody can rename it.
+    );
+    const made = (edit?.entries() ?? []).flatMap(([uri, edits]) => edits.map(({ range }) => place(uri, range)));
+    if (made.length === 0) return;
+    seen.renames++;
+    const found = await commands.executeCommand('vscode.executeReferenceProvider', document.uri, position);
+    const references = found.map(({ uri, range }) => place(uri, range));
+    const once = new Set(made).size === made.length && made.includes(place(document.uri, { start: position }));
+    if (!once || made.some((it) => !references.includes(it))) seen.doubles.push(`${where}: a rename edits [${made}], and TypeScript finds [${references}]`);
+    if (client.initializeResult.capabilities.renameProvider) {
+        const params = client.code2ProtocolConverter.asTextDocumentPositionParams(document, position);
         const ours = await client.sendRequest('textDocument/rename', { ...params, newName: 'another' }).catch(() => null);
-        const info = ours && (await commands.executeCommand('typescript.tsserverRequest', 'quickinfo', { file: document.uri, line: position.line + 1, offset: position.character + 1 }));
-        if (info?.body) seen.doubles.push(`${where}: a rename that TypeScript has too`);
+        if (ours && references.length > 0) seen.doubles.push(`${where}: a rename that TypeScript has too`);
     }
+}
+
+/** Whether a second answer to a rename would have been seen. */
+async function seesRivals(client, document) {
+    const rival = languages.registerRenameProvider(
+        { language: 'typescript' },
+        {
+            provideRenameEdits({ uri }, position, name) {
+                const edit = new WorkspaceEdit();
+                edit.insert(uri, new Position(0, 0), `// ${name}`);
+                return edit;
+            }
+        }
+    );
+    const seen = { renames: 0, doubles: [] };
+    for (const place of names(document)) await renameAt(seen, client, document, place);
+    rival.dispose();
+    return seen.doubles.length > 0;
 }
 
 /** The lines of one hover that say something, as they are read, each once. */
