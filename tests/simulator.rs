@@ -71,6 +71,26 @@ fn the_analysis_agrees_with_the_simulator() {
     );
 }
 
+/// `page-same-request` follows no ways either: what it speaks of never finishes, and nothing else does it speak of.
+#[test]
+fn what_asks_for_the_same_page_never_finishes() {
+    let recorded = json(include_str!("simulator/recorded.json"));
+    let mut told = BTreeSet::new();
+    for program in programs().as_array().expect("a list of programs") {
+        let id = program["id"].as_str().expect("an id");
+        let has_loop = program["files"].to_string().contains("while (");
+        if !has_loop || !rules(&program["files"]).contains("page-same-request") {
+            continue;
+        }
+        let findings = recorded["programs"][id]["findings"].as_array().expect("a verdict");
+        let never_finishes = findings.iter().any(|finding| finding[0] == "never-finishes");
+        assert!(never_finishes, "{id} finishes");
+        told.insert(id.to_owned());
+    }
+    let expected = ["pagination/cursor-never-moves", "pagination/page-never-grows"];
+    assert_eq!(told, expected.map(str::to_owned).into());
+}
+
 /// The files of a program.
 struct Files(BTreeMap<FilePath, Summary>);
 
@@ -95,6 +115,12 @@ fn faults(files: &Value) -> Vec<Fault> {
 
 /// Whether a rule of [`OTHER_RULES`] speaks of a program.
 fn is_said(files: &Value) -> bool {
+    let said = rules(files);
+    OTHER_RULES.iter().any(|rule| said.contains(rule))
+}
+
+/// The rules that speak of a program.
+fn rules(files: &Value) -> BTreeSet<&'static str> {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path().canonicalize().expect("it is there");
     let write = |path: &str, text: &str| {
@@ -111,7 +137,7 @@ fn is_said(files: &Value) -> bool {
     let (settings, audience) = (Settings::default(), Audience::Check);
     let analysis = Analysis::load(std::slice::from_ref(&root), &settings, audience, |_, _| {}).analysis;
     let found = analysis.diagnose(&FilePath::new(root.join("crm/syncs/deals.ts")));
-    found.iter().any(|it| OTHER_RULES.contains(&it.rule.id))
+    found.iter().map(|it| it.rule.id).collect()
 }
 
 fn harm(kind: FaultKind) -> Option<Harm> {

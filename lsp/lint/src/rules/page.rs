@@ -13,6 +13,7 @@ pub(crate) mod page_offset_counts_pages;
 pub(crate) mod page_offset_fields;
 pub(crate) mod page_on_page_late_token;
 pub(crate) mod page_on_page_offset_semantics;
+pub(crate) mod page_same_request;
 pub(crate) mod page_start_value;
 pub(crate) mod page_type_invalid;
 pub(crate) mod page_while_true;
@@ -30,5 +31,6 @@ pub(super) static RULES: &[&Rule] = &[
     &page_not_iterated::RULE,
     &page_on_page_late_token::RULE,
     &page_on_page_offset_semantics::RULE,
+    &page_same_request::RULE,
     &page_while_true::RULE,
 ];

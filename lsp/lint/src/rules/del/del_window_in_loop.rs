@@ -170,7 +170,7 @@ mod tests {
     fn what_is_left_after_it_is_done_once() {
         check(
             &in_sync(
-                "let first = true;\nwhile (true) {\nif (first) {\nawait nango.trackDeletesStart('A');\nfirst = false;\n}\nconst r = await nango.get({ endpoint: '/a' });\nawait nango.batchSave(r.data, 'A');\nif (!r.data.next) {\nawait nango.trackDeletesEnd('A');\nbreak;\n}\n}",
+                "let first = true;\nlet page = 1;\nwhile (true) {\nif (first) {\nawait nango.trackDeletesStart('A');\nfirst = false;\n}\nconst r = await nango.get({ endpoint: '/a', params: { page } });\nawait nango.batchSave(r.data, 'A');\npage += 1;\nif (!r.data.next) {\nawait nango.trackDeletesEnd('A');\nbreak;\n}\n}",
             ),
             "",
         );
