@@ -1,5 +1,6 @@
 //! What a function does: its calls and effects, and where the order of its calls goes wrong.
 
+mod certain;
 mod effects;
 mod explore;
 mod graph;

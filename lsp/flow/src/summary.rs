@@ -7,6 +7,7 @@ use project::FilePath;
 use rustc_hash::FxHasher;
 use syntax::SourceFile;
 
+use crate::certain;
 use crate::explore::{self, Fault};
 use crate::graph::{Graph, Helpers};
 use crate::ir::Program;
@@ -78,12 +79,15 @@ impl Summary {
     }
 }
 
-/// Empty if nothing can go wrong, and if something in the function is not understood.
+/// Empty if nothing can go wrong; and where something in the function is not understood, but for what is certain anyway.
 fn explore(file: Option<&FilePath>, program: &Program, helpers: &dyn Helpers) -> Vec<Fault> {
     if !program.traits.is_worth_a_look() {
         return Vec::new();
     }
-    Graph::of(file, program, helpers).map_or_else(Vec::new, |graph| explore::faults(&graph))
+    match Graph::of(file, program, helpers) {
+        Some(graph) => explore::faults(&graph),
+        None => certain::faults(program),
+    }
 }
 
 /// No other file.
