@@ -128,14 +128,19 @@ impl Found {
 }
 
 impl OfProvider {
-    /// How serious it is at most with this provider, or where it is not known: none if it is no finding there.
-    pub(crate) fn at_most(&self, provider: Option<&Provider>) -> Option<Severity> {
-        let Some(provider) = provider else { return self.unknown };
-        let is_one = match &self.doubt {
+    /// How serious it is at most with these providers, or where they are not known: none if it is no finding with any of them.
+    pub(crate) fn at_most(&self, providers: &[&Provider]) -> Option<Severity> {
+        let is_one = |provider: &&&Provider| match &self.doubt {
             Doubt::LacksPreset(keys) => keys.iter().all(|key| provider.preset(key).is_none()),
             Doubt::IsElsewhere(address) => !provider.base_url.as_deref().is_some_and(|base| is_below(address, base)),
         };
-        is_one.then_some(Severity::Error)
+        match providers.iter().filter(is_one).count() {
+            _ if providers.is_empty() => self.unknown,
+            0 => None,
+            all if all == providers.len() => Some(Severity::Error),
+            // With some of them.
+            _ => self.unknown,
+        }
     }
 }
 
@@ -228,5 +233,31 @@ impl Table {
             }
         }
         table
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use project::providers::Providers;
+
+    use super::{Doubt, OfProvider};
+    use crate::rule::Severity;
+
+    #[test]
+    fn one_integration_of_several_providers() {
+        let table =
+            "crm:\n    proxy:\n        paginate:\n            limit_name_in_request: n\nerp:\n    auth_mode: NONE\n";
+        let table = Providers::parse(table).expect("a table");
+        let (crm, erp) = (
+            table.get("crm").expect("a provider"),
+            table.get("erp").expect("a provider"),
+        );
+        let doubt = Doubt::LacksPreset(&["limit_name_in_request"]);
+        let unknown = Some(Severity::Hint);
+        let finding = OfProvider { doubt, unknown };
+        assert_eq!(finding.at_most(&[]), unknown);
+        assert_eq!(finding.at_most(&[crm]), None);
+        assert_eq!(finding.at_most(&[erp]), Some(Severity::Error));
+        assert_eq!(finding.at_most(&[crm, erp]), unknown);
     }
 }

@@ -4,10 +4,11 @@ mod visits;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::iter;
 
 use project::manifest::ProviderTable;
 use project::providers::Provider;
-use project::{File, FilePath, Fixture, FixtureName, Function, Items, MockName, Project, ProjectKind};
+use project::{File, FilePath, Fixture, FixtureName, Function, Integration, Items, MockName, Project, ProjectKind};
 use syntax::{TextEdit, TextRange};
 
 use self::visits::Visits;
@@ -111,6 +112,7 @@ pub(super) struct Run<'a> {
     function: Option<&'a Function>,
     is_entry: bool,
     entries: OnceCell<Vec<FilePath>>,
+    written_for: OnceCell<Vec<&'a Provider>>,
     asked: Asked,
 }
 
@@ -130,6 +132,7 @@ impl<'a> Run<'a> {
             function: project.function_at(path),
             is_entry: project.registered(path),
             entries: OnceCell::new(),
+            written_for: OnceCell::new(),
             asked: Asked::default(),
         }
     }
@@ -176,7 +179,7 @@ impl<'a> Run<'a> {
             };
             let of_provider = match &found.of_provider {
                 Some(_) if *self.providers() == ProviderTable::Unread => None,
-                Some(of_provider) => of_provider.at_most(self.provider()),
+                Some(of_provider) => of_provider.at_most(self.written_for()),
                 None => Some(Severity::Error),
             };
             let Some(at_most) = of_provider else { continue };
@@ -334,26 +337,32 @@ impl<'a> Run<'a> {
         &self.scope.project.manifest().providers
     }
 
-    /// The provider that the file is written for, if that is certain: all functions that bundle the file are of one integration, and
-    /// that is called as a provider is.
-    fn provider(&self) -> Option<&'a Provider> {
-        let ProviderTable::Read(providers) = self.providers() else {
-            return None;
-        };
-        let integration_of = |file: &FilePath| {
-            let integration = self.scope.project.integration_of(file)?;
-            // A link in the root is an integration of its own, which may have another provider.
-            integration.aliases.is_empty().then_some(&*integration.name)
-        };
-        let integration = match self.function {
-            Some(function) => integration_of(&function.file)?,
-            None => {
-                let mut of_entries = self.entries().iter().map(integration_of);
-                let first = of_entries.next()??;
-                of_entries.all(|other| other == Some(first)).then_some(first)?
-            }
-        };
-        providers.get(integration)
+    /// The providers that the file is written for, if that is certain: all functions that bundle the file are of one integration, and
+    /// that is called as a provider is. A link in the root is an integration of its own, with a provider of its own.
+    fn written_for(&self) -> &[&'a Provider] {
+        self.written_for.get_or_init(|| {
+            let ProviderTable::Read(providers) = self.providers() else {
+                return Vec::new();
+            };
+            let Some(integration) = self.integration() else {
+                return Vec::new();
+            };
+            let names = iter::once(&integration.name).chain(&integration.aliases);
+            let providers: Option<Vec<_>> = names.map(|name| providers.get(name)).collect();
+            providers.unwrap_or_default()
+        })
+    }
+
+    /// The only integration whose bundles hold the file.
+    fn integration(&self) -> Option<&'a Integration> {
+        let project = self.scope.project;
+        if let Some(function) = self.function {
+            return project.integration_of(&function.file);
+        }
+        let mut of_entries = self.entries().iter().map(|file| project.integration_of(file));
+        let first = of_entries.next()??;
+        let is_same = |other: Option<&Integration>| other.is_some_and(|other| other.dir == first.dir);
+        of_entries.all(is_same).then_some(first)
     }
 
     /// The entries whose bundle holds the file. Asked by every rule on bundled files, answered once.

@@ -4,9 +4,11 @@ use crate::rule::Rule;
 
 pub(crate) mod act_error_in_sync;
 pub(crate) mod act_error_payload_object;
+pub(crate) mod act_exec_return_type;
 pub(crate) mod act_file_io;
 pub(crate) mod act_large_output;
 pub(crate) mod act_list_cursor;
+pub(crate) mod act_list_next_cursor;
 pub(crate) mod act_no_input_form;
 pub(crate) mod act_null_filled;
 pub(crate) mod act_output_any;
@@ -16,6 +18,8 @@ pub(crate) mod act_void_validate;
 pub(super) static RULES: &[&Rule] = &[
     &act_void_validate::RULE,
     &act_list_cursor::RULE,
+    &act_list_next_cursor::RULE,
+    &act_exec_return_type::RULE,
     &act_plain_error::RULE,
     &act_error_payload_object::RULE,
     &act_error_in_sync::RULE,

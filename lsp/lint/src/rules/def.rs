@@ -11,6 +11,7 @@ pub(crate) mod def_description;
 pub(crate) mod def_description_length;
 pub(crate) mod def_exec_not_inline;
 pub(crate) mod def_invalid_default_export;
+pub(crate) mod def_local_type;
 pub(crate) mod def_missing_default_export;
 pub(crate) mod def_missing_required_prop;
 pub(crate) mod def_named_export;
@@ -34,6 +35,7 @@ pub(super) static RULES: &[&Rule] = &[
     &def_description_length::RULE,
     &def_version::RULE,
     &def_exec_not_inline::RULE,
+    &def_local_type::RULE,
     &def_nango_param_name::RULE,
     &def_create_function_experimental::RULE,
     &def_create_function_unsupported::RULE,
@@ -42,7 +44,12 @@ pub(super) static RULES: &[&Rule] = &[
 
 /// The edit that adds a property to an object literal: behind `after` if it is there, else first. `property` is
 /// `name: value`, without a comma.
-fn add_property(ctx: &FileContext<'_>, object: &Definition, after: Option<&str>, property: &str) -> TextEdit {
+pub(super) fn add_property(
+    ctx: &FileContext<'_>,
+    object: &Definition,
+    after: Option<&str>,
+    property: &str,
+) -> TextEdit {
     match (after.and_then(|name| object.get(name)), object.properties.first()) {
         (Some(before), _) => TextEdit::insert(
             before.span.end(),

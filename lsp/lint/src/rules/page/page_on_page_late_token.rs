@@ -117,6 +117,7 @@ declare_rule! {
         fix: Some(Applicability::Unsafe),
         reach: Bundled,
         visits: [Visit::Syntax(&[NodeKind::Loop], check)],
+        measured: [89, 13, 13],
     }
 }
 

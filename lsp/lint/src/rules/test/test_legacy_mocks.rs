@@ -36,6 +36,7 @@ declare_rule! {
         fix: None,
         reach: Function,
         visits: [Visit::File(check)],
+        measured: [73, 13, 13],
     }
 }
 
