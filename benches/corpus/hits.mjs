@@ -5,8 +5,10 @@
 //
 // Rules that are off by default are switched on, as hints, by a `nango-lsp.toml` in a copy of the project. With a rule, its hits are listed
 // instead, to be read. Exit 1 where a number differs.
+//
+// What a pagination lacks depends on what the CLI knows of the providers: `node_modules` of the checkout has to hold `nango`.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -44,6 +46,7 @@ function check(off) {
         // Else a link would lead out of the copy.
         cpSync(join(checkout, 'integrations'), copy, { recursive: true, verbatimSymlinks: true });
         cpSync(join(checkout, 'package.json'), join(folder, 'package.json'));
+        symlinkSync(join(checkout, 'node_modules'), join(folder, 'node_modules'));
         writeFileSync(join(copy, 'nango-lsp.toml'), ['[rules]', ...off.map((id) => `${id} = "hint"`), ''].join('\n'));
         const run = spawnSync(binary, ['check', '--mocks', '--format', 'json'], { cwd: copy, encoding: 'utf8', maxBuffer: 1 << 30 });
         return JSON.parse(run.stdout).diagnostics;
