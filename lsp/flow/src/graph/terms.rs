@@ -226,8 +226,11 @@ impl<'b, 'a> Slots<'b, 'a> {
                 },
             },
             Expr::Element(there, parts) => {
-                // Where there is an element, it has an id; what else it holds is not known.
-                let is_id = |name: &u32| &*self.builder.names[*name as usize] == "id";
+                // Where there is an element, it has what names it; what else it holds is not known.
+                let is_id = |name: &u32| {
+                    let name = &*self.builder.names[*name as usize];
+                    matches!(name, "id" | "gid" | "uuid" | "slug" | "key") || name.ends_with("_slug")
+                };
                 let is_it = matches!(path, []) || matches!(path, [name] if is_id(name));
                 let there = if is_it { *there } else { There::Perhaps };
                 let is_fetched = parts.first().is_some_and(|list| !self.is_tainted(*list, frame));
