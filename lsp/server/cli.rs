@@ -16,6 +16,7 @@ pub mod rules;
 pub mod test;
 pub mod write;
 
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -139,9 +140,17 @@ pub fn run() -> ExitCode {
 
 /// Writes to stdout. A reader that has gone (`nango-lsp rules | head`) is no error.
 pub(crate) fn print(text: &str) {
+    print_with(|out| out.write_all(text.as_bytes()));
+}
+
+/// The same of what is written piece by piece.
+pub(crate) fn print_with(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) {
     use std::io::Write as _;
-    let mut stdout = anstream::stdout().lock();
-    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    let mut stdout = io::BufWriter::new(anstream::stdout().lock());
+    match write(&mut stdout).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => complain(&format!("nango-lsp: stdout: {error}")),
+        _ => {}
+    }
 }
 
 /// Writes `text` and a line end to stderr.

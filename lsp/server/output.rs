@@ -12,6 +12,8 @@ pub mod sarif;
 pub mod summary;
 pub mod text;
 
+use std::io;
+
 use clap::ValueEnum;
 use lint::{Analysis, Applicability, Diagnostic, Severity};
 use project::FilePath;
@@ -76,21 +78,25 @@ pub struct Place {
 }
 
 impl Report<'_> {
-    /// The whole report.
+    /// Writes the whole report.
     ///
     /// # Errors
     ///
-    /// None that can be met: what is reported can be written as JSON.
-    pub fn render(&self, format: ReportFormat) -> serde_json::Result<String> {
-        Ok(match format {
+    /// Those of `out`: what is reported can be written as JSON.
+    pub fn write(&self, format: ReportFormat, out: &mut dyn io::Write) -> io::Result<()> {
+        let text = match format {
             ReportFormat::Text => text::render(self),
-            ReportFormat::Json => json::render(self)? + "\n",
+            ReportFormat::Json => {
+                json::write(self, out)?;
+                "\n".to_owned()
+            }
             ReportFormat::Sarif => sarif::render(self)? + "\n",
             ReportFormat::Github => github::render(self),
             ReportFormat::Gitlab => gitlab::render(self)? + "\n",
             ReportFormat::Junit => junit::render(self),
             ReportFormat::Agent => agent::render(self),
-        })
+        };
+        out.write_all(text.as_bytes())
     }
 
     /// Where a range lies; the top of the file where its lines are not known.

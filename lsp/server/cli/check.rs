@@ -15,7 +15,7 @@ use project::manifest::Version;
 use self::changed::Changed;
 use self::subject::Subject;
 use super::process::{INTERRUPTED, Programs};
-use super::{CLEAN, FOUND, complain, could_not_run, fix, paths_or_current, print};
+use super::{CLEAN, FOUND, complain, could_not_run, fix, paths_or_current, print, print_with};
 use crate::output::{Report, ReportFormat};
 use crate::sources::Sources;
 
@@ -166,6 +166,6 @@ fn check(arguments: &CheckArguments) -> Result<u8, String> {
         fails_at,
         bases,
     };
-    print(&report.render(arguments.format).map_err(|error| error.to_string())?);
+    print_with(|out| report.write(arguments.format, out));
     Ok(if has_failed { FOUND } else { CLEAN })
 }

@@ -1,8 +1,10 @@
 //! `check --format json`: what was found, for programs. Positions as in LSP: from zero, in UTF-16 units.
 
+use std::io;
+
 use lint::{Applicability, FileEdit};
-use project::FilePath;
-use serde::Serialize;
+use project::{FilePath, Project};
+use serde::{Serialize, Serializer};
 use syntax::{PositionEncoding, TextRange};
 
 use super::Report;
@@ -12,8 +14,8 @@ use crate::lsp::arguments;
 /// Raised when a field changes its meaning or goes; new fields may come without.
 const VERSION: u32 = 1;
 
-/// The whole report.
-pub fn render(report: &Report<'_>) -> serde_json::Result<String> {
+/// Writes the whole report, as it is made: with thousands of functions it is long.
+pub fn write(report: &Report<'_>, out: &mut dyn io::Write) -> serde_json::Result<()> {
     let view = ReportView {
         version: VERSION,
         projects: report.roots.iter().filter_map(|root| project(report, root)).collect(),
@@ -23,7 +25,7 @@ pub fn render(report: &Report<'_>) -> serde_json::Result<String> {
             .map(|(file, found)| diagnostic(report, file, found))
             .collect(),
     };
-    serde_json::to_string_pretty(&view)
+    serde_json::to_writer_pretty(out, &view)
 }
 
 #[derive(Serialize)]
@@ -36,7 +38,27 @@ struct ReportView<'a> {
 #[derive(Serialize)]
 struct ProjectView<'a> {
     root: &'a str,
-    functions: Vec<FunctionView<'a>>,
+    functions: FunctionsView<'a>,
+}
+
+/// The functions of a project, each made when it is written.
+struct FunctionsView<'a> {
+    report: &'a Report<'a>,
+    project: &'a Project,
+}
+
+impl Serialize for FunctionsView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let FunctionsView { report, project } = self;
+        serializer.collect_seq(project.functions().map(|function| FunctionView {
+            integration: &function.integration,
+            kind: arguments::kind(function.kind),
+            name: &function.name,
+            file: report.bases.shown(&function.file),
+            registered: project.registered(&function.file),
+            effects: EffectsView::of(report.analysis.effects(&function.file)),
+        }))
+    }
 }
 
 #[derive(Serialize)]
@@ -112,17 +134,9 @@ struct PositionView {
 
 fn project<'a>(report: &'a Report<'_>, root: &'a FilePath) -> Option<ProjectView<'a>> {
     let project = report.analysis.workspace.project(root)?;
-    let functions = project.functions().map(|function| FunctionView {
-        integration: &function.integration,
-        kind: arguments::kind(function.kind),
-        name: &function.name,
-        file: report.bases.shown(&function.file),
-        registered: project.registered(&function.file),
-        effects: EffectsView::of(report.analysis.effects(&function.file)),
-    });
     Some(ProjectView {
         root: report.bases.shown(root),
-        functions: functions.collect(),
+        functions: FunctionsView { report, project },
     })
 }
 
