@@ -29,7 +29,7 @@ STAND_INS = {
         while [ $# -gt 0 ]; do case $1 in --target) target=$2 ;; --manifest-path) folder=${2%Cargo.toml} ;; esac; shift; done
         out=${folder:-}target/$target/release
         mkdir -p "$out"
-        printf '#!/bin/sh\\necho nango-lsp %s for %s\\n' "$VERSION" "$target" >"$out/nango-lsp"
+        printf '#!/bin/sh\\necho nango-lsp %s for %s\\n[ "$1" != check ]\\n' "$VERSION" "$target" >"$out/nango-lsp"
         chmod +x "$out/nango-lsp"
         cp "$out/nango-lsp" "$out/nango_lsp_zed.wasm"
         case $target in *windows*) cp "$out/nango-lsp" "$out/nango-lsp.exe" ;; esac""",

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Is what `check --format sarif` writes valid SARIF? The official schema and a real validator say so.
 #
-#   tests/sarif/verify.sh
+#   tests/sarif/verify.sh [--install]         only installs what it needs
 #
 # The schema is the one that the crate `serde-sarif` carries, the validator is Python's `jsonschema`; both are installed by
 # name, under $NANGO_LSP_SARIF, by default <target>/sarif. The stamp in it names what was installed.
@@ -38,6 +38,7 @@ EOF
     printf '%s' "$schema $validator" >"$cache/installed"
 fi
 
+[ "${1:-}" != --install ] || exit 0
 cd "$top"
 cargo build --quiet --bin nango-lsp
 exec "$cache/venv/bin/python" tests/sarif/verify.py "${CARGO_TARGET_DIR:-$top/target}/debug/nango-lsp" "$cache/sarif-schema-2.1.0.json"

@@ -135,10 +135,10 @@ tools.run(function(seen)
     return name:match('%.ts$') and not (path .. '/'):find('/node_modules/', 1, true)
   end, { path = folder, type = 'file', limit = math.huge })
   table.sort(files)
-  local only = vim.env.ONLY
-  for _, path in ipairs(files) do
+  local only, every = vim.env.ONLY, tonumber(vim.env.EVERY or '1')
+  for index, path in ipairs(files) do
     local file = path:sub(#folder + 2)
-    if not only or file:find(only, 1, true) then
+    if index % every == 0 and (not only or file:find(only, 1, true)) then
       vim.cmd.edit(vim.fn.fnameescape(path))
       local bufnr = vim.api.nvim_get_current_buf()
       local function client(name)
