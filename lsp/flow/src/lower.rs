@@ -6,6 +6,7 @@ mod call;
 mod catch;
 mod expr;
 mod generate;
+mod loops;
 mod request;
 mod scope;
 mod stmt;
