@@ -146,7 +146,7 @@ pub async fn show(server: &Server, file: &FilePath, at: Option<TextRange>) -> bo
     let Some(uri) = snapshot.uri(file).filter(|_| snapshot.features.show_document) else {
         return false;
     };
-    let lines = snapshot.analysis.lines(file);
+    let lines = snapshot.lines(file);
     let show = ShowDocumentParams {
         uri,
         external: None,

@@ -352,6 +352,38 @@ fn a_client_without_input_is_led_to_the_setting() {
 }
 
 #[test]
+fn the_setting_is_edited_as_it_is_typed() {
+    let project = Project::registered();
+    let setting = project.write("nango-lsp.toml", "[rules]\n");
+    let mut stage = Stage::of(project, SUCCESS, capabilities(), false);
+    stage.editor.open(&setting);
+    stage
+        .editor
+        .change(&setting, 2, "# typed, and not saved\n[dryrun.connections]\n");
+    stage
+        .editor
+        .answer("window/showMessageRequest", |params| params["actions"][0].clone());
+    stage
+        .editor
+        .answer("workspace/applyEdit", |_| json!({ "applied": true }));
+    stage
+        .editor
+        .answer("window/showDocument", |_| json!({ "success": true }));
+    stage.click();
+    let edit = stage.editor.asked("workspace/applyEdit")["edit"]["documentChanges"][0].clone();
+    assert_eq!(edit["textDocument"]["version"], 2, "{edit}");
+    let range = json!({ "line": 2, "character": 0 });
+    assert_eq!(
+        edit["edits"][0]["range"],
+        json!({ "start": range, "end": range }),
+        "{edit}"
+    );
+    assert_eq!(edit["edits"][0]["newText"], "crm = \"\"\n");
+    let shown = stage.editor.asked("window/showDocument");
+    assert_eq!(shown["selection"]["start"], json!({ "line": 2, "character": 7 }));
+}
+
+#[test]
 fn a_missing_secret_key_is_said_without_a_run() {
     let project = Project::registered();
     std::fs::remove_file(project.path(".env")).unwrap();

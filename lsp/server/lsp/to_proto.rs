@@ -68,7 +68,7 @@ pub fn diagnostic(snapshot: &Snapshot, file: &FilePath, diagnostic: &lint::Diagn
 pub fn location(snapshot: &Snapshot, file: &FilePath, at: TextRange) -> Option<lsp::Location> {
     Some(lsp::Location::new(
         snapshot.uri(file)?,
-        range(&*snapshot.analysis.lines(file)?, at, snapshot.encoding),
+        range(&*snapshot.lines(file)?, at, snapshot.encoding),
     ))
 }
 
@@ -133,7 +133,7 @@ fn document_changes(snapshot: &Snapshot, edit: &FileEdit) -> Option<Vec<lsp::Doc
     use lsp::DocumentChangeOperation::{Edit, Op};
     Some(match edit {
         FileEdit::Edit { file, edits } => {
-            let edits = text_edits(&*snapshot.analysis.lines(file)?, edits, snapshot.encoding);
+            let edits = text_edits(&*snapshot.lines(file)?, edits, snapshot.encoding);
             let version = snapshot.documents.get(file).map(|document| document.version);
             vec![Edit(document_edit(snapshot.uri(file)?, version, edits))]
         }
@@ -181,7 +181,7 @@ fn plain_change(snapshot: &Snapshot, edit: &FileEdit) -> Option<(lsp::Uri, Vec<l
     match edit {
         FileEdit::Edit { file, edits } => Some((
             snapshot.uri(file)?,
-            text_edits(&*snapshot.analysis.lines(file)?, edits, snapshot.encoding),
+            text_edits(&*snapshot.lines(file)?, edits, snapshot.encoding),
         )),
         FileEdit::Create { path, text } => Some((uri::from_path(path)?, vec![whole_text(text)])),
         FileEdit::Delete { .. } | FileEdit::Rename { .. } => None,

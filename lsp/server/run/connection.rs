@@ -60,7 +60,10 @@ async fn typed(server: &Server, integration: &str) -> Option<String> {
 /// For clients without text input: opens the setting, ready to fill in.
 async fn open_setting(server: &Server, root: &FilePath, integration: &str) {
     let file = root.join(lint::settings::FILE_NAME);
-    let old = std::fs::read_to_string(&file).ok();
+    let snapshot = server.snapshot();
+    // What is typed counts, saved or not: the edit is made for that.
+    let typed = snapshot.configuration(&file).map(|text| text.to_string());
+    let old = typed.or_else(|| std::fs::read_to_string(&file).ok());
     let setting = setting(old.as_deref().unwrap_or_default(), integration);
     let change = match old {
         Some(_) => setting.edit.map(|edit| lint::SourceChange::edit(&file, [edit])),
@@ -69,15 +72,15 @@ async fn open_setting(server: &Server, root: &FilePath, integration: &str) {
             .map(|edit| lint::SourceChange::create(file.to_path_buf(), edit.text)),
     };
     if let Some(change) = change
-        && !edit::apply(server, &server.snapshot(), &change, "Set the connection of dry runs").await
+        && !edit::apply(server, &snapshot, &change, "Set the connection of dry runs").await
     {
         return;
     }
-    let Some(uri) = uri::from_path(&file).filter(|_| server.snapshot().features.show_document) else {
+    let Some(uri) = uri::from_path(&file).filter(|_| snapshot.features.show_document) else {
         return;
     };
     let lines = syntax::LineIndex::new(&setting.text);
-    let selection = to_proto::range(&lines, TextRange::empty(setting.cursor), server.snapshot().encoding);
+    let selection = to_proto::range(&lines, TextRange::empty(setting.cursor), snapshot.encoding);
     let show = ShowDocumentParams {
         uri,
         external: None,
