@@ -598,7 +598,7 @@ while (more) {
 const kinds = ['open', 'won', 'lost'];
 let kind = (await nango.getCheckpoint())?.kind ?? 0;
 while (kind < kinds.length) {
-    for await (const deals of nango.paginate<Deal>({ endpoint: '/deals', params: { kind: kinds[kind] }, paginate: { type: 'cursor', cursor_path_in_response: 'next_cursor', cursor_name_in_request: 'cursor', response_path: 'data' } })) {
+    for await (const deals of nango.paginate<Row>({ endpoint: '/deals', params: { kind: kinds[kind]! }, paginate: { type: 'cursor', cursor_path_in_response: 'next_cursor', cursor_name_in_request: 'cursor', response_path: 'data' } })) {
         await nango.batchSave(deals, 'Deal');
     }
     kind += 1;
@@ -614,7 +614,7 @@ await nango.clearCheckpoint();
 const kinds = ['open'];
 let kind = (await nango.getCheckpoint())?.kind ?? 0;
 while (kind < kinds.length) {
-    for await (const deals of nango.paginate<Deal>({ endpoint: '/deals', params: { kind: kinds[kind] }, paginate: { type: 'cursor', cursor_path_in_response: 'next_cursor', cursor_name_in_request: 'cursor', response_path: 'data' } })) {
+    for await (const deals of nango.paginate<Row>({ endpoint: '/deals', params: { kind: kinds[kind]! }, paginate: { type: 'cursor', cursor_path_in_response: 'next_cursor', cursor_name_in_request: 'cursor', response_path: 'data' } })) {
         await nango.batchSave(deals, 'Deal');
     }
     kind += 1;
