@@ -63,6 +63,12 @@ def test_neovim_reports_fixes_runs_and_completes(connected, version, beside, tmp
     assert "`NANGO_SECRET_KEY_DEV`" in seen["health"] and "nango 0.71.10" in seen["health"]
 
 
+def test_lenses_outdated_while_they_are_asked_for_are_asked_for_again(tmp_path):
+    """0.11's own refresh drops the second wish, and the answer to the first may be of before. 0.12 has no such thing of ours."""
+    seen = neovim(VERSIONS["0.11"], "lenses.lua", tmp_path)
+    assert seen["asked"] == [1, 1, 2, 2, 3] and seen["shown"] == "done"
+
+
 def test_the_help_has_its_tags(tmp_path, program):
     """`:helptags` refuses a tag that stands twice; the commands and the settings have one each."""
     (tmp_path / "doc").mkdir()

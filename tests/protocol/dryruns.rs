@@ -268,6 +268,18 @@ fn a_compile_error_is_shown_where_it_is_until_that_file_is_edited() {
 }
 
 #[test]
+fn when_the_progress_ends_the_lens_tells_the_outcome() {
+    let mut stage = Stage::new(SUCCESS);
+    stage.click();
+    let runs = |params: &Value| params["value"]["title"] == "Dry run of get-contact";
+    let token = stage.editor.notification_where("$/progress", runs)["token"].clone();
+    let ends = |params: &Value| params["token"] == token && params["value"]["kind"] == "end";
+    stage.editor.notification_where("$/progress", ends);
+    let title = stage.lens()["title"].as_str().unwrap().to_owned();
+    assert!(title.contains('✓'), "{title}");
+}
+
+#[test]
 fn a_run_can_be_cancelled_by_its_progress_and_by_command() {
     for by_command in [false, true] {
         let mut stage = Stage::new(ENDLESS);

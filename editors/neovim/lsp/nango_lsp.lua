@@ -1,5 +1,6 @@
 -- The configuration of nango-lsp for Neovim's own client (0.11 and later):
 -- with this folder on 'runtimepath', `vim.lsp.enable('nango_lsp')` is all.
+local lens = require('nango.lens')
 local project = require('nango.project')
 
 ---@type vim.lsp.Config
@@ -13,10 +14,13 @@ return {
       on_dir(root)
     end
   end,
+  -- What is handled below although 0.11 does not say so.
+  capabilities = { workspace = { codeLens = { refreshSupport = true } } },
   init_options = { nango = { input = true, pick = true, save = true } },
   handlers = {
     ['nango/input'] = require('nango.input'),
     ['nango/pick'] = require('nango.pick'),
     ['nango/save'] = require('nango.save'),
+    ['workspace/codeLens/refresh'] = lens.on_refresh,
   },
 }

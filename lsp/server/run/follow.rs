@@ -20,9 +20,11 @@ pub(super) struct Followed {
     pub(super) logs: Vec<Log>,
     /// What was known when its turn came: that is what the CLI, or vitest, has read.
     pub(super) before: Snapshot,
+    /// Shown until what it came to is: some clients ask for lenses again at its end.
+    pub(super) progress: Progress,
 }
 
-/// Follows a run of the function `name` in `file` to its end.
+/// Follows a run of the function `name` in `file` to its end. The progress is the caller's to end.
 pub(super) async fn follow(server: &Server, file: &FilePath, name: &str, title: &str, mut run: Run) -> Followed {
     let token = progress::new_token();
     let key = progress::key(&token);
@@ -64,12 +66,12 @@ pub(super) async fn follow(server: &Server, file: &FilePath, name: &str, title: 
     }
     let finished = run.finished().await;
     server.runs().active.remove(&key);
-    progress.end(Some(finished.outcome.to_string())).await;
     Followed {
         finished,
         ran,
         logs,
         before,
+        progress,
     }
 }
 

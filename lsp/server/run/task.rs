@@ -14,6 +14,7 @@ use super::{Ground, HandedOver, Outcome, Target, ask, before, choose, connection
 use crate::compiler::{Verdict, verdicts};
 use crate::indexer::Job;
 use crate::lsp::ext::{InputFormat, InputParams};
+use crate::progress::Progress;
 use crate::server::Server;
 use crate::sources::Sources;
 
@@ -224,7 +225,12 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) -> bool {
     let run = server.runs().runner.start(dryrun, &options(server, &root));
     show(server, file, Some((Outcome::Running, Ground::default())));
     let followed = follow(server, file, &name, &format!("Dry run of {name}"), run).await;
-    let Followed { finished, before, .. } = followed;
+    let Followed {
+        finished,
+        before,
+        progress,
+        ..
+    } = followed;
     if followed.ran {
         choose::keep(server, |choices| {
             choices.set_connection(&root, &integration, &environment, &connection);
@@ -246,7 +252,7 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) -> bool {
         let mocks = project.map(|project| project.mocks_of(file)).unwrap_or_default();
         server.read_from_disk(Job::Changed(mocks));
     }
-    report(server, &name, ended).await;
+    report(server, &name, ended, progress).await;
     is_success
 }
 
@@ -290,7 +296,7 @@ pub(super) fn options(server: &Server, root: &FilePath) -> Options {
 }
 
 /// Shows what it came to: as a message, as a log line, in the lens, and a failure where the code is.
-pub(super) async fn report(server: &Server, name: &str, ended: Ended) {
+pub(super) async fn report(server: &Server, name: &str, ended: Ended, progress: Progress) {
     let outcome = &ended.finished.outcome;
     let cure = outcome.cure().map(|cure| format!("; {cure}")).unwrap_or_default();
     let message = format!("`{name}`: {outcome}{cure}");
@@ -302,6 +308,7 @@ pub(super) async fn report(server: &Server, name: &str, ended: Ended) {
         _ => MessageType::ERROR,
     };
     show(server, &ended.file, ended.result());
+    progress.end(Some(outcome.to_string())).await;
     let seconds = ended.finished.duration.as_secs_f32();
     log(server, kind, format!("{message} ({seconds:.1} s)")).await;
     // Whoever does not press the button keeps nothing waiting.

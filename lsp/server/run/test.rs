@@ -120,7 +120,13 @@ async fn run(server: &Server, request: &TestRequest, test: Test) {
     let (file, name) = (&runnable.file, &runnable.name);
     let run = server.runs().runner.test(test.clone(), &options(server, root));
     show(server, file, Some((Result::Running, Ground::default())));
-    let Followed { finished, before, .. } = follow(server, file, name, &format!("Test of {name}"), run).await;
+    let followed = follow(server, file, name, &format!("Test of {name}"), run).await;
+    let Followed {
+        finished,
+        before,
+        progress,
+        ..
+    } = followed;
     if has_compiled(&finished.outcome) {
         judge(server, root, &finished.outcome).await;
     }
@@ -129,7 +135,7 @@ async fn run(server: &Server, request: &TestRequest, test: Test) {
         let text = of_test(&test, &ended.finished);
         server.runs().papers.keep(file.clone(), text);
     }
-    report(server, name, ended).await;
+    report(server, name, ended, progress).await;
 }
 
 /// Whether the compiler has said something of the project.
