@@ -19,6 +19,7 @@ pub mod write;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -111,9 +112,19 @@ pub const FOUND: u8 = 1;
 /// We could not do what was asked: no project, an unreadable path, wrong arguments.
 pub const COULD_NOT_RUN: u8 = 2;
 
-/// Runs what the command line asks for.
+/// Whether something could not be written to stdout.
+static IS_OUTPUT_LOST: AtomicBool = AtomicBool::new(false);
+
+/// Runs what the command line asks for. Who does not get to read what came out is not told that all is well.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let code = execute(Arguments::parse());
+    if IS_OUTPUT_LOST.load(Ordering::Relaxed) {
+        return ExitCode::from(COULD_NOT_RUN);
+    }
+    code
+}
+
+fn execute(arguments: Arguments) -> ExitCode {
     match arguments.command {
         None => stdio::serve(arguments.server.client_process_id),
         Some(Command::Server(server)) => stdio::serve(server.client_process_id),
@@ -138,7 +149,8 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Writes to stdout. A reader that has gone (`nango-lsp rules | head`) is no error.
+/// Writes to stdout. A reader that has gone (`nango-lsp rules | head`) is no error; a full disk is said, and ends the run as
+/// [`COULD_NOT_RUN`].
 pub(crate) fn print(text: &str) {
     print_with(|out| out.write_all(text.as_bytes()));
 }
@@ -148,7 +160,10 @@ pub(crate) fn print_with(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()
     use std::io::Write as _;
     let mut stdout = io::BufWriter::new(anstream::stdout().lock());
     match write(&mut stdout).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => complain(&format!("nango-lsp: stdout: {error}")),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            complain(&format!("nango-lsp: stdout: {error}"));
+            IS_OUTPUT_LOST.store(true, Ordering::Relaxed);
+        }
         _ => {}
     }
 }

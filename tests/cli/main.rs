@@ -55,3 +55,44 @@ fn faulty() -> Project {
     );
     project
 }
+
+/// `/dev/full` takes nothing, as a full disk does.
+#[cfg(target_os = "linux")]
+#[test]
+fn who_cannot_be_answered_is_told_so() {
+    let project = Project::registered();
+    for arguments in [
+        ["check", "--format=json"].as_slice(),
+        &["check"],
+        &["rules"],
+        &["example", "get-contact"],
+    ] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nango-lsp"));
+        command.current_dir(project.root()).args(arguments).stdout(full);
+        let output = command.output().expect("the binary starts");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(
+            stderr(&output).starts_with("nango-lsp: stdout: "),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_has_gone_is_no_error() {
+    use std::process::Stdio;
+    let project = Project::registered();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nango-lsp"));
+    command.current_dir(project.root()).arg("rules");
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = command
+        .stdout(writer)
+        .stderr(Stdio::piped())
+        .output()
+        .expect("the binary starts");
+    assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+}

@@ -334,9 +334,8 @@ fn no_child_outlives_the_server() {
     }
 }
 
-#[test]
-fn a_client_without_input_is_led_to_the_setting() {
-    let mut stage = Stage::of(Project::registered(), SUCCESS, capabilities(), false);
+/// The user presses the first button, and the editor does what it is asked to.
+fn let_it_edit(stage: &mut Stage) {
     stage
         .editor
         .answer("window/showMessageRequest", |params| params["actions"][0].clone());
@@ -346,6 +345,12 @@ fn a_client_without_input_is_led_to_the_setting() {
     stage
         .editor
         .answer("window/showDocument", |_| json!({ "success": true }));
+}
+
+#[test]
+fn a_client_without_input_is_led_to_the_setting() {
+    let mut stage = Stage::of(Project::registered(), SUCCESS, capabilities(), false);
+    let_it_edit(&mut stage);
     stage.click();
     let shown = stage.editor.asked("window/showDocument");
     assert!(shown["uri"].as_str().unwrap().ends_with("/nango-lsp.toml"));
@@ -372,15 +377,7 @@ fn the_setting_is_edited_as_it_is_typed() {
     stage
         .editor
         .change(&setting, 2, "# typed, and not saved\n[dryrun.connections]\n");
-    stage
-        .editor
-        .answer("window/showMessageRequest", |params| params["actions"][0].clone());
-    stage
-        .editor
-        .answer("workspace/applyEdit", |_| json!({ "applied": true }));
-    stage
-        .editor
-        .answer("window/showDocument", |_| json!({ "success": true }));
+    let_it_edit(&mut stage);
     stage.click();
     let edit = stage.editor.asked("workspace/applyEdit")["edit"]["documentChanges"][0].clone();
     assert_eq!(edit["textDocument"]["version"], 2, "{edit}");

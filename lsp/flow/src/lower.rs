@@ -15,7 +15,7 @@ use std::cell::OnceCell;
 
 use project::FunctionKind;
 use rustc_hash::{FxHashMap, FxHashSet};
-use syntax::ast::{Body, ExportKind, ExprId, ExprKind, FunctionId, PropKind, StmtId, StmtKind as AstStmt};
+use syntax::ast::{Body, Call, ExportKind, ExprId, ExprKind, FunctionId, PropKind, StmtId, StmtKind as AstStmt};
 use syntax::{SourceFile, TextRange};
 
 use crate::ir::{Block, E, Expr, FnId, Function, Name, Program, Stmt, StmtKind, Var};
@@ -112,8 +112,8 @@ impl<'a> Lower<'a> {
         for stmt in ast.body() {
             self.declare_module(stmt);
         }
-        for stmt in ast.body() {
-            self.find_exec(stmt);
+        for top in ast.top_level_calls() {
+            self.exec_of(top.call);
         }
         for stmt in ast.body() {
             if let AstStmt::Export(export) = ast[stmt].kind
@@ -187,28 +187,8 @@ impl<'a> Lower<'a> {
     }
 
     /// The `exec` of the create call at the top level.
-    fn find_exec(&mut self, stmt: StmtId) {
-        let ast = self.file.ast();
-        match ast[stmt].kind {
-            AstStmt::Export(export) => match ast[export].kind {
-                ExportKind::Default(value) => self.exec_of(value),
-                ExportKind::Declaration(stmt) => self.find_exec(stmt),
-                _ => {}
-            },
-            AstStmt::Var { declarators, .. } => {
-                for init in declarators.iter().filter_map(|declarator| ast[declarator].init) {
-                    self.exec_of(init);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn exec_of(&mut self, value: ExprId) {
+    fn exec_of(&mut self, call: Call) {
         let (file, ast) = (self.file, self.file.ast());
-        let ExprKind::Call(call) = ast[ast.skip_casts(value)].kind else {
-            return;
-        };
         let is_sync = file
             .ident_name(call.callee)
             .is_some_and(|name| FunctionKind::of_create_name(name) == Some(FunctionKind::Sync));

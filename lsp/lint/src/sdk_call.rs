@@ -135,9 +135,7 @@ pub(crate) fn is_handed_on(ctx: &SyntaxContext<'_>) -> bool {
 /// Whether what stands at and below a node hands the SDK object on.
 pub(crate) fn hands_on(source: &SourceFile, node: impl Into<Node>) -> bool {
     let (ast, names) = (source.ast(), scope::sdk_names(source));
-    let range = ast.range(node);
-    let mut below = ast.all::<Expr>().filter(|id| range.contains_range(ast[*id].range));
-    below.any(|id| is_hand_over(source, id, &names))
+    ast.all_below::<Expr>(node).any(|id| is_hand_over(source, id, &names))
 }
 
 /// Whether an expression is the SDK object, and no member of it is read.

@@ -21,6 +21,7 @@ mod ty;
 mod walk;
 
 pub use arena::{Ast, Id, List, Stored};
+pub use calls::TopLevelCall;
 pub use class::{Class, ClassId, ClassMember, ClassMemberId, ClassMemberKind};
 pub use comment::{Comment, CommentKind};
 pub use expr::{

@@ -1,5 +1,6 @@
 //! What actions take and give.
 
+use crate::prelude::*;
 use crate::rule::Rule;
 
 pub(crate) mod act_error_in_sync;
@@ -29,3 +30,13 @@ pub(super) static RULES: &[&Rule] = &[
     &act_null_filled::RULE,
     &act_output_any::RULE,
 ];
+
+/// Whether the file is an action.
+fn is_action(ctx: &FileContext<'_>) -> bool {
+    ctx.create_call().is_some_and(|call| call.kind == FunctionKind::Action)
+}
+
+/// The name of a field in lower case and without underscores, as providers differ in both.
+fn plain(name: &str) -> String {
+    name.replace('_', "").to_ascii_lowercase()
+}

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 use syntax::ast::{
-    Call, DeclaratorId, ExportKind, Expr, ExprId, ExprKind, FunctionId, List, Node, ParamId, PatternKind, PropKind,
-    StmtId, StmtKind, WalkEvent,
+    Call, DeclaratorId, Expr, ExprId, ExprKind, FunctionId, List, Node, ParamId, PatternKind, PropKind, StmtId,
+    StmtKind, TopLevelCall, WalkEvent,
 };
 use syntax::{SourceFile, TextRange};
 
@@ -43,9 +43,7 @@ pub(super) fn calls(schemas: &mut Builder<'_>) -> Calls {
         namesakes: Vec::new(),
         lazy_imports: Vec::new(),
     };
-    for stmt in file.ast().body() {
-        visit.find_handlers(stmt);
-    }
+    visit.find_handlers();
     for event in file.ast().walk() {
         match event {
             WalkEvent::Enter(Node::Expr(id)) => visit.expr(id),
@@ -123,34 +121,18 @@ struct Scope<'a> {
 
 impl<'a> Visit<'a, '_> {
     /// Looks for create calls at the top level, and for the functions that they are handed: these may be declared before.
-    fn find_handlers(&mut self, stmt: StmtId) {
-        let ast = self.file.ast();
-        match ast[stmt].kind {
-            StmtKind::Export(id) => match ast[id].kind {
-                ExportKind::Default(value) => self.find_in_value(value, None),
-                ExportKind::Declaration(stmt) => self.find_handlers(stmt),
-                _ => {}
-            },
-            StmtKind::Var { declarators, .. } => {
-                for declarator in declarators {
-                    if let Some(init) = ast[declarator].init {
-                        self.find_in_value(init, Some(declarator));
-                    }
-                }
-            }
-            StmtKind::Expr(value) => self.find_in_value(value, None),
-            _ => {}
+    fn find_handlers(&mut self) {
+        for top in self.file.ast().top_level_calls() {
+            self.find_handlers_of(top);
         }
     }
 
-    fn find_in_value(&mut self, value: ExprId, declarator: Option<DeclaratorId>) {
-        let ast = self.file.ast();
-        let value = ast.skip_casts(value);
-        let ExprKind::Call(call) = ast[value].kind else { return };
+    fn find_handlers_of(&mut self, top: TopLevelCall) {
+        let (ast, call) = (self.file.ast(), top.call);
         if create::callee(self.file, self.bindings, &call).is_none() {
             return;
         }
-        self.top_level.push((value, declarator));
+        self.top_level.push((top.id, top.declarator));
         let Some(first) = call.args.first() else { return };
         let argument = self.variable(ast.skip_casts(first));
         let ExprKind::Object(props) = ast[argument].kind else {

@@ -124,6 +124,15 @@ impl Ast {
         (0..T::arena(self).len()).map(Id::from_index)
     }
 
+    /// Those of them at and below `node`.
+    pub fn all_below<T: Stored>(&self, node: impl Into<Node>) -> impl Iterator<Item = Id<T>>
+    where
+        Id<T>: Into<Node>,
+    {
+        let range = self.range(node);
+        self.all::<T>().filter(move |id| range.contains_range(self.range(*id)))
+    }
+
     pub(crate) fn push<T: Stored>(&mut self, node: T) -> Id<T> {
         let arena = T::arena_mut(self);
         arena.push(node);

@@ -15,8 +15,8 @@ impl<'a> Reader<'a> {
         for stmt in body {
             self.declare_module(stmt);
         }
-        for stmt in body {
-            self.find_handlers(stmt);
+        for top in self.file.ast().top_level_calls() {
+            self.handlers_of(top.call);
         }
         for stmt in body {
             if let StmtKind::Export(export) = self.file.ast()[stmt].kind {
@@ -89,29 +89,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The functions of the create calls of the top level.
-    fn find_handlers(&mut self, stmt: StmtId) {
-        let ast = self.file.ast();
-        match ast[stmt].kind {
-            StmtKind::Export(export) => match ast[export].kind {
-                ExportKind::Default(value) => self.handlers_of(value),
-                ExportKind::Declaration(stmt) => self.find_handlers(stmt),
-                _ => {}
-            },
-            StmtKind::Var { declarators, .. } => {
-                for init in declarators.iter().filter_map(|it| ast[it].init) {
-                    self.handlers_of(init);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn handlers_of(&mut self, value: ExprId) {
+    /// The functions that a create call is handed.
+    fn handlers_of(&mut self, call: Call) {
         let (file, ast) = (self.file, self.file.ast());
-        let ExprKind::Call(call) = ast[ast.skip_casts(value)].kind else {
-            return;
-        };
         let callee = ast.skip_casts(call.callee);
         let name = match ast[callee].kind {
             ExprKind::Member(member) => Some(file.slice(member.property)),

@@ -2,6 +2,7 @@
 
 use project::schema::SchemaKind;
 
+use super::{is_action, plain};
 use crate::prelude::*;
 use crate::schemas;
 
@@ -47,7 +48,7 @@ declare_rule! {
     }
 }
 
-/// How providers call a position in a list, in lower case and without underscores.
+/// How providers call a position in a list, in [plain] words.
 const PAGERS: [&str; 19] = [
     "after",
     "continuationtoken",
@@ -71,7 +72,7 @@ const PAGERS: [&str; 19] = [
 ];
 
 fn check(ctx: &mut FileContext<'_>) {
-    if ctx.create_call().is_none_or(|call| call.kind != FunctionKind::Action) {
+    if !is_action(ctx) {
         return;
     }
     let Some(input) = ctx.property("input") else { return };
@@ -79,7 +80,6 @@ fn check(ctx: &mut FileContext<'_>) {
     let SchemaKind::Object(shape, _) = &schema.input().kind else {
         return;
     };
-    let plain = |name: &str| name.replace('_', "").to_ascii_lowercase();
     let has_cursor = shape.fields.iter().any(|field| plain(&field.name).ends_with("cursor"));
     let pager = shape.fields.iter().find(|field| PAGERS.contains(&&*plain(&field.name)));
     if let Some(pager) = pager.filter(|_| !has_cursor && !shape.is_open) {

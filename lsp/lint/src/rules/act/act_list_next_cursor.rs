@@ -2,6 +2,7 @@
 
 use project::schema::SchemaKind;
 
+use super::{is_action, plain};
 use crate::prelude::*;
 use crate::schemas;
 
@@ -47,7 +48,7 @@ declare_rule! {
     }
 }
 
-/// How providers call the place where a list goes on, in lower case and without underscores.
+/// How providers call the place where a list goes on, in [plain] words.
 const NEXT: [&str; 14] = [
     "next",
     "nextbookmark",
@@ -66,13 +67,12 @@ const NEXT: [&str; 14] = [
 ];
 
 fn check(ctx: &mut FileContext<'_>) {
-    if ctx.create_call().is_none_or(|call| call.kind != FunctionKind::Action) {
+    if !is_action(ctx) {
         return;
     }
     let (Some(input), Some(output)) = (ctx.property("input"), ctx.property("output")) else {
         return;
     };
-    let plain = |name: &str| name.replace('_', "").to_ascii_lowercase();
     let schema = schemas::schema(ctx, input);
     let SchemaKind::Object(taken, _) = &schema.input().kind else {
         return;

@@ -2,6 +2,7 @@
 
 use project::schema::SchemaKind;
 
+use super::is_action;
 use crate::prelude::*;
 use crate::schemas;
 
@@ -62,7 +63,7 @@ declare_rule! {
 }
 
 fn check(ctx: &mut FileContext<'_>) {
-    if ctx.create_call().is_none_or(|call| call.kind != FunctionKind::Action) {
+    if !is_action(ctx) {
         return;
     }
     let Some(input) = ctx.property("input") else { return };

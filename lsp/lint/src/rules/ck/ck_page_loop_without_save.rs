@@ -1,6 +1,6 @@
 //! Pages that are saved without a checkpoint.
 
-use syntax::ast::{Node, Prop, PropId, Stmt, StmtKind};
+use syntax::ast::{Node, Prop, PropId, Stmt, StmtId, StmtKind};
 
 use crate::prelude::*;
 use crate::sdk_call::{SAVES, SdkCall};
@@ -71,20 +71,19 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     if source.property(definition, "checkpoint").is_none() {
         return;
     }
-    let range = ctx.range(definition);
     let saves = |node: Node| SdkCall::below(source, node, &["saveCheckpoint"]).next().is_some();
     // What is called after each page may save it.
     let is_after_page = |id: &PropId| source.prop_name(*id).as_deref() == Some("on_page");
-    let mut props = ast.all::<Prop>().filter(|id| range.contains_range(ast[*id].range));
-    if props.any(|id| is_after_page(&id) && saves(id.into())) {
+    if ast
+        .all_below::<Prop>(definition)
+        .any(|id| is_after_page(&id) && saves(id.into()))
+    {
         return;
     }
-    let loops = ast.all::<Stmt>().filter(|id| {
-        let is_over_pages = matches!(ast[*id].kind, StmtKind::ForOf(it) if it.is_await);
-        is_over_pages && range.contains_range(ast[*id].range)
-    });
-    let bare: Vec<_> = loops
-        .filter(|id| !saves((*id).into()))
+    let is_over_pages = |id: &StmtId| matches!(ast[*id].kind, StmtKind::ForOf(it) if it.is_await);
+    let bare: Vec<_> = ast
+        .all_below::<Stmt>(definition)
+        .filter(|id| is_over_pages(id) && !saves((*id).into()))
         .filter_map(|id| SdkCall::below(source, id, &SAVES).next())
         .map(|save| (save.method, save.method_range))
         .collect();
