@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { until } from './code-server.mjs';
 import { flow } from './flow.mjs';
-import { answerUntil, lens, openFile, picture, problems, runCommand, status, suggestions } from './window.mjs';
+import { answerUntil, lens, openFile, picture, problems, runCommand, saveUntil, status, suggestions } from './window.mjs';
 
 const step = flow();
 
@@ -31,9 +31,8 @@ step('the walkthrough leads to a new function, which is made and registered', as
     const answers = { choices: ['createAction: get one record', 'crm'], lines: [['name of the function', 'list-deals']] };
     const titlesOf = await answerUntil(page, answers, async () => (await page.locator('.tab.active', { hasText: 'list-deals.ts' }).count()) > 0);
     assert.equal(titlesOf.length, 3, `integration, name, template: ${titlesOf}`);
-    await runCommand(page, 'File: Save All');
-    await until('the function', () => existsSync(file) && readFileSync(file, 'utf8').includes('createAction('));
-    await until('its import', () => index(project).includes('./crm/actions/list-deals.js'));
+    await saveUntil(page, 'the function', () => existsSync(file) && readFileSync(file, 'utf8').includes('createAction('));
+    await saveUntil(page, 'its import', () => index(project).includes('./crm/actions/list-deals.js'));
     await until('a status that is ready', async () => /check/.test(await status(page).first().innerHTML()));
 });
 

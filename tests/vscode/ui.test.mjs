@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { until } from './code-server.mjs';
 import { flow } from './flow.mjs';
-import { answerUntil, behindLines, lens, openFile, picture, problems, runCommand, status, suggestions, treeRows } from './window.mjs';
+import { answerUntil, behindLines, lens, openFile, picture, problems, runCommand, saveUntil, status, suggestions, treeRows } from './window.mjs';
 
 const step = flow();
 
@@ -72,8 +72,7 @@ step('the light bulb registers it', async ({ page, project }) => {
     await picture(page, 'quick-fix');
     await action.click();
     await until('an end of the warning', async () => !(await problems(page)).some((row) => row.includes('not registered')));
-    await runCommand(page, 'File: Save All');
-    await until('the import', () => readFileSync(join(project.root, 'index.ts'), 'utf8').includes('./crm/actions/archive-contact.js'));
+    await saveUntil(page, 'the import', () => readFileSync(join(project.root, 'index.ts'), 'utf8').includes('./crm/actions/archive-contact.js'));
 });
 
 step('a scaffold fills an empty file and registers it', async ({ page, project }) => {
@@ -87,8 +86,7 @@ step('a scaffold fills an empty file and registers it', async ({ page, project }
     // The model is named after the function.
     await page.locator('.view-line', { hasText: 'const Deal = z.object' }).first().waitFor();
     await page.keyboard.press('Escape');
-    await runCommand(page, 'File: Save All');
-    await until('the import', () => readFileSync(join(project.root, 'index.ts'), 'utf8').includes('./crm/syncs/deals.js'));
+    await saveUntil(page, 'the import', () => readFileSync(join(project.root, 'index.ts'), 'utf8').includes('./crm/syncs/deals.js'));
 });
 
 step('the tree has the functions by kind, with their state', async ({ page, project }) => {

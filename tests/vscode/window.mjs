@@ -30,6 +30,16 @@ export async function runCommand(page, title) {
     await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
 }
 
+/** Saves all files until what was changed is on the disk: a change may be late, and a command of the palette be missed. */
+export async function saveUntil(page, what, isSaved) {
+    await until(what, async () => {
+        if (isSaved()) return true;
+        await runCommand(page, 'File: Save All');
+        await until(what, isSaved, 3000);
+        return true;
+    });
+}
+
 /**
  * Answers the quick inputs that come until something is there: of a list, the first choice that it has; a line of text, by the
  * first whose words are in the title. Returns the titles.
