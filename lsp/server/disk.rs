@@ -33,6 +33,17 @@ pub enum Change {
     Settings(FilePath, Option<String>),
 }
 
+impl Change {
+    /// The text that the file itself has, if it is read for it.
+    pub fn text(&self) -> Option<&load::Text> {
+        match self {
+            Self::Source(text) => Some(text),
+            Self::Fixture(text) | Self::Mocks(text) => text.as_ref(),
+            Self::Gone | Self::Manifest(..) | Self::Settings(..) => None,
+        }
+    }
+}
+
 /// Reads what has become of `files`.
 pub fn read(known: &Analysis, files: Vec<FilePath>) -> News {
     let files: Vec<_> = files.into_iter().filter(|file| !is_output(file)).collect();

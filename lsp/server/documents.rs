@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use project::load::Text;
 use project::{FilePath, FixtureName, MockName};
 use rustc_hash::FxHashMap;
 use syntax::{ContentChange, PositionEncoding, SourceFile, apply_changes};
@@ -14,7 +15,7 @@ pub struct Document {
     pub uri: Arc<Uri>,
     /// The version of the text that we have.
     pub version: i32,
-    /// Whether it differs from the disk, as far as the editor told us.
+    /// Whether it differs from the disk, as far as the editor told us or we have compared them.
     pub unsaved: bool,
     /// Its text, as far as it concerns us.
     pub content: Content,
@@ -46,6 +47,15 @@ pub struct Mocks {
     saved: Option<Arc<str>>,
 }
 
+impl Document {
+    /// Whether it is what stands on the disk; `None` if that cannot be told. Which line endings there are, and whether there is
+    /// one at the end, does not count: some editors keep that apart from the text, and write it as they see fit.
+    fn is_saved_as(&self, on_disk: &Text) -> Option<bool> {
+        let text = self.content.text().filter(|_| on_disk.problem.is_none())?;
+        Some(text.lines().eq(on_disk.text.lines()))
+    }
+}
+
 impl Content {
     /// What a text is, by the name of its file.
     pub fn new(file: &FilePath, text: String) -> Self {
@@ -64,6 +74,16 @@ impl Content {
             Self::Configuration(text.into())
         } else {
             Self::Other
+        }
+    }
+
+    /// The text, unless what counts of it is on the disk.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Source(source) => Some(source.text()),
+            Self::Fixture(text) | Self::Configuration(text) => Some(text),
+            Self::Mocks(mocks) => Some(&mocks.text),
+            Self::Other => None,
         }
     }
 
@@ -129,6 +149,17 @@ impl Documents {
             mocks.saved = Some(mocks.text.clone());
         }
         Some(path)
+    }
+
+    /// Notes what stands on the disk in an open file: what an editor opens with the edits of an earlier session was never told as an edit,
+    /// and what it takes over from the disk it tells as one, without saving it.
+    pub fn compare(&mut self, path: &FilePath, on_disk: &Text) {
+        let document = Arc::make_mut(&mut self.by_path).get_mut(path);
+        if let Some(document) = document
+            && let Some(is_saved) = document.is_saved_as(on_disk)
+        {
+            document.unsaved = !is_saved;
+        }
     }
 
     /// Notes what stands on the disk in an open file with mocks; its content, if another program than the editor wrote

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use lint::{Analysis, Settings};
+use project::load::Text;
 use project::{Change, ChangeKind, FilePath, Fixture};
 use rustc_hash::FxHashSet;
 use syntax::{ContentChange, PositionEncoding, Revision, SourceFile};
@@ -108,6 +109,11 @@ impl Session {
         self.documents.save(uri);
     }
 
+    /// Notes what stands on the disk in a document that is open.
+    pub fn compare(&mut self, file: &FilePath, on_disk: &Text) {
+        self.documents.compare(file, on_disk);
+    }
+
     /// Closes a document; its path, for its text has to be read from the disk now.
     pub fn close(&mut self, uri: &Uri) -> Option<FilePath> {
         self.documents.close(uri)
@@ -195,6 +201,9 @@ impl Session {
     /// Takes in a change of the disk. The text of an open document is the editor's.
     pub fn disk_changed(&mut self, file: FilePath, change: disk::Change) {
         let is_open = self.documents.get(&file).is_some();
+        if let Some(text) = change.text() {
+            self.compare(&file, text);
+        }
         match &change {
             disk::Change::Source(_) | disk::Change::Gone | disk::Change::Fixture(_) if is_open => return,
             disk::Change::Source(text) if self.results.knows(&file) => {
@@ -339,5 +348,39 @@ impl Session {
     /// Whether the outline of functions may be another one since the last call.
     pub fn take_stale_functions(&mut self) -> bool {
         std::mem::take(&mut self.stale_functions)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_saved_when_the_disk_has_its_text() {
+        let file = FilePath::new("/p/crm/actions/get-contact.ts");
+        let uri: Uri = "file:///p/crm/actions/get-contact.ts".parse().expect("an address");
+        let mut session = Session::default();
+        session.open(file.clone(), uri.clone(), 1, "old\n".to_owned());
+        let all = ContentChange {
+            range: None,
+            text: "new\n".to_owned(),
+        };
+        session.edit(&uri, 2, &[all]);
+        assert!(has(&mut session, &file, b"new\n"));
+        assert!(!has(&mut session, &file, b"other\n"));
+        // Some editors know a text without its line endings, and one at its end.
+        assert!(has(&mut session, &file, b"new"));
+        assert!(has(&mut session, &file, b"new\r\n"));
+        assert!(!has(&mut session, &file, b"new\n\n"));
+        // What is no text cannot be compared.
+        assert!(!has(&mut session, &file, b"new\xFF\n"));
+        session.save(&uri);
+        assert!(has(&mut session, &file, b"new\xFF\n"));
+    }
+
+    fn has(session: &mut Session, file: &FilePath, on_disk: &[u8]) -> bool {
+        let on_disk = project::load::decode(on_disk.to_vec()).expect("text");
+        session.disk_changed(file.clone(), disk::Change::Source(on_disk));
+        session.snapshot().is_saved(file)
     }
 }

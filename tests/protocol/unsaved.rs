@@ -2,16 +2,21 @@
 
 use serde_json::{Value, json};
 
-use crate::dryruns::{SUCCESS, Stage};
+use crate::dryruns::{INVALID, SUCCESS, Stage};
 use crate::support::project::{ACTION, Project};
 use crate::support::{capabilities, uri};
 
 const QUESTION: &str = "the dry run uses what is saved; not saved: `crm/actions/get-contact.ts`";
 
-/// An editor that can save, with a document that is not saved.
-fn unsaved() -> Stage {
+/// An editor that can save.
+fn saving(project: Project, function: &str) -> Stage {
     let options = json!({ "input": true, "save": true });
-    let mut stage = Stage::with_options(Project::registered(), SUCCESS, capabilities(), options);
+    Stage::with_options(project, function, capabilities(), options)
+}
+
+/// The same, with a document that is not saved.
+fn unsaved() -> Stage {
+    let mut stage = saving(Project::registered(), SUCCESS);
     let file = stage.file();
     stage.editor.change(&file, 2, &format!("{ACTION}\n"));
     stage
@@ -52,8 +57,47 @@ fn what_is_saved_can_be_run() {
     press(&mut stage, Some("Run what is saved"));
     stage.click();
     assert!(stage.outcome().starts_with("`get-contact`: "));
-    let asked = |(method, _): &(String, Value)| method == "nango/save";
-    assert!(!stage.editor.requests.iter().any(asked));
+    assert!(!has_asked(&stage, "nango/save"));
+}
+
+fn has_asked(stage: &Stage, method: &str) -> bool {
+    stage.editor.requests.iter().any(|(asked, _)| asked == method)
+}
+
+#[test]
+fn edits_of_an_earlier_session_are_not_saved_either() {
+    let mut stage = saving(Project::registered(), SUCCESS);
+    let file = stage.file();
+    stage.editor.close(&file);
+    stage.editor.open_text(&file, &format!("{ACTION}\n"));
+    press(&mut stage, Some("Run what is saved"));
+    stage.click();
+    assert!(stage.outcome().starts_with("`get-contact`: "));
+    assert!(has_asked(&stage, "window/showMessageRequest"));
+}
+
+#[test]
+fn what_the_editor_takes_over_from_the_disk_is_saved() {
+    let mut stage = saving(Project::registered(), INVALID);
+    let file = stage.file();
+    let text = ACTION.replace("1.0.0", "2.0.0");
+    stage.project.write("crm/actions/get-contact.ts", &text);
+    stage.editor.change(&file, 2, &text);
+    stage.click();
+    assert!(stage.outcome().contains("does not fit"));
+    assert!(!has_asked(&stage, "window/showMessageRequest"));
+    // So it is what ran, and the fault is in its schema.
+    let diagnostic = stage.editor.diagnostic(&file, "dryrun-validation");
+    assert_eq!(diagnostic["message"], "`id` of the output must be string");
+
+    // Some editors know a text without its line endings, and one at its end.
+    stage
+        .project
+        .write("crm/actions/get-contact.ts", &text.trim_end().replace('\n', "\r\n"));
+    stage.editor.change(&file, 3, &text);
+    stage.click();
+    assert!(stage.outcome().contains("does not fit"));
+    assert!(!has_asked(&stage, "window/showMessageRequest"));
 }
 
 #[test]
@@ -85,6 +129,7 @@ fn they_are_named_to_an_editor_that_cannot_save() {
     stage.click();
     assert_eq!(stage.outcome(), QUESTION);
     stage.outcome();
+    std::fs::write(&file, format!("{ACTION}\n")).unwrap();
     stage
         .editor
         .notify("textDocument/didSave", json!({ "textDocument": { "uri": uri(&file) } }));

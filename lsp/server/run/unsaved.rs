@@ -1,6 +1,6 @@
 //! Documents that are not saved, when something is to be run: the CLI reads the disk.
 
-use project::FilePath;
+use project::{FilePath, load};
 use tower_lsp::ls_types::{MessageType, Uri};
 
 use super::ask;
@@ -12,6 +12,7 @@ const SAVED_ONLY: &str = "Run what is saved";
 
 /// Whether the run of the function called `name` may go on. The client saves what is not, if it can and the user wants it to.
 pub(super) async fn settle(server: &Server, name: &str, root: &FilePath, purpose: Purpose) -> bool {
+    compare(server, root).await;
     let unsaved = Unsaved::of(server, root);
     if unsaved.documents.is_empty() {
         return true;
@@ -42,10 +43,23 @@ pub(super) async fn settle(server: &Server, name: &str, root: &FilePath, purpose
         ),
     };
     match ask::choice(server, MessageType::WARNING, &message, buttons).await {
-        Some(0) => unsaved.save(server).await,
+        Some(0) => unsaved.save(server, root).await,
         Some(_) => true,
         None => false,
     }
+}
+
+/// Compares what is open of a project with the disk. What cannot be read stays as it was told.
+async fn compare(server: &Server, root: &FilePath) {
+    let documents = server.snapshot().documents;
+    let inside = documents.iter().filter(|(file, _)| file.relative_to(root).is_some());
+    let files: Vec<_> = inside.map(|(file, _)| file.clone()).collect();
+    let read = tokio::task::spawn_blocking(move || {
+        let texts = files.into_iter().map(|file| (load::read_file(&file).ok(), file));
+        texts.filter_map(|(text, file)| Some((file, text?))).collect::<Vec<_>>()
+    });
+    let texts = read.await.unwrap_or_default();
+    server.update(|session| texts.iter().for_each(|(file, text)| session.compare(file, text)));
 }
 
 /// What of a project is open and not saved, in the order of the names.
@@ -67,8 +81,8 @@ impl Unsaved {
         Self { names, documents }
     }
 
-    /// Lets the client save them; whether it did. The client tells us by `didSave` as well, and before it answers.
-    async fn save(self, server: &Server) -> bool {
+    /// Lets the client save them; whether it did. What they are on the disk then is known.
+    async fn save(self, server: &Server, root: &FilePath) -> bool {
         let Self { names, documents } = self;
         let answer = server.client().send_request::<Save>(SaveParams { documents }).await;
         let saved = answer.ok().flatten().is_some_and(|it| it.saved);
@@ -76,6 +90,7 @@ impl Unsaved {
             let message = format!("not everything could be saved: {}", names.join(", "));
             server.client().show_message(MessageType::ERROR, message).await;
         }
+        compare(server, root).await;
         saved
     }
 }
