@@ -120,3 +120,77 @@ impl LanguageServer for Backend {
         command::execute(&self.0, params)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream};
+    use tower_lsp::LspService;
+
+    use super::*;
+    use crate::lsp::ext::{Save, SaveParams};
+    use crate::lsp::framing;
+
+    #[tokio::test]
+    async fn what_came_with_an_answer_is_known_after_it() {
+        let mut server = None;
+        let (service, socket) = LspService::new(|client| {
+            let backend = Backend::new(client, Lifecycle::default());
+            server = Some(backend.0.clone());
+            backend
+        });
+        let server = server.expect("the service makes its backend at once");
+        let (mut editor, wire) = tokio::io::duplex(1 << 16);
+        let (input, output) = tokio::io::split(wire);
+        tokio::spawn(tower_lsp::Server::new(input, output, socket).serve(service));
+        let uri = "file:///p/crm/actions/get-contact.ts";
+        let initialize = json!({ "id": 1, "method": "initialize", "params": { "capabilities": {} } });
+        tell(&mut editor, &[initialize]).await;
+        until(&mut editor, "\"id\":1").await;
+        let document = json!({ "uri": uri, "languageId": "typescript", "version": 1, "text": "old" });
+        let opened = json!({ "method": "textDocument/didOpen", "params": { "textDocument": document } });
+        tell(&mut editor, &[opened]).await;
+
+        let asking = {
+            let server = server.clone();
+            tokio::spawn(async move {
+                let params = SaveParams { documents: Vec::new() };
+                let answer = server.have_done::<Save>(params).await;
+                let snapshot = server.snapshot();
+                let (_, document) = snapshot.documents.iter().next().expect("it is open");
+                (answer.ok().flatten().is_some_and(|it| it.saved), document.version)
+            })
+        };
+        until(&mut editor, "nango/save").await;
+        let changes = json!([{ "text": "new" }]);
+        let changed = json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": changes });
+        tell(
+            &mut editor,
+            &[
+                json!({ "method": "textDocument/didChange", "params": changed }),
+                json!({ "id": 0, "result": { "saved": true } }),
+            ],
+        )
+        .await;
+        assert_eq!(asking.await.expect("it does not panic"), (true, 2));
+    }
+
+    /// Sends messages in one write.
+    async fn tell(editor: &mut DuplexStream, messages: &[Value]) {
+        let mut bytes = Vec::new();
+        for message in messages {
+            let mut message = message.clone();
+            message["jsonrpc"] = json!("2.0");
+            framing::write(&mut bytes, &message).expect("a vector grows");
+        }
+        editor.write_all(&bytes).await.expect("the server reads");
+    }
+
+    /// Reads until something was said.
+    async fn until(editor: &mut DuplexStream, said: &str) {
+        let mut heard = Vec::new();
+        while !String::from_utf8_lossy(&heard).contains(said) {
+            assert_ne!(editor.read_buf(&mut heard).await.expect("the server writes"), 0);
+        }
+    }
+}

@@ -63,11 +63,7 @@ async fn ask(server: &Server, snapshot: &Snapshot, change: &SourceChange, label:
         label: Some(label.to_owned()),
         edit,
     };
-    match server
-        .client()
-        .send_request::<request::ApplyWorkspaceEdit>(params)
-        .await
-    {
+    match server.have_done::<request::ApplyWorkspaceEdit>(params).await {
         Ok(answer) if answer.applied => Ok(()),
         Ok(answer) => Err(Refusal::Refused(answer.failure_reason)),
         Err(error) => {

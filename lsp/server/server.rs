@@ -7,7 +7,8 @@ use project::FilePath;
 use rustc_hash::FxHashSet;
 use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tower_lsp::Client;
+use tower_lsp::ls_types::request::Request;
+use tower_lsp::{Client, jsonrpc};
 
 use crate::indexer::Job;
 use crate::lifecycle::Lifecycle;
@@ -51,6 +52,14 @@ impl Server {
     /// The client. To be awaited in tasks only, never in a handler.
     pub fn client(&self) -> &Client {
         &self.0.client
+    }
+
+    /// Has the client do something; its answer. What it told before that is known by then. In a task only.
+    pub async fn have_done<R: Request>(&self, what: R::Params) -> jsonrpc::Result<R::Result> {
+        let answer = self.client().send_request::<R>(what).await;
+        // What came with the answer waits in the queue of the handlers, which an answer passes by. Their turn is now.
+        tokio::task::yield_now().await;
+        answer
     }
 
     /// Whether the client is there.

@@ -101,6 +101,49 @@ fn what_the_editor_takes_over_from_the_disk_is_saved() {
 }
 
 #[test]
+fn what_is_changed_while_it_is_saved_is_known_before_the_run() {
+    let project = Project::unregistered();
+    project.write(
+        "index.ts",
+        "import './crm/actions/find-contact.js';\nimport './crm/actions/get-contact.js';\n",
+    );
+    let mut stage = saving(project, SUCCESS);
+    let other = stage.project.path("crm/actions/find-contact.ts");
+    let text = stage.editor.open(&other);
+    stage.editor.change(&other, 2, &format!("{text}\n"));
+    stage.editor.answer("window/showMessageRequest", |params| {
+        let action = &params["actions"][0];
+        let is_save = action["title"] == "Save and run";
+        if is_save { action.clone() } else { Value::Null }
+    });
+    let (uri, refused) = (
+        uri(&other),
+        text.replace("export default action;", "export { action };"),
+    );
+    stage.editor.answer("nango/save", move |_| {
+        std::fs::write(&other, &refused).unwrap();
+        let changed = json!({
+            "textDocument": { "uri": uri, "version": 3 }, "contentChanges": [{ "text": refused }],
+        });
+        let saved = json!({ "textDocument": { "uri": uri } });
+        json!({ "saved": true, "$before": [["textDocument/didChange", changed], ["textDocument/didSave", saved]] })
+    });
+    stage.click();
+    let question = stage.editor.wait("the second question", |editor| {
+        let asked = editor.requests.iter();
+        let mut questions = asked.filter(|(method, _)| method == "window/showMessageRequest");
+        questions
+            .nth(1)
+            .map(|(_, params)| params["message"].as_str().unwrap().to_owned())
+    });
+    assert!(
+        question.starts_with("`get-contact` cannot be tried while `crm/actions/find-contact.ts"),
+        "{question}"
+    );
+    assert!(stage.calls().is_empty());
+}
+
+#[test]
 fn nothing_is_run_without_an_answer_or_when_it_cannot_be_saved() {
     let mut stage = unsaved();
     press(&mut stage, None);

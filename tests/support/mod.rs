@@ -6,7 +6,7 @@ pub mod api;
 pub mod project;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::io::BufReader;
+use std::io::{BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -134,8 +134,17 @@ impl Editor {
 
     /// Sends a message as it is.
     pub fn send(&mut self, message: &Value) {
+        self.send_all([message.clone()]);
+    }
+
+    /// Sends messages in one write, so that the server reads them at once.
+    fn send_all(&mut self, messages: impl IntoIterator<Item = Value>) {
+        let mut bytes = Vec::new();
+        for message in messages {
+            framing::write(&mut bytes, &message).expect("a vector grows");
+        }
         let stdin = self.stdin.as_mut().expect("stdin is open");
-        framing::write(stdin, message).expect("the server reads");
+        stdin.write_all(&bytes).expect("the server reads");
     }
 
     /// Tells something.
@@ -332,13 +341,6 @@ impl Editor {
         self.child.id()
     }
 
-    /// Sends notifications: pairs of method and parameters.
-    fn tell(&mut self, notifications: Option<Value>) {
-        for told in notifications.as_ref().and_then(Value::as_array).into_iter().flatten() {
-            self.send(&json!({ "jsonrpc": "2.0", "method": told[0], "params": told[1] }));
-        }
-    }
-
     fn take(&mut self, message: Value) {
         let params = message.get("params").cloned().unwrap_or_default();
         match (message.get("method").and_then(Value::as_str), message.get("id")) {
@@ -348,17 +350,16 @@ impl Editor {
                     .get_mut(method)
                     .map_or(Value::Null, |answer| answer(&params));
                 self.requests.push((method.to_owned(), params));
-                // What `$before` and `$after` hold is told around the answer.
+                // What `$before` and `$after` hold is told around the answer: the former in one breath with it.
                 let mut told = |when| result.as_object_mut().and_then(|result| result.remove(when));
-                let (before, after) = (told("$before"), told("$after"));
-                self.tell(before);
+                let (before, after) = (notifications(told("$before")), notifications(told("$after")));
                 // Who answers `{"$error": …}` refuses.
                 let response = match result.get("$error") {
                     Some(error) => json!({ "jsonrpc": "2.0", "id": id, "error": error }),
                     None => json!({ "jsonrpc": "2.0", "id": id, "result": result }),
                 };
-                self.send(&response);
-                self.tell(after);
+                self.send_all(before.into_iter().chain([response]));
+                self.send_all(after);
             }
             (Some("textDocument/publishDiagnostics"), None) => {
                 let published = Published {
@@ -382,6 +383,13 @@ impl Drop for Editor {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Notifications: of pairs of method and parameters.
+fn notifications(told: Option<Value>) -> Vec<Value> {
+    let told = told.as_ref().and_then(Value::as_array).into_iter().flatten();
+    told.map(|told| json!({ "jsonrpc": "2.0", "method": told[0], "params": told[1] }))
+        .collect()
 }
 
 /// What an editor that can everything announces.

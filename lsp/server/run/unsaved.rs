@@ -84,7 +84,7 @@ impl Unsaved {
     /// Lets the client save them; whether it did. What they are on the disk then is known.
     async fn save(self, server: &Server, root: &FilePath) -> bool {
         let Self { names, documents } = self;
-        let answer = server.client().send_request::<Save>(SaveParams { documents }).await;
+        let answer = server.have_done::<Save>(SaveParams { documents }).await;
         let saved = answer.ok().flatten().is_some_and(|it| it.saved);
         if !saved {
             let message = format!("not everything could be saved: {}", names.join(", "));
