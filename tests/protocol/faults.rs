@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::dryruns::{INVALID, SUCCESS, Stage};
 use crate::support::project::{ACTION, Project};
-use crate::support::{PATIENCE, capabilities};
+use crate::support::{capabilities, uri};
 
 /// A helper and a bundle in which it throws, as the real CLI made them.
 const HELPER: &str = include_str!("../positions/crm/helpers/normalize.ts");
@@ -149,14 +149,10 @@ fn what_is_thrown_is_shown_in_the_helper_until_the_function_is_edited() {
 
 #[test]
 fn a_run_says_nothing_of_a_function_that_was_edited_meanwhile() {
-    let waits = format!("fs.writeFileSync('begun', ''); while (!fs.existsSync('go')) {{}}\n{INVALID}");
+    let waits = format!("while (!fs.existsSync('go')) {{}}\n{INVALID}");
     let mut stage = Stage::new(&waits);
     stage.click();
-    let deadline = std::time::Instant::now() + PATIENCE;
-    while !stage.project.path("begun").exists() {
-        assert!(std::time::Instant::now() < deadline, "the CLI does not run");
-        stage.editor.settle();
-    }
+    begun(&mut stage);
     let file = stage.file();
     stage.editor.change(&file, 2, &ACTION.replace("input.id", "input"));
     stage.project.write("go", "");
@@ -164,6 +160,33 @@ fn a_run_says_nothing_of_a_function_that_was_edited_meanwhile() {
     stage.editor.settle();
     stage.editor.no_diagnostic(&file, "dryrun-validation");
     assert_eq!(stage.lens()["title"], "▷ Dry run");
+}
+
+#[test]
+fn a_run_still_says_what_it_came_to_when_its_function_was_closed_and_opened_meanwhile() {
+    let waits = format!("while (!fs.existsSync('go')) {{}}\n{SUCCESS}");
+    let mut stage = Stage::new(&waits);
+    let file = stage.file();
+    let text = format!("{ACTION}\n");
+    stage.project.write("crm/actions/get-contact.ts", &text);
+    stage.editor.change(&file, 2, &text);
+    stage.click();
+    begun(&mut stage);
+    stage.editor.close(&file);
+    stage.editor.open(&file);
+    stage.project.write("go", "");
+    stage.outcome();
+    let lens = stage.lens()["title"].as_str().unwrap().to_owned();
+    assert!(lens.contains('✓') && !lens.contains("before the last edit"), "{lens}");
+}
+
+/// Waits until the function runs, and the server knows.
+fn begun(stage: &mut Stage) {
+    let is_running = |params: &Value| {
+        let message = params["value"]["message"].as_str();
+        message.is_some_and(|message| message.starts_with("running "))
+    };
+    stage.editor.notification_where("$/progress", is_running);
 }
 
 #[test]
@@ -218,7 +241,7 @@ fn an_input_that_is_refused_is_shown_in_its_fixture_until_that_is_edited() {
         ]
     );
     let schema = &found.diagnostics[0]["relatedInformation"][0]["location"]["uri"];
-    assert_eq!(*schema, crate::support::uri(&function));
+    assert_eq!(*schema, uri(&function));
     let at_schema = stage.editor.diagnostic(&function, "dryrun-validation");
     let related = at_schema["relatedInformation"].as_array().unwrap();
     assert!(

@@ -58,6 +58,12 @@ fn what_is_saved_can_be_run() {
     stage.click();
     assert!(stage.outcome().starts_with("`get-contact`: "));
     assert!(!has_asked(&stage, "nango/save"));
+    // What is shown did not run.
+    let lens = stage.lens()["title"].as_str().unwrap().to_owned();
+    assert!(
+        lens.contains('✓') && lens.ends_with(" · before the last edit"),
+        "{lens}"
+    );
 }
 
 fn has_asked(stage: &Stage, method: &str) -> bool {

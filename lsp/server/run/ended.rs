@@ -121,7 +121,7 @@ fn ground(before: &Snapshot, now: &Snapshot, function: &FilePath, arguments: &Ha
     let analysis = &now.analysis;
     let mut files = bundle(analysis, function);
     files.extend(arguments.files().cloned());
-    let is_edited = files.iter().any(|file| was_edited(before, now, file));
+    let is_edited = files.iter().any(|file| !is_as_it_ran(before, now, file));
     let items = analysis.workspace.file(function).map(|file| &file.items);
     let call = items.and_then(|items| Some((function, items.function()?.callee_span.0)));
     let places = faults.iter().flat_map(Fault::places).chain(call);
@@ -145,17 +145,21 @@ pub(super) fn counted(count: usize, what: &str) -> String {
 
 /// Whether the text of a file is the one that the CLI has read: it reads the disk.
 fn is_as_it_ran(before: &Snapshot, now: &Snapshot, file: &FilePath) -> bool {
-    before.is_saved(file) && now.is_saved(file) && !was_edited(before, now, file)
+    before.is_saved(file) && !was_edited(before, now, file)
 }
 
-/// Whether a file is another one than before. Of a closed one facts and lines are all that is kept.
+/// Whether a file is another one than before. Of one that was closed, then or now, facts and lines are all that is kept.
 fn was_edited(before: &Snapshot, now: &Snapshot, file: &FilePath) -> bool {
-    let version = |snapshot: &Snapshot| snapshot.documents.get(file).map(|document| document.version);
+    if let (Some(old), Some(new)) = (before.documents.get(file), now.documents.get(file))
+        && let (Some(old), Some(new)) = (old.content.text(), new.content.text())
+    {
+        // A version says less: one that is opened anew begins to count anew.
+        return old != new;
+    }
     let known = |snapshot: &Snapshot| {
         let file = snapshot.analysis.workspace.file(file)?;
         Some((file.items.clone(), file.lines.clone()))
     };
-    let text = |snapshot: &Snapshot| Some(snapshot.analysis.workspace.fixture(file)?.text.clone());
-    let is_another_version = version(before).zip(version(now)).is_some_and(|(old, new)| old != new);
-    is_another_version || text(before) != text(now) || known(before).is_some_and(|old| known(now) != Some(old))
+    let fixture = |snapshot: &Snapshot| Some(snapshot.analysis.workspace.fixture(file)?.text.clone());
+    !now.is_saved(file) || fixture(before) != fixture(now) || known(before).is_some_and(|old| known(now) != Some(old))
 }
