@@ -221,7 +221,7 @@ fn a_validation_failure_is_shown_where_the_code_is_until_it_is_edited() {
 }
 
 /// A CLI that stops at an error of the compiler until the file `fixed` is there.
-const REFUSED: &str = r#"
+pub const REFUSED: &str = r#"
 if (!fs.existsSync('fixed')) {
     console.log("✗ Failed to compile definitions\n\nerr - ./crm/actions/find-contact.ts \r\n  createAction > endpoint Something that no rule knows.\r\n");
     process.exit(10);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::dryruns::{INVALID, SUCCESS, Stage};
+use crate::dryruns::{INVALID, REFUSED, SUCCESS, Stage};
 use crate::support::project::{ACTION, Project};
 use crate::support::{capabilities, uri};
 
@@ -178,6 +178,38 @@ fn a_run_still_says_what_it_came_to_when_its_function_was_closed_and_opened_mean
     stage.outcome();
     let lens = stage.lens()["title"].as_str().unwrap().to_owned();
     assert!(lens.contains('✓') && !lens.contains("before the last edit"), "{lens}");
+}
+
+#[test]
+fn a_compile_error_is_not_shown_in_a_text_that_was_saved_meanwhile() {
+    let mut stage = Stage::of(Project::unregistered(), SUCCESS, capabilities(), true);
+    let cli = stage.project.read("node_modules/nango/cli.js");
+    stage.project.write(
+        "node_modules/nango/cli.js",
+        &cli.replace(
+            "fs.mkdirSync",
+            &format!("while (!fs.existsSync('go')) {{}}\n{REFUSED}fs.mkdirSync"),
+        ),
+    );
+    let other = stage.project.path("crm/actions/find-contact.ts");
+    let text = stage.editor.open(&other);
+    stage.click();
+    let is_compiling = |params: &Value| params["value"]["message"] == "type checking…";
+    stage.editor.notification_where("$/progress", is_compiling);
+    let repaired = format!("// repaired\n{text}");
+    std::fs::write(&other, &repaired).unwrap();
+    stage.editor.change(&other, 2, &repaired);
+    stage.editor.notify(
+        "textDocument/didSave",
+        json!({ "textDocument": { "uri": uri(&other) } }),
+    );
+    stage.project.write("go", "");
+    assert!(stage.outcome().contains("does not compile"));
+    // Where it is in the new text, who knows: so the sentence stands at the function that ran.
+    let file = stage.file();
+    stage.editor.diagnostic(&file, "dryrun-compile-error");
+    stage.editor.settle();
+    stage.editor.no_diagnostic(&other, "cli-compile-error");
 }
 
 /// Waits until the function runs, and the server knows.

@@ -125,8 +125,13 @@ impl Scene<'_> {
 
     async fn follow(&self, title: &str, run: Run) -> Finished {
         let file = &self.request.runnable.file;
-        let Followed { finished, progress, .. } = follow(self.server, file, &self.deploy.name, title, run).await;
-        judge(self.server, &self.request.root, &finished.outcome).await;
+        let Followed {
+            finished,
+            before,
+            progress,
+            ..
+        } = follow(self.server, file, &self.deploy.name, title, run).await;
+        judge(self.server, &self.request.root, &before, &finished.outcome).await;
         progress.end(Some(finished.outcome.to_string())).await;
         finished
     }

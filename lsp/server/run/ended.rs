@@ -144,7 +144,7 @@ pub(super) fn counted(count: usize, what: &str) -> String {
 }
 
 /// Whether the text of a file is the one that the CLI has read: it reads the disk.
-fn is_as_it_ran(before: &Snapshot, now: &Snapshot, file: &FilePath) -> bool {
+pub(super) fn is_as_it_ran(before: &Snapshot, now: &Snapshot, file: &FilePath) -> bool {
     before.is_saved(file) && !was_edited(before, now, file)
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use tower_lsp::ls_types::MessageType;
 
 use super::before::Purpose;
-use super::ended::Ended;
+use super::ended::{Ended, is_as_it_ran};
 use super::follow::{Followed, follow, log};
 use super::given::Given;
 use super::{Ground, HandedOver, Outcome, Target, ask, before, choose, connection, is_production};
@@ -16,6 +16,7 @@ use crate::indexer::Job;
 use crate::lsp::ext::{InputFormat, InputParams};
 use crate::progress::Progress;
 use crate::server::Server;
+use crate::session::Snapshot;
 use crate::sources::Sources;
 
 /// What a command asks for. What it does not say comes from the settings and the user.
@@ -236,7 +237,7 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) -> bool {
             choices.set_connection(&root, &integration, &environment, &connection);
         });
     }
-    judge(server, &root, &finished.outcome).await;
+    judge(server, &root, &before, &finished.outcome).await;
     let ended = Ended::new(server, before, file.clone(), handed_over, finished).await;
     ended
         .keep_report(
@@ -256,19 +257,19 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) -> bool {
     is_success
 }
 
-/// Shows what the compiler said where the faults are, as far as the text is the one that it has read.
-pub(super) async fn judge(server: &Server, root: &FilePath, outcome: &dryrun::Outcome) {
+/// Shows what the compiler said where the faults are, as far as the text is the one that it has read: that of `before`.
+pub(super) async fn judge(server: &Server, root: &FilePath, before: &Snapshot, outcome: &dryrun::Outcome) {
     let messages = match outcome {
         dryrun::Outcome::CompileError(messages) => messages.clone(),
         // Who knows whether it would have compiled.
         dryrun::Outcome::Cancelled { .. } | dryrun::Outcome::Config(_) => return,
         _ => Vec::new(),
     };
-    let (snapshot, root) = (server.snapshot(), root.clone());
+    let (before, now, root) = (before.clone(), server.snapshot(), root.clone());
     let judged = tokio::task::spawn_blocking(move || {
-        let sources = Sources::new(&snapshot.analysis);
+        let sources = Sources::new(&now.analysis);
         let mut verdicts = verdicts(&sources, &root, &messages);
-        verdicts.retain(|verdict| snapshot.is_saved(&verdict.file));
+        verdicts.retain(|verdict| verdict.places().all(|(file, _)| is_as_it_ran(&before, &now, file)));
         let ground = Ground::of(&sources, [], verdicts.iter().flat_map(Verdict::places));
         (root, verdicts, ground)
     });

@@ -128,7 +128,7 @@ async fn run(server: &Server, request: &TestRequest, test: Test) {
         ..
     } = followed;
     if has_compiled(&finished.outcome) {
-        judge(server, root, &finished.outcome).await;
+        judge(server, root, &before, &finished.outcome).await;
     }
     let ended = Ended::new(server, before, file.clone(), HandedOver::default(), finished).await;
     if !matches!(ended.finished.outcome, Outcome::Cancelled { .. }) {
