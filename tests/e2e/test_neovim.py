@@ -69,6 +69,19 @@ def test_lenses_outdated_while_they_are_asked_for_are_asked_for_again(tmp_path):
     assert seen["asked"] == [1, 1, 2, 2, 3] and seen["shown"] == "done"
 
 
+def test_commands_are_for_the_project_around(tmp_path, program):
+    for project, integration in (("first", "crm"), ("second", "mail")):
+        root = tmp_path / project
+        (root / ".nango").mkdir(parents=True)
+        (root / integration / "actions").mkdir(parents=True)
+        (root / "index.ts").write_text("")
+    seen = neovim(program, "projects.lua", tmp_path)
+    assert (seen["attached"], seen["beside"], seen["within"]) == (["mail"], ["crm"], ["mail"])
+    assert len(seen["nowhere"]) == 0 and len(seen["said"]) == 1 and "several projects" in seen["said"][0], seen
+    # The doctor is asked by all of the command.
+    assert "does not answer" not in seen["health"] and "CLI" in seen["health"], seen["health"]
+
+
 def test_the_help_has_its_tags(tmp_path, program):
     """`:helptags` refuses a tag that stands twice; the commands and the settings have one each."""
     (tmp_path / "doc").mkdir()

@@ -1,6 +1,6 @@
 // What is reached by commands, pickers and files beside the functions: in VS Code itself.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { until } from './code-server.mjs';
@@ -22,8 +22,10 @@ step('the walkthrough leads to a new function, which is made and registered', as
     await runCommand(page, 'Welcome: Open Walkthrough...');
     await row(page, 'Nango functions').click();
     const titles = page.locator('.gettingStartedContainer .step-title');
-    await until('its steps', async () => (await titles.allTextContents()).join().includes('See what the compiler would say'));
-    assert.ok(!(await titles.allTextContents()).join().includes('Open a Nango project'), 'one is open');
+    await until('the steps of who has a project', async () => {
+        const shown = (await titles.allTextContents()).join();
+        return shown.includes('See what the compiler would say') && !shown.includes('Open a Nango project');
+    });
     await titles.filter({ hasText: 'Make a function' }).first().click();
     await picture(page, 'walkthrough');
     await page.locator('.gettingStartedContainer .button-link, .gettingStartedContainer a', { hasText: 'New function' }).first().click();
@@ -75,6 +77,17 @@ step('what is not saved is saved and run, on request', async ({ page, project })
     await lens(page, '✓').waitFor();
 });
 
+step('the environment that is picked counts', async ({ page, project }) => {
+    appendFileSync(join(project.root, '.env'), 'NANGO_SECRET_KEY_STAGING=22222222-2222-4222-8222-222222222222\n');
+    const pick = async (environment) => {
+        await runCommand(page, 'Nango: Pick the Environment…');
+        const isShown = async () => (await lens(page, `${environment} · `).count()) > 0;
+        await answerUntil(page, { choices: [environment], lines: [] }, isShown);
+    };
+    await pick('staging');
+    await pick('dev');
+});
+
 step('a fixture is held to the schema, and completed from it', async ({ page, project }) => {
     const file = join(project.root, 'crm/fixtures/get-contact.input.json');
     mkdirSync(join(file, '..'), { recursive: true });
@@ -124,6 +137,20 @@ step('what the task `nango: compile` finds is a problem of its file, until it is
     writeFileSync(join(project.root, 'index.ts'), entries);
     await runCommand(page, 'Tasks: Rerun Last Task');
     await until('an end of the error', async () => (await found()).length === 0);
+
+    // A task of the user's, which leaves out the root: there is one project.
+    const mine = { type: 'nango', command: 'compile', label: 'compile mine', problemMatcher: ['$nango', '$nango-file'] };
+    mkdirSync(join(project.folder, '.vscode'));
+    writeFileSync(join(project.folder, '.vscode/tasks.json'), JSON.stringify({ version: '2.0.0', tasks: [mine] }));
+    writeFileSync(join(project.root, 'index.ts'), `${entries}import './crm/actions/archive-contact.js';\n`);
+    await until('the task', async () => {
+        await page.keyboard.press('Escape');
+        await runCommand(page, 'Tasks: Run Task');
+        await row(page, 'compile mine').click({ timeout: 3000 });
+        return true;
+    });
+    await until('the error of the compiler', async () => (await found()).length === 1);
+    writeFileSync(join(project.root, 'index.ts'), entries);
 });
 
 step('settings of `nango-lsp.toml` are judged and completed', async ({ page, project }) => {

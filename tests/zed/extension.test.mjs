@@ -1,7 +1,7 @@
 // Which program the extension starts, and what it tells it.
 import assert from 'node:assert';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { beforeEach } from 'node:test';
@@ -73,7 +73,7 @@ test('else the latest release, once', () => {
     publish('v9.0.0', 'x86_64-unknown-linux-musl', 'program');
     assert.equal(command().command, 'nango-lsp-v9.0.0/nango-lsp');
     assert.equal(readFileSync(join(state.work, 'nango-lsp-v9.0.0/nango-lsp'), 'utf8'), 'program');
-    assert.deepEqual(state.executable, ['nango-lsp-v9.0.0/nango-lsp']);
+    assert.equal(statSync(join(state.work, 'nango-lsp-v9.0.0/nango-lsp')).mode & 0o111, 0o111);
     assert.equal(state.statuses.at(-1), 'nango-lsp: none');
     const downloads = state.downloads.length;
     command();
@@ -107,6 +107,21 @@ test('a program with another checksum is not kept', () => {
     assert.match(refusal(), /checksum of `nango-lsp-x86_64-unknown-linux-musl.gz` is wrong/);
     assert.equal(existsSync(join(state.work, 'nango-lsp-v3.0.0')), false);
     assert.equal(state.statuses.at(-1), 'nango-lsp: failed');
+});
+
+test('a program of which only a part has come is not taken', async () => {
+    publish('v3.1.0', 'x86_64-unknown-linux-musl', 'program');
+    state.cutOff = '/nango-lsp';
+    assert.throws(command, /Zed has ended/);
+    state.cutOff = undefined;
+    const { release } = state;
+    state.release = undefined;
+    await start();
+    assert.match(refusal(), /no release/);
+    state.release = release;
+    await start();
+    assert.equal(readFileSync(join(state.work, command().command), 'utf8'), 'program');
+    assert.deepEqual(readdirSync(state.work), ['nango-lsp-v3.1.0']);
 });
 
 test('a download that is refused says what helps', () => {

@@ -145,14 +145,15 @@ function impliedBy(started: unknown, server: Server, functions: FunctionModel): 
 function ofFolder(folder: Uri, functions: FunctionModel): Arguments {
     const root = rootOf(folder, functions);
     if (root === undefined) return {};
-    const below = folder.path.slice(Uri.parse(root).path.length + 1);
-    const [integration] = below.split('/');
+    const below = folder.toString().slice(Uri.parse(root).toString().length + 1);
+    const [integration] = below.split('/').map(decodeURIComponent);
     return integration ? { root, integration } : { root };
 }
 
 function rootOf(uri: Uri, functions: FunctionModel): string | undefined {
     const roots = functions.current.projects.map(({ root }) => root);
-    return roots.find((root) => `${uri.path}/`.startsWith(`${Uri.parse(root).path}/`));
+    // As text: `path` has the letter of a drive as it was written, which the server writes in another way.
+    return roots.find((root) => `${uri.toString()}/`.startsWith(`${Uri.parse(root).toString()}/`));
 }
 
 function isNode(value: object): value is Node {

@@ -1,7 +1,7 @@
 // Where the program `nango-lsp` is: named by a setting, bundled with the extension, or on PATH.
 
 import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 
@@ -44,7 +44,8 @@ function expand(path: string): string {
 async function isExecutable(path: string): Promise<boolean> {
     try {
         await access(path, constants.X_OK);
-        return true;
+        // A folder is executable too.
+        return (await stat(path)).isFile();
     } catch {
         return false;
     }

@@ -18,10 +18,15 @@ import { locateServer, NoServer } from './locate';
 import { INPUT, PICK, SAVE, type CommandSpec, type InputParams, type PickParams, type SaveParams, type Vocabulary } from './protocol';
 import { answerSave } from './save';
 
+/** What of `package.json` is read here. */
+interface Manifest {
+    contributes: { configuration: { properties: Record<string, unknown> } };
+}
+
 const EMPTY: Vocabulary = { commands: [], templates: [] };
 
 /** What belongs to this extension alone: the server would not know these keys. */
-const OWN_SETTINGS = ['server', 'trace', 'inlineResults'];
+const OWN_SETTINGS = ['nango.server.path', 'nango.trace.server', 'nango.inlineResults'];
 
 /** One server for all folders of the window. */
 export class Server implements Disposable {
@@ -146,14 +151,27 @@ export class Server implements Disposable {
             middleware: {
                 ...this.middleware(),
                 workspace: {
-                    // Only what is the server's: it would call the rest misspelt.
-                    configuration: async (params, token, next) => {
-                        const sections: unknown = await next(params, token);
-                        return Array.isArray(sections) ? sections.map(withoutOwnSettings) : [];
-                    }
+                    configuration: ({ items }) =>
+                        items.map(({ section, scopeUri }) => (section === 'nango' ? this.chosenSettings(scopeUri) : null))
                 }
             }
         };
+    }
+
+    /** The server's settings as far as the user has set them: a default that is sent would overrule what was picked. */
+    private chosenSettings(scope: string | undefined): object {
+        const settings = workspace.getConfiguration('nango', scope === undefined ? undefined : Uri.parse(scope));
+        const manifest = this.context.extension.packageJSON as Manifest;
+        const chosen = {};
+        for (const name of Object.keys(manifest.contributes.configuration.properties)) {
+            if (OWN_SETTINGS.includes(name)) continue;
+            const key = name.slice('nango.'.length);
+            const { globalValue, workspaceValue, workspaceFolderValue } = settings.inspect(key) ?? {};
+            if ([globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined)) {
+                put(chosen, key.split('.'), settings.get(key));
+            }
+        }
+        return chosen;
     }
 
     private async complain(error: unknown): Promise<void> {
@@ -171,7 +189,9 @@ export class Server implements Disposable {
     }
 }
 
-function withoutOwnSettings(section: unknown): unknown {
-    if (typeof section !== 'object' || section === null) return section;
-    return Object.fromEntries(Object.entries(section).filter(([key]) => !OWN_SETTINGS.includes(key)));
+/** Puts a value where a path of keys leads. */
+function put(into: Record<string, unknown>, [key, ...rest]: string[], value: unknown): void {
+    if (key === undefined) return;
+    if (rest.length === 0) into[key] = value;
+    else put((into[key] ??= {}) as Record<string, unknown>, rest, value);
 }

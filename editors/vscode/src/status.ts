@@ -1,6 +1,6 @@
 // One item of the status bar: whether the server is there, what it does, and whether something is in the way.
 
-import { DiagnosticSeverity, languages, MarkdownString, StatusBarAlignment, ThemeColor, window, workspace, type Disposable } from 'vscode';
+import { DiagnosticSeverity, languages, MarkdownString, StatusBarAlignment, ThemeColor, window, workspace, type Diagnostic, type Disposable } from 'vscode';
 
 import type { FunctionModel } from './functions';
 import type { Server } from './server';
@@ -68,13 +68,19 @@ function status(server: Server, functions: FunctionModel): Status {
     return { text: '$(check) Nango', says, command: 'nango.integrations.focus' };
 }
 
-/** Of ours, in all files. */
+/** Of ours, in all files. That a run failed keeps nothing from being compiled or run. */
 function countErrors(): number {
     let errors = 0;
     for (const [, diagnostics] of languages.getDiagnostics()) {
-        for (const { source, severity } of diagnostics) {
-            if (source === 'nango' && severity === DiagnosticSeverity.Error) errors++;
+        for (const { source, severity, code } of diagnostics) {
+            if (source === 'nango' && severity === DiagnosticSeverity.Error && !isOfRun(code)) errors++;
         }
     }
     return errors;
+}
+
+/** Whether a diagnostic with this code tells what a run came to. */
+function isOfRun(code: Diagnostic['code']): boolean {
+    const id = typeof code === 'object' ? code.value : code;
+    return String(id).startsWith('dryrun-');
 }

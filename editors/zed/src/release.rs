@@ -1,4 +1,4 @@
-//! The server of the latest release: downloaded into the extension's own folder, and kept only if its checksum is right.
+//! The server of the latest release: downloaded into the extension's own folder, and found there only once its checksum was right.
 
 use std::fs;
 
@@ -16,6 +16,9 @@ const CHECKSUMS: &str = "SHA256SUMS";
 
 /// What the folders of releases begin with; the version follows.
 const FOLDER: &str = "nango-lsp-";
+
+/// Where a download is until it is known to be right: whoever is stopped in between leaves nothing that is taken for a release.
+const INCOMING: &str = "incoming";
 
 /// The program of the latest release; where that cannot be had, one that was downloaded before. Its path is relative to the
 /// extension's folder.
@@ -50,13 +53,17 @@ fn latest(id: &LanguageServerId, target: &Target) -> Result<String> {
     zed::set_language_server_installation_status(id, &LanguageServerInstallationStatus::Downloading);
     let program_url = url(&release, &target.asset)?;
     let checksums_url = url(&release, CHECKSUMS)?;
-    fs::create_dir_all(&folder).map_err(|error| format!("{folder}: {error}"))?;
-    let checked = download(target, &folder, &program, program_url, checksums_url);
-    if checked.is_err() {
-        // What is not known to be right is not left to be found later.
-        let _ = fs::remove_dir_all(&folder);
+    // What an earlier download has left, or a folder without a program.
+    for leftover in [INCOMING, &folder] {
+        let _ = fs::remove_dir_all(leftover);
     }
-    checked?;
+    fs::create_dir_all(INCOMING).map_err(|error| format!("{INCOMING}: {error}"))?;
+    let arrived = download(target, program_url, checksums_url)
+        .and_then(|()| fs::rename(INCOMING, &folder).map_err(|error| format!("{folder}: {error}")));
+    if arrived.is_err() {
+        let _ = fs::remove_dir_all(INCOMING);
+    }
+    arrived?;
     remove_others(&folder);
     Ok(program)
 }
@@ -67,15 +74,17 @@ fn url<'r>(release: &'r GithubRelease, name: &str) -> Result<&'r str> {
     Ok(&asset.download_url)
 }
 
-fn download(target: &Target, folder: &str, program: &str, program_url: &str, checksums_url: &str) -> Result<()> {
-    let checksums = format!("{folder}/{CHECKSUMS}");
+/// Brings the program, as one that can be started, if its checksum is right.
+fn download(target: &Target, program_url: &str, checksums_url: &str) -> Result<()> {
+    let program = &format!("{INCOMING}/{}", target.program);
+    let checksums = format!("{INCOMING}/{CHECKSUMS}");
     zed::download_file(checksums_url, &checksums, DownloadedFileType::Uncompressed)?;
     let checksums = fs::read_to_string(&checksums).map_err(|error| format!("{CHECKSUMS}: {error}"))?;
     let expected = checksum(&checksums, &target.listed())
         .ok_or_else(|| format!("{CHECKSUMS} does not list `{}`", target.listed()))?;
     match target.os {
         // A zip is unpacked into a folder, a gzip is one file.
-        Os::Windows => zed::download_file(program_url, folder, DownloadedFileType::Zip)?,
+        Os::Windows => zed::download_file(program_url, INCOMING, DownloadedFileType::Zip)?,
         Os::Mac | Os::Linux => zed::download_file(program_url, program, DownloadedFileType::Gzip)?,
     }
     let bytes = fs::read(program).map_err(|error| format!("`{}` holds no `{program}`: {error}", target.asset))?;

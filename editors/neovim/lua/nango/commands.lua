@@ -11,12 +11,31 @@ local function complain(message)
   vim.notify('nango: ' .. message, vim.log.levels.ERROR)
 end
 
---- The client of the current buffer, else any there is: who stands in a README may create a function too.
+--- The client of the current buffer, else that of the project around its file or around the working directory, else the only
+--- one: who stands in a README may create a function too.
+---@return vim.lsp.Client?
+---@return string? problem
+local function running()
+  local clients = vim.lsp.get_clients({ name = 'nango_lsp' })
+  local around = vim.lsp.get_clients({ bufnr = 0, name = 'nango_lsp' })[1]
+  for _, path in ipairs({ vim.api.nvim_buf_get_name(0), vim.fs.joinpath(vim.fn.getcwd(), 'index.ts') }) do
+    local root = project.root(path)
+    around = around or root and vim.iter(clients):find(function(client) return client.root_dir == root end)
+  end
+  if around or #clients == 1 then
+    return around or clients[1]
+  end
+  return nil,
+    #clients == 0 and 'the server does not run: open a file of a Nango project, or see :checkhealth nango'
+      or 'several projects are open: go to a file of the one that is meant'
+end
+
+--- The client that a command is for, or a word on why there is none.
 ---@return vim.lsp.Client?
 local function client()
-  local found = vim.lsp.get_clients({ bufnr = 0, name = 'nango_lsp' })[1] or vim.lsp.get_clients({ name = 'nango_lsp' })[1]
-  if not found then
-    complain('the server does not run: open a file of a Nango project, or see :checkhealth nango')
+  local found, problem = running()
+  if problem then
+    complain(problem)
   end
   return found
 end
@@ -79,8 +98,10 @@ function M.execute(name, arguments)
     return complain(('the server has no command `%s`, only %s'):format(name, table.concat(names, ', ')))
   end
   local file = vim.uri_from_bufnr(0)
+  -- All runs are cancelled, unless a file is named.
+  local is_implied = name ~= 'cancel' and vim.startswith(file, 'file:')
   local all = vim.tbl_extend('keep', arguments or {}, {
-    file = vim.startswith(file, 'file:') and file or nil,
+    file = is_implied and file or nil,
     root = with.root_dir and vim.uri_from_fname(with.root_dir) or nil,
   })
   with:exec_cmd({ title = name, command = PREFIX .. name, arguments = { all } }, { bufnr = 0 })
@@ -152,12 +173,6 @@ function M.new(given)
   go_on()
 end
 
---- The client whose commands are completed.
----@return vim.lsp.Client?
-local function running()
-  return vim.lsp.get_clients({ name = 'nango_lsp' })[1]
-end
-
 ---@param lead string
 ---@param choices string[]
 ---@return string[]
@@ -174,7 +189,7 @@ end
 ---@param lead string
 ---@return string[]
 function M.complete_keys(name, lead)
-  local command = offered(running())[name] or { arguments = {} }
+  local command = offered((running()))[name] or { arguments = {} }
   local keys = vim.iter(command.arguments):map(function(argument)
     return argument.name ~= 'file' and argument.name ~= 'root' and argument.name .. '=' or nil
   end)
@@ -190,7 +205,7 @@ function M.complete(lead, line)
   if name then
     return M.complete_keys(name, lead)
   end
-  return beginning_with(lead, vim.tbl_keys(offered(running())))
+  return beginning_with(lead, vim.tbl_keys(offered((running()))))
 end
 
 --- Completes `:NangoNew`: integrations, nothing, then templates.

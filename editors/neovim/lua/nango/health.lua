@@ -52,7 +52,10 @@ local function check_neovim()
     return false
   end
   health.ok('Neovim ' .. tostring(vim.version()))
-  if vim.lsp.is_enabled('nango_lsp') then
+  -- Who could tell came after 0.11.0.
+  if not vim.lsp.is_enabled then
+    health.info('a later 0.11 tells here whether the server is enabled')
+  elseif vim.lsp.is_enabled('nango_lsp') then
     health.ok('the server is enabled')
   else
     health.warn('the server is not enabled', "vim.lsp.enable('nango_lsp')")
@@ -103,7 +106,10 @@ end
 ---@param cmd string[]
 local function check_project(cmd)
   health.start('nango: project')
-  local doctor = vim.list_extend({ cmd[1], 'doctor', '--format', 'json' }, programs())
+  -- All of the command, which may be `npx nango-lsp`, but for the subcommand.
+  local doctor = vim.list_slice(cmd, 1, #cmd - (cmd[#cmd] == 'server' and 1 or 0))
+  vim.list_extend(doctor, { 'doctor', '--format', 'json' })
+  vim.list_extend(doctor, programs())
   table.insert(doctor, folder())
   local ran, run = pcall(function()
     return vim.system(doctor, { text = true }):wait(DOCTOR_TIMEOUT)

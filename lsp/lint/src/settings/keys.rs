@@ -120,7 +120,7 @@ pub(crate) static KEYS: &[Key] = &[
     },
     Key {
         path: "cli.path",
-        doc: "The Nango CLI, if it is not the one that the project has installed.",
+        doc: "The Nango CLI, where the project has none installed.",
         editor_only: true,
         takes: Takes::Text(None, |settings, path| settings.programs.cli = program(path)),
     },
