@@ -44,19 +44,45 @@ impl Change {
     }
 }
 
-/// Reads what has become of `files`.
-pub fn read(known: &Analysis, files: Vec<FilePath>) -> News {
-    let files: Vec<_> = files.into_iter().filter(|file| !is_output(file)).collect();
+/// Reads what has become of `files`. `folders` are those of the workspace.
+pub fn read(known: &Analysis, folders: &[FilePath], files: Vec<FilePath>) -> News {
+    let (outputs, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_output(known, folders, file));
     if files.len() > MANY || files.iter().any(|file| is_structure(known, file)) {
         return News::Everything;
     }
-    News::Of(files.into_iter().flat_map(|file| of_file(known, file)).collect())
+    let closed = outputs.into_iter().filter_map(|file| {
+        let change = without_editor(known, &file)?;
+        Some((file, change))
+    });
+    News::Of(
+        files
+            .into_iter()
+            .flat_map(|file| of_file(known, file))
+            .chain(closed)
+            .collect(),
+    )
 }
 
-/// What nobody edits. A dry run rewrites `build/` and `.nango/nango.json`, and nothing of ours depends on them.
-fn is_output(file: &FilePath) -> bool {
-    let mut folders = file.as_str().rsplit('/').skip(1);
+/// What nobody edits. A dry run rewrites `build/` and `.nango/nango.json`, and nothing of ours depends on them. A project may
+/// itself lie below a folder that is called so.
+fn is_output(known: &Analysis, folders: &[FilePath], file: &FilePath) -> bool {
+    let projects = || known.workspace.projects();
+    if projects().any(|project| project.contains(file)) {
+        return false;
+    }
+    let roots = projects().map(|project| project.root()).chain(folders);
+    let below = roots
+        .filter_map(|root| file.relative_to(root))
+        .min_by_key(|path| path.len());
+    let mut folders = below.unwrap_or(file.as_str()).rsplit('/').skip(1);
     folders.any(|folder| matches!(folder, "node_modules" | "build" | "dist" | ".nango" | ".git"))
+}
+
+/// What becomes of a file that is known only because an editor had it open.
+fn without_editor(known: &Analysis, file: &FilePath) -> Option<Change> {
+    let workspace = &known.workspace;
+    let fixture = || workspace.fixture(file).map(|_| Change::Fixture(None));
+    workspace.file(file).map(|_| Change::Gone).or_else(fixture)
 }
 
 /// Whether projects come or go with it: their markers, their registry, and whole folders.
@@ -123,4 +149,34 @@ fn manifests(known: &Analysis, file: &FilePath) -> impl Iterator<Item = (FilePat
         let manifest = Box::new(load::read_manifest(root));
         (file.clone(), Change::Manifest(root.clone(), manifest))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use lint::{Audience, Settings};
+    use syntax::SourceFile;
+
+    use super::*;
+
+    #[test]
+    fn what_is_known_of_an_output_ends_with_its_document() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = load::canonical(folder.path());
+        let (declarations, fixture) = (
+            root.join("node_modules/crm/index.d.ts"),
+            root.join("build/fixtures/get.input.json"),
+        );
+        let mut known = Analysis::new(Settings::default(), Audience::Editor);
+        known.set_source(declarations.clone(), SourceFile::parse("export const limit: number;"));
+        known.set_fixture(fixture.clone(), Some(project::Fixture::new("{}", false)));
+        let other = root.join("node_modules/mail/index.d.ts");
+        let News::Of(changes) = read(&known, &[root], vec![declarations.clone(), other, fixture.clone()]) else {
+            panic!("nothing has to be read");
+        };
+        assert!(
+            matches!(&changes[..], [(gone, Change::Gone), (no_more, Change::Fixture(None))]
+                if *gone == declarations && *no_more == fixture),
+            "{changes:?}"
+        );
+    }
 }

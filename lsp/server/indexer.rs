@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use lint::{Analysis, Audience};
-use project::FilePath;
+use project::{FilePath, load};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::oneshot;
 
@@ -86,7 +86,12 @@ async fn show(server: Server, counts: Arc<(AtomicUsize, AtomicUsize)>, mut is_do
 /// Reads what has changed, and takes it in if nobody has it open.
 async fn read_changed(server: &Server, files: Vec<FilePath>) {
     let known = server.snapshot().analysis;
-    let Ok(news) = tokio::task::spawn_blocking(move || disk::read(&known, files)).await else {
+    let folders = server.update(|session| session.folders().to_vec());
+    let reading = tokio::task::spawn_blocking(move || {
+        let folders: Vec<_> = folders.iter().map(|folder| load::canonical(folder)).collect();
+        disk::read(&known, &folders, files)
+    });
+    let Ok(news) = reading.await else {
         tracing::error!("what has changed could not be read");
         return;
     };

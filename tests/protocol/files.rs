@@ -78,6 +78,23 @@ fn what_a_run_writes_is_no_change() {
 }
 
 #[test]
+fn a_project_may_lie_below_a_folder_that_outputs_are_called_by() {
+    for above in ["build", "dist", "node_modules"] {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap().join(above).join("project");
+        std::fs::create_dir_all(root.join(".nango")).unwrap();
+        std::fs::create_dir_all(root.join("crm/actions")).unwrap();
+        std::fs::write(root.join("index.ts"), "").unwrap();
+        let mut editor = Editor::open_folder(&root);
+        editor.notification_where("$/progress", |params| params["value"]["kind"] == "end");
+        let file = root.join("crm/actions/a.ts");
+        std::fs::write(&file, ACTION).unwrap();
+        editor.watched(&[(&file, CREATED)]);
+        editor.diagnostic(&file, UNREGISTERED);
+    }
+}
+
+#[test]
 fn a_project_can_come_into_being() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().canonicalize().unwrap();
