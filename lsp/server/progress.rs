@@ -1,6 +1,7 @@
 //! `$/progress`: what takes longer than a moment, shown where the editor shows such things.
 
 use std::sync::atomic::{AtomicI32, Ordering};
+use std::time::Duration;
 
 use tower_lsp::ls_types::{
     ProgressParams, ProgressParamsValue, ProgressToken, WorkDoneProgress, WorkDoneProgressBegin, WorkDoneProgressEnd,
@@ -16,6 +17,9 @@ pub struct Progress {
     token: Option<ProgressToken>,
 }
 
+/// How long the client may take to say whether it shows one: what is to be shown goes on then, unseen.
+const PATIENCE: Duration = Duration::from_secs(3);
+
 /// A token that no other progress has.
 pub fn new_token() -> ProgressToken {
     static NEXT: AtomicI32 = AtomicI32::new(1);
@@ -30,14 +34,27 @@ pub fn key(token: &ProgressToken) -> String {
     }
 }
 
+/// Whether the client shows what has this token.
+async fn is_shown(server: &Server, token: &ProgressToken) -> bool {
+    if !server.snapshot().features.progress {
+        return false;
+    }
+    let asked = server.client().create_work_done_progress(token.clone());
+    match tokio::time::timeout(PATIENCE, asked).await {
+        Ok(answer) => answer.is_ok(),
+        Err(_) => {
+            tracing::warn!("the client does not answer, so nothing is shown of what goes on");
+            false
+        }
+    }
+}
+
 impl Progress {
     /// Begins to show `title`. Asks the client, so: in a task only.
     pub async fn begin(server: &Server, token: ProgressToken, title: &str, cancellable: bool) -> Self {
-        let shows = server.snapshot().features.progress
-            && server.client().create_work_done_progress(token.clone()).await.is_ok();
         let progress = Self {
             server: server.clone(),
-            token: shows.then_some(token),
+            token: is_shown(server, &token).await.then_some(token),
         };
         let begin = WorkDoneProgressBegin {
             title: title.to_owned(),

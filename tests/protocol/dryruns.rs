@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::support::project::{ACTION, Project};
-use crate::support::{Editor, PATIENCE, capabilities, uri};
+use crate::support::{Editor, NEVER, PATIENCE, capabilities, uri};
 
 /// What the CLI prints around a run, as recorded from the real one; `/* HERE */` is what the function does.
 const CLI: &str = r#"
@@ -275,6 +275,20 @@ fn when_the_progress_ends_the_lens_tells_the_outcome() {
     let token = stage.editor.notification_where("$/progress", runs)["token"].clone();
     let ends = |params: &Value| params["token"] == token && params["value"]["kind"] == "end";
     stage.editor.notification_where("$/progress", ends);
+    let title = stage.lens()["title"].as_str().unwrap().to_owned();
+    assert!(title.contains('✓'), "{title}");
+}
+
+#[test]
+fn a_client_that_never_says_whether_it_shows_progress_learns_the_outcome() {
+    let mut stage = Stage::new(SUCCESS);
+    stage.editor.answer("window/workDoneProgress/create", |_| json!(NEVER));
+    stage.click();
+    let outcome = stage.outcome();
+    assert!(
+        outcome.starts_with("`get-contact`: the action returned its output"),
+        "{outcome}"
+    );
     let title = stage.lens()["title"].as_str().unwrap().to_owned();
     assert!(title.contains('✓'), "{title}");
 }

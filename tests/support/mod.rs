@@ -22,6 +22,9 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 /// How long nothing must come for "nothing comes".
 pub const QUIET: Duration = Duration::from_millis(300);
 
+/// The answer that never comes.
+pub const NEVER: &str = "$never";
+
 type Answer = Box<dyn FnMut(&Value) -> Value + Send>;
 
 /// One editor with one server.
@@ -127,7 +130,7 @@ impl Editor {
         result
     }
 
-    /// Says how a request of the server is answered from now on; others get `null`.
+    /// Says how a request of the server is answered from now on; others get `null`, and what is [`NEVER`] gets nothing.
     pub fn answer(&mut self, method: &str, answer: impl FnMut(&Value) -> Value + Send + 'static) {
         self.answers.insert(method.to_owned(), Box::new(answer));
     }
@@ -350,6 +353,9 @@ impl Editor {
                     .get_mut(method)
                     .map_or(Value::Null, |answer| answer(&params));
                 self.requests.push((method.to_owned(), params));
+                if result == NEVER {
+                    return;
+                }
                 // What `$before` and `$after` hold is told around the answer: the former in one breath with it.
                 let mut told = |when| result.as_object_mut().and_then(|result| result.remove(when));
                 let (before, after) = (notifications(told("$before")), notifications(told("$after")));
