@@ -7,6 +7,7 @@ use project::FilePath;
 use syntax::TextRange;
 use tower_lsp::ls_types::{ApplyWorkspaceEditParams, MessageType, ShowDocumentParams, request};
 
+use crate::indexer;
 use crate::lsp::to_proto;
 use crate::server::Server;
 use crate::session::Snapshot;
@@ -17,9 +18,25 @@ const ATTEMPTS: usize = 3;
 /// How long edits may be on their way to us when the client has answered already. Neovim keeps them for 150 ms.
 const ON_THEIR_WAY: Duration = Duration::from_millis(600);
 
-/// Asks the client to make a change that was computed from `snapshot`; whether it did. In a task only.
+/// Asks the client to make a change that was computed from `snapshot`; whether it did. One of a closed file that is another one on
+/// the disk is not made. In a task only.
 pub async fn apply(server: &Server, snapshot: &Snapshot, change: &SourceChange, label: &str) -> bool {
-    let answer = ask(server, snapshot, change, label).await;
+    catch_up(server, change).await;
+    let now = server.snapshot();
+    // Of a closed file facts and lines are all that is kept.
+    let known = |snapshot: &Snapshot, file: &FilePath| {
+        let facts = snapshot.analysis.workspace.file(file).map(|file| file.items.clone());
+        (facts, snapshot.lines(file))
+    };
+    let is_other =
+        |file: &&FilePath| snapshot.documents.get(file).is_none() && known(&now, file) != known(snapshot, file);
+    let answer = match edited(change).find(is_other) {
+        Some(file) => Err(Refusal::Refused(Some(format!(
+            "`{}` is another one on the disk by now: ask for it again",
+            file.name()
+        )))),
+        None => ask(server, snapshot, change, label).await,
+    };
     told(server, answer, label).await
 }
 
@@ -27,10 +44,13 @@ pub async fn apply(server: &Server, snapshot: &Snapshot, change: &SourceChange, 
 /// refuses the change, and is asked for what is right then. In a task only.
 pub async fn apply_anew(server: &Server, label: &str, compute: impl Fn(&Analysis) -> Option<SourceChange>) -> bool {
     let mut attempt = 1;
+    if let Some(change) = compute(&server.snapshot().analysis) {
+        catch_up(server, &change).await;
+    }
     loop {
         let snapshot = server.snapshot();
         let Some(change) = compute(&snapshot.analysis) else {
-            // Made by the edit in between; or there is nothing to be made, which who asks has looked at.
+            // Made by the edit in between, or on the disk; or there is nothing to be made, which who asks has looked at.
             return attempt > 1;
         };
         let answer = ask(server, &snapshot, &change, label).await;
@@ -126,6 +146,11 @@ async fn soon(condition: impl Fn() -> bool) -> bool {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     true
+}
+
+/// Reads the files of a change again that nobody has open, for which it has to be computed as they are; whether there are any.
+pub async fn catch_up(server: &Server, change: &SourceChange) -> bool {
+    indexer::catch_up(server, edited(change).cloned().collect()).await
 }
 
 /// The files whose text a change edits.

@@ -21,6 +21,8 @@ pub enum Job {
     Whole,
     /// What was created, changed or deleted.
     Changed(Vec<FilePath>),
+    /// Nothing: it is told that all before it is read.
+    Reached(oneshot::Sender<()>),
 }
 
 /// Between two reports of progress: a bar that moves faster is not seen.
@@ -32,8 +34,25 @@ pub async fn run(server: Server, mut jobs: UnboundedReceiver<Job>) {
         match job {
             Job::Whole => read_whole(&server).await,
             Job::Changed(files) => read_changed(&server, files).await,
+            // Who asked may have gone.
+            Job::Reached(reached) => drop(reached.send(())),
         }
     }
+}
+
+/// Reads files again, as far as nobody has them open, and waits until that is done; whether there are any. Not every client watches
+/// files, and none tells at once what another program has written.
+pub async fn catch_up(server: &Server, files: Vec<FilePath>) -> bool {
+    let documents = server.snapshot().documents;
+    let closed: Vec<_> = files.into_iter().filter(|file| documents.get(file).is_none()).collect();
+    if closed.is_empty() {
+        return false;
+    }
+    let (sender, reached) = oneshot::channel();
+    server.read_from_disk(Job::Changed(closed));
+    server.read_from_disk(Job::Reached(sender));
+    // An error means that the server is ending.
+    reached.await.is_ok()
 }
 
 /// Reads what a document needs to be diagnosed before everything is read, and lets it be diagnosed. Where everything is

@@ -104,9 +104,9 @@ impl Session {
         }
     }
 
-    /// Notes that a document was saved.
-    pub fn save(&mut self, uri: &Uri) {
-        self.documents.save(uri);
+    /// Notes that a document was saved; its path.
+    pub fn save(&mut self, uri: &Uri) -> Option<FilePath> {
+        self.documents.save(uri)
     }
 
     /// Notes what stands on the disk in a document that is open.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::files::without_watchers;
 use crate::support::project::Project;
 use crate::support::{Editor, uri};
 
@@ -35,6 +36,23 @@ fn it_is_judged_as_it_is_typed_and_counts_when_it_is_saved() {
 
     project.write(FILE, &off);
     editor.watched(&[(&file, 2)]);
+    editor.no_diagnostic(&function, RULE);
+}
+
+#[test]
+fn it_counts_when_it_is_saved_though_nobody_watches_files() {
+    let project = Project::unregistered();
+    let file = project.write(FILE, "[rules]\n");
+    let function = project.path("crm/actions/find-contact.ts");
+    let mut editor = Editor::open_folder_with(&project.root(), without_watchers(), Value::Null);
+    editor.diagnostic(&function, RULE);
+    editor.notification_where("$/progress", |params| params["value"]["kind"] == "end");
+    editor.open(&file);
+    let off = format!("[rules]\n{RULE} = \"off\"\n");
+    editor.change(&file, 2, &off);
+    project.write(FILE, &off);
+    let document = json!({ "textDocument": { "uri": uri(&file) } });
+    editor.notify("textDocument/didSave", document);
     editor.no_diagnostic(&function, RULE);
 }
 

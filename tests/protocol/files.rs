@@ -1,9 +1,9 @@
 //! What happens on the disk.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::support::project::{ACTION, Project};
-use crate::support::{Editor, uri};
+use crate::support::project::{ACTION, Project, apply, edits_of};
+use crate::support::{Editor, capabilities, uri};
 
 const UNREGISTERED: &str = "index-unregistered-function";
 const CREATED: u8 = 1;
@@ -91,6 +91,46 @@ fn a_project_may_lie_below_a_folder_that_outputs_are_called_by() {
         std::fs::write(&file, ACTION).unwrap();
         editor.watched(&[(&file, CREATED)]);
         editor.diagnostic(&file, UNREGISTERED);
+    }
+}
+
+/// What most editors announce where no program watches files for them.
+pub fn without_watchers() -> Value {
+    let mut capabilities = capabilities();
+    capabilities["workspace"]["didChangeWatchedFiles"] = Value::Null;
+    capabilities
+}
+
+#[test]
+fn an_edit_of_a_closed_file_is_made_for_what_is_on_the_disk() {
+    const HEADER: &str = "/*\n * All functions.\n * Sorted by hand.\n */\n";
+    const INDEX: &str = "import './crm/actions/get-contact.js';\n";
+    for by_command in [true, false] {
+        let project = Project::unregistered();
+        let (file, index) = (project.path("crm/actions/find-contact.ts"), project.path("index.ts"));
+        let options = json!({ "nango": { "input": true } });
+        let mut editor = Editor::open_folder_with(&project.root(), without_watchers(), options);
+        editor.open(&file);
+        let found = editor.diagnostic(&file, UNREGISTERED);
+        // All is read before the disk changes, which nobody tells.
+        editor.notification_where("$/progress", |params| params["value"]["kind"] == "end");
+        let action = editor.actions_for(&file, &found).remove(0);
+        let text = format!("{HEADER}{INDEX}");
+        project.write("index.ts", &text);
+        let edit = if by_command {
+            let arguments = json!([{ "file": uri(&file) }]);
+            editor.request(
+                "workspace/executeCommand",
+                json!({ "command": "nango.register", "arguments": arguments }),
+            );
+            editor.asked("workspace/applyEdit")["edit"].clone()
+        } else {
+            editor.edit_of(&action)
+        };
+        let (edits, version) = edits_of(&edit, &uri(&index));
+        assert_eq!(version, None, "it is closed");
+        let expected = format!("{HEADER}import './crm/actions/find-contact.js';\n{INDEX}");
+        assert_eq!(apply(&text, &edits), expected, "by command: {by_command}");
     }
 }
 

@@ -27,9 +27,11 @@ pub fn did_change(server: &Server, params: DidChangeTextDocumentParams) {
     server.update(|session| session.edit(&document.uri, document.version, &changes));
 }
 
-/// `textDocument/didSave`
+/// `textDocument/didSave`. What counts of a document as it is on the disk is read there: not every client watches files.
 pub fn did_save(server: &Server, params: &DidSaveTextDocumentParams) {
-    server.update(|session| session.save(&params.text_document.uri));
+    if let Some(file) = server.update(|session| session.save(&params.text_document.uri)) {
+        server.read_from_disk(Job::Changed(vec![file]));
+    }
 }
 
 /// `textDocument/didClose`

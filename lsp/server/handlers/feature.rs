@@ -7,9 +7,11 @@ use tower_lsp::ls_types::{
     CompletionParams, CompletionResponse, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
 };
 
+use crate::edit;
 use crate::lsp::to_proto::ActionReference;
 use crate::lsp::{from_proto, to_proto};
 use crate::server::Server;
+use crate::session::Snapshot;
 
 /// `textDocument/completion`
 pub async fn completion(server: &Server, params: CompletionParams) -> Result<Option<CompletionResponse>> {
@@ -112,13 +114,21 @@ pub async fn code_action_resolve(server: &Server, mut action: CodeAction) -> Res
     };
     let reference: ActionReference =
         serde_json::from_value(reference).map_err(|error| Error::invalid_params(error.to_string()))?;
-    let resolved = server.read(move |snapshot| {
+    let resolve = move |snapshot: &Snapshot| {
         let file = snapshot.path(&reference.uri)?;
         let version = snapshot.documents.get(&file).map(|document| document.version);
         let change = (version == reference.version).then(|| ide::resolve(&snapshot.analysis, &file, &reference.id));
-        to_proto::workspace_edit(snapshot, &change??)
-    });
-    action.edit = Some(resolved.await.ok_or_else(content_modified)?);
+        let change = change??;
+        Some((to_proto::workspace_edit(snapshot, &change)?, change))
+    };
+    let mut resolved = server.read(resolve.clone()).await;
+    if let Some((_, change)) = &resolved
+        && edit::catch_up(server, change).await
+    {
+        resolved = server.read(resolve).await;
+    }
+    let (edit, _) = resolved.ok_or_else(content_modified)?;
+    action.edit = Some(edit);
     Ok(action)
 }
 

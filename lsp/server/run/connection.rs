@@ -6,10 +6,10 @@ use tower_lsp::ls_types::{MessageType, ShowDocumentParams};
 
 use super::ask;
 use super::choose::{Subject, choose};
-use crate::edit;
 use crate::lsp::ext::{InputParams, Offer};
 use crate::lsp::{to_proto, uri};
 use crate::server::Server;
+use crate::{edit, indexer};
 
 /// The connection for an integration for which none is known. `None` when the user does not say it.
 pub(super) async fn ask_for(server: &Server, root: &FilePath, integration: &str, environment: &str) -> Option<String> {
@@ -60,6 +60,7 @@ async fn typed(server: &Server, integration: &str) -> Option<String> {
 /// For clients without text input: opens the setting, ready to fill in.
 async fn open_setting(server: &Server, root: &FilePath, integration: &str) {
     let file = root.join(lint::settings::FILE_NAME);
+    indexer::catch_up(server, vec![file.clone()]).await;
     let snapshot = server.snapshot();
     // What is typed counts, saved or not: the edit is made for that.
     let typed = snapshot.configuration(&file).map(|text| text.to_string());
