@@ -39,7 +39,7 @@ pub use before::{Purpose, offer_registration};
 pub use choose::{Subject, forget, pick_connection, pick_environment, recall};
 pub use deploy::{DeployRequest, deploy};
 pub use fixture::{HandedOver, fixture};
-pub use papers::remove_leftovers;
+pub use papers::{Reported, remove_leftovers};
 pub use remembered::{Choices, Remembered};
 pub use results::{Changed, Ground, Outcome, Results};
 pub use resume::resume;

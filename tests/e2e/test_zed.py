@@ -58,7 +58,7 @@ async def test_everything_is_reached_by_code_actions(editor: Editor, connected):
 
     shown = titled(await editor.actions(ping, only=["source"]), "Show the report")
     await editor.choose(shown)
-    message = await editor.until(said(editor, "the report of the dry run is in"), "where the report is")
+    message = await editor.until(said(editor, "the report is in"), "where the report is")
     assert "# " in pathlib.Path(message.message.split("`")[1]).read_text()
 
 

@@ -56,7 +56,11 @@ impl Theatre {
     }
 
     fn of(plan: &str, send: &str, has_input: bool) -> Self {
-        let stage = Stage::of(Project::registered(), SUCCESS, capabilities(), has_input);
+        Self::with_capabilities(plan, send, capabilities(), has_input)
+    }
+
+    fn with_capabilities(plan: &str, send: &str, capabilities: Value, has_input: bool) -> Self {
+        let stage = Stage::of(Project::registered(), SUCCESS, capabilities, has_input);
         let cli = stage.project.read("node_modules/nango/cli.js");
         let deploy = DEPLOY.replace("/* PLAN */", plan).replace("/* SEND */", send);
         stage
@@ -194,6 +198,55 @@ fn the_plan_can_be_looked_at_before() {
     assert!(theatre.stage.outcome().contains("deployed to `dev`"));
     let report = std::fs::read_to_string(path).unwrap();
     assert!(report.contains("\n + crm → get-contact\n"), "{report}");
+}
+
+#[test]
+fn a_run_and_a_deployment_have_a_report_each() {
+    let mut theatre = Theatre::new(CREATES);
+    theatre.presses(vec![None]);
+    let stage = &mut theatre.stage;
+    stage
+        .editor
+        .answer("window/showDocument", |_| json!({ "success": true }));
+    stage.click();
+    stage.outcome();
+    theatre.deploy("dev");
+    let stage = &mut theatre.stage;
+    assert!(stage.outcome().contains("is not deployed"));
+    let file = uri(&stage.file());
+    let lenses = stage
+        .editor
+        .request("textDocument/codeLens", json!({ "textDocument": { "uri": file } }));
+    assert_eq!(lenses[1]["command"]["title"], "Report");
+    let of_run = lenses[1]["command"]["arguments"].clone();
+    let newest = json!([{ "file": file }]);
+    let mut opened = |arguments: Value| {
+        stage.editor.requests.clear();
+        stage.execute(json!({ "command": "nango.showReport", "arguments": arguments }));
+        let shown = stage.editor.asked("window/showDocument");
+        let path = shown["uri"].as_str().unwrap().strip_prefix("file://").unwrap();
+        let report = std::fs::read_to_string(path).unwrap();
+        report.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(opened(of_run), "# Dry run of `get-contact`");
+    assert_eq!(opened(newest), "# Deployment of `get-contact`");
+}
+
+#[test]
+fn the_report_of_a_deployment_is_a_click_away_where_a_message_has_buttons() {
+    let mut capabilities = capabilities();
+    capabilities["window"]["showMessage"] = json!({ "messageActionItem": {} });
+    let mut theatre = Theatre::with_capabilities(CREATES, "", capabilities, true);
+    theatre.presses(vec![Some("Deploy"), Some("Show report")]);
+    theatre
+        .stage
+        .editor
+        .answer("window/showDocument", |_| json!({ "success": true }));
+    theatre.deploy("dev");
+    let shown = theatre.stage.editor.asked("window/showDocument");
+    let path = shown["uri"].as_str().unwrap().strip_prefix("file://").unwrap();
+    let report = std::fs::read_to_string(path).unwrap();
+    assert!(report.contains("## Deployed"), "{report}");
 }
 
 #[test]

@@ -46,7 +46,7 @@ function decoration({ document }: TextEditor, { file, range, lastRun }: Function
     const end = document.lineAt(range.start.line).range.end;
     const text = `${state === 'success' ? '✓' : '✗'} ${message}`;
     const hover = new MarkdownString('Dry run: ').appendText(message);
-    const link = encodeURIComponent(JSON.stringify([{ file }]));
+    const link = encodeURIComponent(JSON.stringify([{ file, of: 'run' }]));
     hover.appendMarkdown(`\n\n[Show the report](command:nango.showReport?${link})`);
     hover.isTrusted = { enabledCommands: ['nango.showReport'] };
     const contentText = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;

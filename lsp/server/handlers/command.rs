@@ -46,7 +46,7 @@ pub fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Option<L
             return Ok(None);
         }
         ide::SHOW_REPORT => {
-            run::show_report(server, &arguments.file("file")?)?;
+            run::show_report(server, &arguments.file("file")?, arguments.reported()?)?;
             return Ok(None);
         }
         ide::RESUME => {

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{self as lsp, LSPAny, Uri};
 
-use crate::run::{DeployRequest, Request, Subject, TestRequest, given};
+use crate::run::{DeployRequest, Reported, Request, Subject, TestRequest, given};
 use crate::session::Snapshot;
 
 /// The arguments that a client sent, to be read against what is known.
@@ -161,6 +161,14 @@ impl<'a> Arguments<'a> {
         })
     }
 
+    /// What the report is of that is wanted; none for the newest.
+    pub fn reported(&self) -> Result<Option<Reported>> {
+        let reported = self.text("of")?.map(|text| {
+            Reported::from_name(text).ok_or_else(|| Error::invalid_params(format!("there is no report of a `{text}`")))
+        });
+        reported.transpose()
+    }
+
     /// The line of a file, counted from one.
     pub fn line(&self) -> Result<u32> {
         let line = match self.object.get("line") {
@@ -303,7 +311,8 @@ pub fn command(snapshot: &Snapshot, title: impl Into<String>, command: &Command)
             "argument": keep.argument.as_str(),
             "extent": keep.extent.as_str(),
         }),
-        Command::ShowReport { file } | Command::Register { file } => json!({ "file": uri(file)? }),
+        Command::ShowReport { file } => json!({ "file": uri(file)?, "of": Reported::Run.as_str() }),
+        Command::Register { file } => json!({ "file": uri(file)? }),
         Command::RegisterAll { root } => json!({ "root": uri(root)? }),
         Command::NewFunction(new) => json!({
             "root": uri(&new.root)?,

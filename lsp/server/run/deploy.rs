@@ -7,6 +7,8 @@ use tower_lsp::ls_types::MessageType;
 
 use super::before::{self, Purpose};
 use super::follow::{Followed, follow, log};
+use super::papers::Reported;
+use super::showing::tell;
 use super::task::{judge, options};
 use super::{Target, ask, choose, is_production, report, show_report};
 use crate::lsp::ext::InputParams;
@@ -103,27 +105,26 @@ impl Scene<'_> {
         let (runner, options) = (&self.server.runs().runner, options(self.server, &self.request.root));
         let run = runner.plan(self.deploy.clone(), &options);
         let planned = self
-            .follow(&format!("Plan to deploy {name} to {environment}"), run)
+            .follow(&format!("Plan to deploy {name} to {environment}"), run, None)
             .await;
         let Outcome::Planned(plan) = &planned.outcome else {
-            self.keep_report(None, &planned);
             return self.tell(&planned).await;
         };
         for line in &plan.changes.lines {
             log(self.server, MessageType::LOG, format!("{name}: {line}")).await;
         }
-        self.keep_report(Some(plan), &planned);
         // One that deletes is refused by the runner, without a question.
         if !plan.changes.is_destructive() && !self.is_agreed(plan).await {
             return;
         }
         let run = runner.deploy(plan.clone(), &options);
-        let deployed = self.follow(&format!("Deploy {name} to {environment}"), run).await;
-        self.keep_report(Some(plan), &deployed);
+        let title = format!("Deploy {name} to {environment}");
+        let deployed = self.follow(&title, run, Some(plan)).await;
         self.tell(&deployed).await;
     }
 
-    async fn follow(&self, title: &str, run: Run) -> Finished {
+    /// Follows a step to its end, of which the report is kept: `plan` is what was planned before.
+    async fn follow(&self, title: &str, run: Run, plan: Option<&Plan>) -> Finished {
         let file = &self.request.runnable.file;
         let Followed {
             finished,
@@ -132,6 +133,13 @@ impl Scene<'_> {
             ..
         } = follow(self.server, file, &self.deploy.name, title, run).await;
         judge(self.server, &self.request.root, &before, &finished.outcome).await;
+        let plan = match &finished.outcome {
+            Outcome::Planned(plan) => Some(plan),
+            _ => plan,
+        };
+        let report = report::of_deployment(self.deploy, plan.map(|plan| &plan.changes), &finished);
+        let papers = &self.server.runs().papers;
+        papers.keep(file.clone(), Reported::Deployment, report);
         progress.end(Some(finished.outcome.to_string())).await;
         finished
     }
@@ -170,21 +178,16 @@ impl Scene<'_> {
         const SHOW: &str = "Show the plan";
         let Deploy { name, environment, .. } = self.deploy;
         let message = format!("deploying `{name}` to `{environment}` {}", plan.changes);
+        let file = &self.request.runnable.file;
         loop {
             let can_show = self.server.snapshot().features.show_document;
             let buttons: &[&str] = if can_show { &[DEPLOY, SHOW] } else { &[DEPLOY] };
             match ask::choice(self.server, MessageType::WARNING, &message, buttons).await {
                 Some(0) => return true,
-                Some(_) if show_report(self.server, &self.request.runnable.file).is_ok() => {}
+                Some(_) if show_report(self.server, file, Some(Reported::Deployment)).is_ok() => {}
                 _ => return false,
             }
         }
-    }
-
-    fn keep_report(&self, plan: Option<&Plan>, finished: &Finished) {
-        let report = report::of_deployment(self.deploy, plan.map(|plan| &plan.changes), finished);
-        let file = self.request.runnable.file.clone();
-        self.server.runs().papers.keep(file, report);
     }
 
     async fn tell(&self, finished: &Finished) {
@@ -198,6 +201,7 @@ impl Scene<'_> {
         };
         let seconds = finished.duration.as_secs_f32();
         log(self.server, kind, format!("{message} ({seconds:.1} s)")).await;
-        self.server.client().show_message(kind, message).await;
+        let file = &self.request.runnable.file;
+        tell(self.server, kind, message, file, Some(Reported::Deployment)).await;
     }
 }

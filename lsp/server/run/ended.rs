@@ -6,6 +6,7 @@ use dryrun::{Finished, Log, Outcome, Produced, Report};
 use project::FilePath;
 
 use super::faults::{Fault, bundle, faults, places};
+use super::papers::Reported;
 use super::report::{Account, unseen};
 use super::{Ground, HandedOver, Outcome as Result};
 use crate::server::Server;
@@ -101,7 +102,7 @@ impl Ended {
             (file, account.markdown())
         });
         if let Ok((file, report)) = written.await {
-            server.runs().papers.keep(file, report);
+            server.runs().papers.keep(file, Reported::Run, report);
         }
     }
 

@@ -10,24 +10,63 @@ use dashmap::DashMap;
 use project::FilePath;
 use tempfile::TempDir;
 
-/// The last report of each function. Those that were asked for are in a folder that only the user can read, never in the
+/// What is reported on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reported {
+    /// A dry run, or a test.
+    Run,
+    /// A deployment, or what is planned.
+    Deployment,
+}
+
+impl Reported {
+    /// What it is called on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Run => "run",
+            Self::Deployment => "deployment",
+        }
+    }
+
+    /// What is called so.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Run, Self::Deployment]
+            .into_iter()
+            .find(|reported| reported.as_str() == name)
+    }
+}
+
+/// The last report of each function and kind. Those that were asked for are in a folder that only the user can read, never in the
 /// project, and not longer than the server runs.
 #[derive(Debug, Default)]
 pub(super) struct Papers {
-    reports: DashMap<FilePath, Arc<str>>,
+    /// The newest of a function is its last one.
+    reports: DashMap<FilePath, Vec<(Reported, Arc<str>)>>,
     folder: Mutex<Option<Folder>>,
 }
 
 impl Papers {
-    /// Keeps a report instead of the last one of this function.
-    pub(super) fn keep(&self, function: FilePath, report: String) {
-        self.reports.insert(function, report.into());
+    /// Keeps a report instead of the last one of this function and kind.
+    pub(super) fn keep(&self, function: FilePath, reported: Reported, report: String) {
+        let mut reports = self.reports.entry(function).or_default();
+        reports.retain(|(other, _)| *other != reported);
+        reports.push((reported, report.into()));
     }
 
-    /// Writes the last report of a function to a file, if there is one.
-    pub(super) fn write(&self, function: &FilePath, name: &str) -> Option<io::Result<PathBuf>> {
-        let report = self.reports.get(function)?.clone();
-        Some(self.write_text(name, &report))
+    /// Writes the last report of a function to a file that is named after it, if there is one: that of one kind, or the newest.
+    pub(super) fn write(
+        &self,
+        function: &FilePath,
+        reported: Option<Reported>,
+        name: &str,
+    ) -> Option<io::Result<PathBuf>> {
+        let reports = self.reports.get(function)?.clone();
+        let mut newest_first = reports.into_iter().rev();
+        let (reported, report) = newest_first.find(|(it, _)| reported.is_none_or(|reported| *it == reported))?;
+        Some(match reported {
+            Reported::Run => self.write_text(name, &report),
+            Reported::Deployment => self.write_text(&format!("{name}-deployment"), &report),
+        })
     }
 
     fn write_text(&self, name: &str, text: &str) -> io::Result<PathBuf> {
@@ -131,10 +170,10 @@ mod tests {
     fn a_report_is_the_users_alone_and_ends_with_the_server() {
         let papers = Papers::default();
         let function = FilePath::new("/p/crm/actions/get.ts");
-        assert!(papers.write(&function, "crm-get").is_none());
-        papers.keep(function.clone(), "first".to_owned());
-        papers.keep(function.clone(), "second".to_owned());
-        let file = papers.write(&function, "crm-get").unwrap().unwrap();
+        assert!(papers.write(&function, None, "crm-get").is_none());
+        papers.keep(function.clone(), Reported::Run, "first".to_owned());
+        papers.keep(function.clone(), Reported::Run, "second".to_owned());
+        let file = papers.write(&function, None, "crm-get").unwrap().unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "second");
         #[cfg(unix)]
         {
@@ -145,6 +184,25 @@ mod tests {
         papers.burn();
         assert!(!file.exists() && !file.parent().unwrap().exists());
     }
+
+    #[test]
+    fn a_run_and_a_deployment_have_a_report_each() {
+        let papers = Papers::default();
+        let function = FilePath::new("/p/crm/actions/get.ts");
+        let read = |reported| {
+            let written = papers.write(&function, reported, "crm-get")?;
+            Some(fs::read_to_string(written.unwrap()).unwrap())
+        };
+        papers.keep(function.clone(), Reported::Run, "a run".to_owned());
+        assert_eq!(read(Some(Reported::Deployment)), None);
+        papers.keep(function.clone(), Reported::Deployment, "a deployment".to_owned());
+        assert_eq!(read(None).as_deref(), Some("a deployment"), "the newest");
+        assert_eq!(read(Some(Reported::Run)).as_deref(), Some("a run"));
+        papers.keep(function.clone(), Reported::Run, "a later run".to_owned());
+        assert_eq!(read(None).as_deref(), Some("a later run"));
+        assert_eq!(read(Some(Reported::Deployment)).as_deref(), Some("a deployment"));
+    }
+
     #[test]
     fn what_a_killed_server_left_is_removed_and_nothing_else() {
         let parent = tempfile::tempdir().unwrap();

@@ -4,12 +4,14 @@ use project::FilePath;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{MessageType, ShowDocumentParams};
 
+use super::ask;
+use super::papers::Reported;
 use crate::lsp::uri;
 use crate::server::Server;
 
-/// Opens the report; a client that cannot open documents is told where it is.
-pub fn show_report(server: &Server, function: &FilePath) -> Result<()> {
-    let file = match server.runs().papers.write(function, &title(function)) {
+/// Opens the report of a function, of this kind or the newest; a client that cannot open documents is told where it is.
+pub fn show_report(server: &Server, function: &FilePath, reported: Option<Reported>) -> Result<()> {
+    let file = match server.runs().papers.write(function, reported, &title(function)) {
         None => return Err(Error::invalid_params("there is no report: start a dry run first")),
         Some(Err(error)) => {
             tracing::warn!("the report is not written: {error}");
@@ -33,11 +35,29 @@ pub fn show_report(server: &Server, function: &FilePath) -> Result<()> {
             }
         };
         if !is_shown {
-            let message = format!("the report of the dry run is in `{file}` until the server ends");
+            let message = format!("the report is in `{file}` until the server ends");
             server.client().show_message(MessageType::INFO, message).await;
         }
     });
     Ok(())
+}
+
+/// The message that ends a run, with its report a click away where there is one and the client has buttons.
+pub(super) async fn tell(
+    server: &Server,
+    kind: MessageType,
+    message: String,
+    function: &FilePath,
+    report: Option<Reported>,
+) {
+    const SHOW: &str = "Show report";
+    if report.is_none() || !server.snapshot().features.buttons {
+        server.client().show_message(kind, message).await;
+    } else if ask::button(server, kind, &message, SHOW).await
+        && let Err(error) = show_report(server, function, report)
+    {
+        tracing::warn!("the report is not shown: {error}");
+    }
 }
 
 /// `crm-get-contact`, of `crm/actions/get-contact.ts`.

@@ -10,6 +10,8 @@ use super::before::Purpose;
 use super::ended::{Ended, is_as_it_ran};
 use super::follow::{Followed, follow, log};
 use super::given::Given;
+use super::papers::Reported;
+use super::showing::tell;
 use super::{Ground, HandedOver, Outcome, Target, ask, before, choose, connection, is_production};
 use crate::compiler::{Verdict, verdicts};
 use crate::indexer::Job;
@@ -313,24 +315,9 @@ pub(super) async fn report(server: &Server, name: &str, ended: Ended, progress: 
     let seconds = ended.finished.duration.as_secs_f32();
     log(server, kind, format!("{message} ({seconds:.1} s)")).await;
     // Whoever does not press the button keeps nothing waiting.
-    let server = server.clone();
-    tokio::spawn(async move { tell(&server, kind, message, &ended).await });
-}
-
-/// The message that ends a run, with its report a click away where there is one and the client has buttons.
-async fn tell(server: &Server, kind: MessageType, message: String, ended: &Ended) {
-    const SHOW: &str = "Show report";
-    let has_run = !matches!(
-        ended.finished.outcome,
-        dryrun::Outcome::Cancelled { .. } | dryrun::Outcome::Config(_)
-    );
-    if !has_run || !server.snapshot().features.buttons {
-        server.client().show_message(kind, message).await;
-    } else if ask::button(server, kind, &message, SHOW).await
-        && let Err(error) = super::show_report(server, &ended.file)
-    {
-        tracing::warn!("the report is not shown: {error}");
-    }
+    let has_run = !matches!(outcome, dryrun::Outcome::Cancelled { .. } | dryrun::Outcome::Config(_));
+    let (server, file) = (server.clone(), ended.file.clone());
+    tokio::spawn(async move { tell(&server, kind, message, &file, has_run.then_some(Reported::Run)).await });
 }
 
 /// Shows in lens and diagnostics how the last run of a function stands.

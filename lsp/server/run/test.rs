@@ -9,6 +9,7 @@ use tower_lsp::ls_types::MessageType;
 use super::before::{self, Purpose};
 use super::ended::Ended;
 use super::follow::{Followed, follow};
+use super::papers::Reported;
 use super::report::of_test;
 use super::task::{judge, options, play, report, show};
 use super::{Ground, HandedOver, Outcome as Result, Request, ask};
@@ -133,7 +134,7 @@ async fn run(server: &Server, request: &TestRequest, test: Test) {
     let ended = Ended::new(server, before, file.clone(), HandedOver::default(), finished).await;
     if !matches!(ended.finished.outcome, Outcome::Cancelled { .. }) {
         let text = of_test(&test, &ended.finished);
-        server.runs().papers.keep(file.clone(), text);
+        server.runs().papers.keep(file.clone(), Reported::Run, text);
     }
     report(server, name, ended, progress).await;
 }

@@ -82,7 +82,10 @@ pub(super) const SPECS: [CommandSpec; 15] = [
     CommandSpec {
         id: SHOW_REPORT,
         title: "Show the report of the last run",
-        arguments: &[FILE],
+        arguments: &[
+            FILE,
+            optional("of", "`run` or `deployment`: what it is of; else the newest"),
+        ],
         // A terminal has it on the screen; the action is there when there is a report.
         subcommand: None,
         acts_on_function: false,
