@@ -19,6 +19,7 @@ mod showing;
 mod target;
 mod task;
 mod test;
+mod underway;
 mod unsaved;
 
 use std::collections::HashSet;

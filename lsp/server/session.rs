@@ -303,7 +303,19 @@ impl Session {
         self.agenda.dependents(self.analysis.files());
     }
 
-    /// Notes how a dry run of a function stands, and what that stands on; none forgets it.
+    /// Notes that a run of a function goes on.
+    pub fn begin_run(&mut self, file: FilePath) {
+        let changed = Arc::make_mut(&mut self.results).begin(file);
+        self.show_results(changed);
+    }
+
+    /// Notes that a run of a function goes on no more.
+    pub fn end_run(&mut self, file: &FilePath) {
+        let changed = Arc::make_mut(&mut self.results).end(file);
+        self.show_results(changed);
+    }
+
+    /// Notes what a run of a function came to, and what that stands on; none forgets it.
     pub fn set_result(&mut self, file: FilePath, result: Option<(Outcome, Ground)>) {
         let changed = Arc::make_mut(&mut self.results).set(file, result);
         self.show_results(changed);

@@ -315,6 +315,62 @@ fn a_run_can_be_cancelled_by_its_progress_and_by_command() {
     }
 }
 
+/// A function that returns when the file `go` is there.
+const HELD: &str = r"
+    const end = () => {
+        if (fs.existsSync('go')) console.log('Done\n' + JSON.stringify({ id: '1' }, null, 2));
+        else setTimeout(end, 20);
+    };
+    end();
+";
+
+/// Clicks the lens, and waits until the progress says this.
+fn click_until(stage: &mut Stage, message: &str) {
+    stage.click();
+    let says = |params: &Value| {
+        let said = params["value"]["message"].as_str();
+        said.is_some_and(|said| said.starts_with(message))
+    };
+    stage.editor.notification_where("$/progress", says);
+}
+
+#[test]
+fn a_run_that_is_replaced_takes_nothing_from_the_one_that_goes_on() {
+    let mut stage = Stage::new(HELD);
+    let title = |stage: &mut Stage| stage.lens()["title"].as_str().unwrap().to_owned();
+    click_until(&mut stage, "running ");
+    click_until(&mut stage, "waiting ");
+    stage.click();
+    let outcome = stage.outcome();
+    assert!(outcome.contains("replaced by a newer run"), "{outcome}");
+    let lens = title(&mut stage);
+    assert!(lens.contains("running…"), "{lens}");
+    stage.project.write("go", "");
+    for _ in ["the first", "the third"] {
+        let outcome = stage.outcome();
+        assert!(outcome.contains("returned its output"), "{outcome}");
+    }
+    let lens = title(&mut stage);
+    assert!(lens.contains("✓ returned its output"), "{lens}");
+}
+
+#[test]
+fn a_run_that_is_cancelled_leaves_what_the_last_one_came_to() {
+    let mut stage = Stage::new(HELD);
+    let go = stage.project.write("go", "");
+    stage.click();
+    stage.outcome();
+    std::fs::remove_file(go).unwrap();
+    stage.editor.notifications.clear();
+    click_until(&mut stage, "running ");
+    let lens = stage.lens()["title"].as_str().unwrap().to_owned();
+    assert!(lens.contains("running…"), "{lens}");
+    stage.execute(json!({ "command": "nango.cancel" }));
+    assert!(stage.outcome().contains("cancelled"));
+    let lens = stage.lens()["title"].as_str().unwrap().to_owned();
+    assert!(lens.contains("✓ returned its output"), "{lens}");
+}
+
 #[cfg(unix)]
 #[test]
 fn no_child_outlives_the_server() {

@@ -65,7 +65,7 @@ pub async fn code_lens(server: &Server, params: CodeLensParams) -> Result<Option
         let mut lenses = ide::code_lenses(&snapshot.analysis, &file, |runnable| {
             snapshot.results.suffix(&runnable.file)
         });
-        if snapshot.results.has_report(&file) {
+        if snapshot.results.of(&file).is_some() {
             lenses.extend(ide::report_lens(&snapshot.analysis, &file));
         }
         lenses.extend(ide::resume_lenses(&snapshot.analysis, &file));
@@ -92,7 +92,7 @@ pub async fn code_action(server: &Server, params: CodeActionParams) -> Result<Op
                 .is_none_or(|only| only.iter().any(|wanted| kind.is_within(wanted.as_str())))
         };
         let mut assists = ide::code_actions(&snapshot.analysis, &range, is_wanted);
-        let report = snapshot.results.has_report(&range.file);
+        let report = snapshot.results.of(&range.file).is_some();
         let report = report.then(|| ide::report_action(&range.file));
         assists.extend(report.filter(|report| is_wanted(report.kind)));
         let action = |assist| to_proto::code_action(snapshot, &range.file, assist).map(CodeActionOrCommand::CodeAction);

@@ -19,9 +19,11 @@ pub use self::ground::Ground;
 use super::faults::Fault;
 use crate::compiler::Verdict;
 
-/// The last run of each function.
+/// The last run of each function that has ended, and those that go on.
 #[derive(Debug, Clone, Default)]
 pub struct Results {
+    /// How many runs of a function go on, or wait for others.
+    running: FxHashMap<FilePath, usize>,
     runs: FxHashMap<FilePath, Run>,
     /// What the compiler said of a project, by root, when the last run got no further.
     verdicts: FxHashMap<FilePath, Verdicts>,
@@ -43,11 +45,9 @@ struct Verdicts {
     ground: Ground,
 }
 
-/// How the last run of a function stands.
+/// What the last run of a function came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// It has not ended.
-    Running,
     /// It succeeded, with this summary.
     Success(String),
     /// It failed: the class of the outcome, and its sentence.
@@ -68,14 +68,14 @@ impl Outcome {
     fn faults(&self) -> &[Fault] {
         match self {
             Outcome::Failure { faults, .. } => faults,
-            Outcome::Running | Outcome::Success(_) => &[],
+            Outcome::Success(_) => &[],
         }
     }
 
     fn faults_mut(&mut self) -> &mut [Fault] {
         match self {
             Outcome::Failure { faults, .. } => faults,
-            Outcome::Running | Outcome::Success(_) => &mut [],
+            Outcome::Success(_) => &mut [],
         }
     }
 
@@ -94,11 +94,42 @@ pub struct Changed {
     pub lenses: bool,
 }
 
+impl Changed {
+    fn lenses() -> Self {
+        Self {
+            files: Vec::new(),
+            lenses: true,
+        }
+    }
+}
+
 /// What a lens and a diagnostic say of a run that is older than the text.
 const BEFORE: &str = "before the last edit";
 
 impl Results {
-    /// Notes how the run of a function stands, and what that stands on; none forgets it.
+    /// Notes that a run of a function goes on.
+    pub fn begin(&mut self, file: FilePath) -> Changed {
+        *self.running.entry(file).or_default() += 1;
+        Changed::lenses()
+    }
+
+    /// Notes that a run of a function goes on no more.
+    pub fn end(&mut self, file: &FilePath) -> Changed {
+        if let Some(count) = self.running.get_mut(file) {
+            *count -= 1;
+            if *count == 0 {
+                self.running.remove(file);
+            }
+        }
+        Changed::lenses()
+    }
+
+    /// Whether a run of a function goes on.
+    pub fn is_running(&self, function: &FilePath) -> bool {
+        self.running.contains_key(function)
+    }
+
+    /// Notes what the last run of a function came to, and what that stands on; none forgets it.
     pub fn set(&mut self, file: FilePath, outcome: Option<(Outcome, Ground)>) -> Changed {
         let new = outcome.map(|(outcome, ground)| Run {
             is_stale: ground.is_stale(),
@@ -147,7 +178,7 @@ impl Results {
     pub fn edited(&mut self, file: &FilePath, new: Option<&Arc<Revision>>) -> Changed {
         let mut changed = Changed::default();
         self.runs.retain(|function, run| {
-            if *function != *file && !run.ground.holds(file) || run.outcome == Outcome::Running {
+            if *function != *file && !run.ground.holds(file) {
                 return true;
             }
             let was_stale = run.is_stale;
@@ -171,23 +202,15 @@ impl Results {
         changed
     }
 
-    /// Whether the run of a function has ended, and what it came to still stands.
-    pub fn has_report(&self, function: &FilePath) -> bool {
-        self.runs
-            .get(function)
-            .is_some_and(|run| run.outcome != Outcome::Running)
-    }
-
-    /// How the last run of a function stands.
+    /// What the last run of a function came to that has ended, as long as that stands.
     pub fn of(&self, function: &FilePath) -> Option<&Outcome> {
         self.runs.get(function).map(|run| &run.outcome)
     }
 
-    /// What the last run of a function came to, in a few words, once it has ended.
+    /// The same in a few words.
     pub fn said(&self, function: &FilePath) -> Option<String> {
         let run = self.runs.get(function)?;
         let said = match &run.outcome {
-            Outcome::Running => return None,
             Outcome::Success(message) => message.clone(),
             Outcome::Failure { message, effort, .. } => format!("{message}{effort}"),
         };
@@ -199,8 +222,10 @@ impl Results {
 
     /// What a lens says behind its own title.
     pub fn suffix(&self, function: &FilePath) -> Option<String> {
+        if self.is_running(function) {
+            return Some("running…".to_owned());
+        }
         let mark = match self.of(function)? {
-            Outcome::Running => return Some("running…".to_owned()),
             Outcome::Success(_) => '✓',
             Outcome::Failure { .. } => '✗',
         };

@@ -12,7 +12,8 @@ use super::follow::{Followed, follow, log};
 use super::given::Given;
 use super::papers::Reported;
 use super::showing::tell;
-use super::{Ground, HandedOver, Outcome, Target, ask, before, choose, connection, is_production};
+use super::underway::Underway;
+use super::{Ground, HandedOver, Target, ask, before, choose, connection, is_production};
 use crate::compiler::{Verdict, verdicts};
 use crate::indexer::Job;
 use crate::lsp::ext::{InputFormat, InputParams};
@@ -225,8 +226,8 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) -> bool {
     let environment = dryrun.environment.clone();
     let handed_over = HandedOver::of(&dryrun);
     let saves = dryrun.save;
+    let underway = Underway::new(server, file);
     let run = server.runs().runner.start(dryrun, &options(server, &root));
-    show(server, file, Some((Outcome::Running, Ground::default())));
     let followed = follow(server, file, &name, &format!("Dry run of {name}"), run).await;
     let Followed {
         finished,
@@ -255,7 +256,7 @@ async fn run(server: &Server, file: &FilePath, dryrun: Dryrun) -> bool {
         let mocks = project.map(|project| project.mocks_of(file)).unwrap_or_default();
         server.read_from_disk(Job::Changed(mocks));
     }
-    report(server, &name, ended, progress).await;
+    report(server, &name, ended, underway, progress).await;
     is_success
 }
 
@@ -299,7 +300,7 @@ pub(super) fn options(server: &Server, root: &FilePath) -> Options {
 }
 
 /// Shows what it came to: as a message, as a log line, in the lens, and a failure where the code is.
-pub(super) async fn report(server: &Server, name: &str, ended: Ended, progress: Progress) {
+pub(super) async fn report(server: &Server, name: &str, ended: Ended, underway: Underway, progress: Progress) {
     let outcome = &ended.finished.outcome;
     let cure = outcome.cure().map(|cure| format!("; {cure}")).unwrap_or_default();
     let message = format!("`{name}`: {outcome}{cure}");
@@ -310,7 +311,11 @@ pub(super) async fn report(server: &Server, name: &str, ended: Ended, progress: 
         dryrun::Outcome::Cancelled { .. } => MessageType::INFO,
         _ => MessageType::ERROR,
     };
-    show(server, &ended.file, ended.result());
+    // One that was cancelled came to nothing: what the one before it came to still stands.
+    if !matches!(outcome, dryrun::Outcome::Cancelled { .. }) {
+        server.update(|session| session.set_result(ended.file.clone(), ended.result()));
+    }
+    drop(underway);
     progress.end(Some(outcome.to_string())).await;
     let seconds = ended.finished.duration.as_secs_f32();
     log(server, kind, format!("{message} ({seconds:.1} s)")).await;
@@ -318,9 +323,4 @@ pub(super) async fn report(server: &Server, name: &str, ended: Ended, progress: 
     let has_run = !matches!(outcome, dryrun::Outcome::Cancelled { .. } | dryrun::Outcome::Config(_));
     let (server, file) = (server.clone(), ended.file.clone());
     tokio::spawn(async move { tell(&server, kind, message, &file, has_run.then_some(Reported::Run)).await });
-}
-
-/// Shows in lens and diagnostics how the last run of a function stands.
-pub(super) fn show(server: &Server, file: &FilePath, result: Option<(Outcome, Ground)>) {
-    server.update(|session| session.set_result(file.clone(), result));
 }

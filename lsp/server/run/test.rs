@@ -11,8 +11,9 @@ use super::ended::Ended;
 use super::follow::{Followed, follow};
 use super::papers::Reported;
 use super::report::of_test;
-use super::task::{judge, options, play, report, show};
-use super::{Ground, HandedOver, Outcome as Result, Request, ask};
+use super::task::{judge, options, play, report};
+use super::underway::Underway;
+use super::{HandedOver, Request, ask};
 use crate::server::Server;
 
 /// What a command asks for.
@@ -119,8 +120,8 @@ async fn beside<T: Send + 'static>(read: impl FnOnce() -> T + Send + 'static) ->
 async fn run(server: &Server, request: &TestRequest, test: Test) {
     let TestRequest { runnable, root } = request;
     let (file, name) = (&runnable.file, &runnable.name);
+    let underway = Underway::new(server, file);
     let run = server.runs().runner.test(test.clone(), &options(server, root));
-    show(server, file, Some((Result::Running, Ground::default())));
     let followed = follow(server, file, name, &format!("Test of {name}"), run).await;
     let Followed {
         finished,
@@ -136,7 +137,7 @@ async fn run(server: &Server, request: &TestRequest, test: Test) {
         let text = of_test(&test, &ended.finished);
         server.runs().papers.keep(file.clone(), Reported::Run, text);
     }
-    report(server, name, ended, progress).await;
+    report(server, name, ended, underway, progress).await;
 }
 
 /// Whether the compiler has said something of the project.

@@ -146,13 +146,14 @@ fn function(snapshot: &Snapshot, function: &ide::FunctionOutline) -> Option<Func
 }
 
 fn last_run(results: &Results, function: &FilePath) -> Option<LastRun> {
-    let state = match results.of(function)? {
-        Outcome::Running => "running",
-        Outcome::Success(_) => "success",
-        Outcome::Failure { .. } => "failure",
+    let (state, message) = match results.of(function) {
+        _ if results.is_running(function) => ("running", None),
+        Some(Outcome::Success(_)) => ("success", results.said(function)),
+        Some(Outcome::Failure { .. }) => ("failure", results.said(function)),
+        None => return None,
     };
     Some(LastRun {
         state: state.to_owned(),
-        message: results.said(function),
+        message,
     })
 }

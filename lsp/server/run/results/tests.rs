@@ -121,6 +121,17 @@ fn what_it_does_not_stand_on_is_nothing_to_it_and_what_is_lost_ends_it() {
     assert_eq!(results.suffix(&path()), None);
 }
 
+#[test]
+fn the_lens_says_so_as_long_as_one_of_several_runs_goes_on() {
+    let mut results = failed();
+    results.begin(path());
+    results.begin(path());
+    results.end(&path());
+    assert_eq!(results.suffix(&path()).as_deref(), Some("running…"));
+    results.end(&path());
+    assert_eq!(results.suffix(&path()).as_deref(), Some(LENS));
+}
+
 proptest! {
     /// Each edit replaces a few characters, as typing does.
     #[test]
