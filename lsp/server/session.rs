@@ -15,7 +15,7 @@ use tower_lsp::ls_types::Uri;
 use crate::agenda::{Agenda, Batch};
 use crate::compiler::Verdict;
 use crate::disk;
-use crate::documents::{Content, Documents, Mocks};
+use crate::documents::{Closed, Content, Documents, Mocks};
 use crate::lsp::capabilities::ClientFeatures;
 use crate::run::{Changed, Choices, Ground, Outcome, Results};
 
@@ -114,9 +114,15 @@ impl Session {
         self.documents.compare(file, on_disk);
     }
 
-    /// Closes a document; its path, for its text has to be read from the disk now.
+    /// Closes a document; its path, if its text has to be read from the disk now.
     pub fn close(&mut self, uri: &Uri) -> Option<FilePath> {
-        self.documents.close(uri)
+        match self.documents.close(uri)? {
+            Closed::Last(file) => Some(file),
+            Closed::Other(file, content) => {
+                self.read(file, content);
+                None
+            }
+        }
     }
 
     /// The text of a document is another one.

@@ -136,6 +136,38 @@ fn one_file_under_two_spellings_is_one_file() {
 }
 
 #[test]
+fn two_texts_of_one_file_are_two_until_one_is_closed() {
+    let project = Project::registered();
+    let file = project.path("crm/actions/get-contact.ts");
+    let mut editor = Editor::open_folder(&project.root());
+    // Then there are lenses.
+    editor.notification_where("$/progress", |params| params["value"]["kind"] == "end");
+    let text = editor.open(&file);
+    let first = uri(&file);
+    let second = first.replace("get-contact.ts", "%67et-contact.ts");
+    let document = json!({ "uri": second, "languageId": "typescript", "version": 1, "text": text });
+    editor.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    let mut insert = |uri: &str, version: i32, lines: &str| {
+        let start = json!({ "line": 0, "character": 0 });
+        let change = json!({ "range": { "start": start, "end": start }, "text": lines });
+        let document = json!({ "uri": uri, "version": version });
+        editor.notify(
+            "textDocument/didChange",
+            json!({ "textDocument": document, "contentChanges": [change] }),
+        );
+        position_of_create(&mut editor, &file)["line"].clone()
+    };
+    // That which is edited is shown.
+    assert_eq!(insert(&first, 2, "\n\n\n"), 6);
+    assert_eq!(insert(&second, 2, "\n"), 4);
+    assert_eq!(insert(&first, 3, "\n"), 7);
+    assert_eq!(insert(&second, 3, "\n"), 5);
+    editor.notify("textDocument/didClose", json!({ "textDocument": { "uri": second } }));
+    assert_eq!(position_of_create(&mut editor, &file)["line"], 7);
+    editor.diagnostics_where(&file, |published| published.version == Some(3));
+}
+
+#[test]
 fn documents_that_are_no_files_are_left_alone() {
     let project = Project::registered();
     let mut editor = Editor::open_folder(&project.root());
