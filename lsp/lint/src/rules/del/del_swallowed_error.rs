@@ -80,7 +80,7 @@ declare_rule! {
     ///
     /// ## Fix
     ///
-    /// Throws the error again at the end of the catch clause.
+    /// Throws the error again at the end of the catch clause, in the place of a jump that stands there.
     "del-swallowed-error" {
         levels: Levels::WARNING.agent(Severity::Error),
         reporters: [],
@@ -129,6 +129,10 @@ fn offer(ctx: &mut SyntaxContext<'_>, node: Node) {
     let throw = format!("throw {name};");
     edits.push(match body.last() {
         Some(last) if matches!(ast[last].kind, StmtKind::Throw(_) | StmtKind::Return(_)) => return,
+        // Behind a jump it would never be reached.
+        Some(last) if matches!(ast[last].kind, StmtKind::Break(_) | StmtKind::Continue(_)) => {
+            TextEdit::replace(ast[last].range, throw)
+        }
         Some(last) if source.slice(ast[clause.body].range).contains('\n') => {
             let end = statements::with_comments(source, last).end();
             let indent = statements::indentation(source, ast[last].range.start());
@@ -141,7 +145,7 @@ fn offer(ctx: &mut SyntaxContext<'_>, node: Node) {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{check, in_sync};
+    use crate::testing::{check, fixed, in_sync};
 
     const ID: &str = "del-swallowed-error";
 
@@ -155,6 +159,18 @@ mod tests {
     fn what_is_forgotten() {
         check(&with("catch {}"), ID);
         check(&with("catch (e) { await nango.log('no'); continue; }"), ID);
+    }
+
+    #[test]
+    fn a_jump_is_replaced() {
+        for jump in ["continue;", "break;"] {
+            let after = fixed(&with(&format!("catch (e) {{ await nango.log('no'); {jump} }}"))).expect("a fix");
+            assert!(
+                after.contains("catch (e) { await nango.log('no'); throw e; }"),
+                "{after}"
+            );
+            check(&after, "");
+        }
     }
 
     #[test]
