@@ -183,5 +183,30 @@ mod tests {
         let returns = format!("{START}\ntry {{\n{PAGES}\nreturn;\n}} finally {{\n{END}\n}}");
         check(&in_sync(&returns), ID);
         assert_eq!(fixed(&in_sync(&returns)), None);
+        for jump in ["continue", "break", "continue outer"] {
+            let body = format!(
+                "{START}\nouter: for (const id of ids) {{\ntry {{\nconst r = await nango.get({{ endpoint: id }});\nif (!r) {jump};\nawait nango.batchSave([r.data], 'Deal');\n}} finally {{\n{END}\n}}\n}}"
+            );
+            assert_eq!(fixed(&in_sync(&body)), None, "in {body}");
+        }
+    }
+
+    #[test]
+    fn a_jump_inside_of_the_try_leaves_it_not() {
+        let body = format!(
+            "{START}\ntry {{\nfor (const id of ids) {{\nif (!id) continue;\n{PAGES}\n}}\n}} finally {{\n{END}\n}}"
+        );
+        assert!(fixed(&in_sync(&body)).is_some());
+    }
+
+    #[test]
+    fn what_has_no_place_behind_the_try_stays() {
+        let alone = format!("{START}\nif (ids)\ntry {{\n{PAGES}\n}} finally {{\n{END}\n}}");
+        assert_eq!(fixed(&in_sync(&alone)), None);
+        let read = "const r = await nango.get({ endpoint: '/deals' });";
+        let save = "await nango.batchSave(r.data, 'Deal');";
+        let attempt = format!("try {{\n{read}\n{save}\n}} finally {{\n{END}\n}}");
+        assert_eq!(fixed(&in_sync(&format!("{read}\n{START}\n{attempt}"))), None);
+        assert!(fixed(&in_sync(&format!("{START}\n{attempt}"))).is_some());
     }
 }
