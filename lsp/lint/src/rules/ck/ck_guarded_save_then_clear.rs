@@ -1,7 +1,7 @@
 //! A checkpoint that is cleared where none was saved.
 
 use flow::FaultKind;
-use syntax::SourceFile;
+use project::scope::{self, Bound};
 use syntax::ast::{ExprId, ExprKind, Node, PropKind, StmtKind};
 
 use crate::prelude::*;
@@ -127,7 +127,7 @@ fn offer(ctx: &mut SyntaxContext<'_>, node: Node) {
     let Some(clear) = SdkCall::of(source, node, &["clearCheckpoint"]) else {
         return;
     };
-    if let Some(edits) = save_always(source, clear.id) {
+    if let Some(edits) = save_always(ctx, clear.id) {
         let title = "Save the checkpoint on every page";
         ctx.offer(clear.method_range, title, Applicability::Unsafe, edits);
     }
@@ -135,8 +135,8 @@ fn offer(ctx: &mut SyntaxContext<'_>, node: Node) {
 }
 
 /// Takes the condition away from the only call that saves: `if (cursor) { await nango.saveCheckpoint({ cursor }); }`.
-fn save_always(source: &SourceFile, clear: ExprId) -> Option<Vec<TextEdit>> {
-    let ast = source.ast();
+fn save_always(ctx: &SyntaxContext<'_>, clear: ExprId) -> Option<Vec<TextEdit>> {
+    let (source, ast) = (ctx.source, ctx.ast());
     let function = ast.enclosing_function(clear)?;
     let mut saves = SdkCall::below(source, function, &["saveCheckpoint"]);
     let save = saves.next().filter(|_| saves.next().is_none())?;
@@ -154,7 +154,8 @@ fn save_always(source: &SourceFile, clear: ExprId) -> Option<Vec<TextEdit>> {
     let range = statements::with_comments(source, stmt);
     let mut text = statements::indented(source, range, statements::indentation(source, ast[guard].range.start()))?;
     // What the condition promised may be missing now.
-    for prop in ast[props].iter().rev() {
+    for prop_id in props.iter().collect::<Vec<_>>().into_iter().rev() {
+        let prop = &ast[prop_id];
         let value = prop.value().filter(|value| source.ident_name(*value) == Some(test));
         let Some(value) = value.map(|value| ast[value].range) else {
             continue;
@@ -169,14 +170,46 @@ fn save_always(source: &SourceFile, clear: ExprId) -> Option<Vec<TextEdit>> {
         if text.contains('\n') {
             return None;
         }
-        text.replace_range(at(value.start())..at(value.end()), &format!("{key}{test} ?? ''"));
+        let empty = empty_value(ctx, &source.prop_name(prop_id)?)?;
+        text.replace_range(at(value.start())..at(value.end()), &format!("{key}{test} ?? {empty}"));
     }
     Some(vec![TextEdit::replace(ast[guard].range, text)])
 }
 
+/// What stands for nothing in a field of the checkpoint: `''` of a `z.string()`, `0` of a `z.number()`; none of anything else.
+fn empty_value(ctx: &SyntaxContext<'_>, field: &str) -> Option<&'static str> {
+    let (source, ast) = (ctx.source, ctx.ast());
+    let definition = ast
+        .top_level_calls()
+        .into_iter()
+        .find_map(|top| ctx.definition(Node::Expr(top.id)))?;
+    let mut schema = source.property_value(definition, "checkpoint")?;
+    if let Some(Bound::Variable(declarator)) = scope::bound(source, schema) {
+        schema = ast[declarator].init?;
+    }
+    let ExprKind::Call(call) = ast[ast.skip_casts(schema)].kind else {
+        return None;
+    };
+    let mut value = source.property_value(call.args.first()?, field)?;
+    while let ExprKind::Call(call) = ast[ast.skip_casts(value)].kind {
+        let ExprKind::Member(member) = ast[call.callee].kind else {
+            return None;
+        };
+        if source.ident_name(member.object).is_some() {
+            return match source.slice(member.property) {
+                "string" => Some("''"),
+                "number" => Some("0"),
+                _ => None,
+            };
+        }
+        value = member.object;
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::testing::{Sandbox, sync};
+    use crate::testing::{Sandbox, fixed, sync};
 
     /// Whether it is found, and whether it is a hint.
     #[track_caller]
@@ -286,5 +319,21 @@ mod tests {
             None,
         );
         check(&caught("if (checkpoint)"), None);
+    }
+
+    #[test]
+    fn what_is_saved_instead_of_nothing_fits_the_schema() {
+        let text = |schema: &str| {
+            let exec = "exec: async (nango) => {\nlet next = (await nango.getCheckpoint())?.next;\ndo {\nconst r = await nango.get({ endpoint: '/a', params: { next } });\nnext = r.data.next;\nif (next) {\nawait nango.saveCheckpoint({ next });\n}\n} while (next);\nawait nango.clearCheckpoint();\n}";
+            fixed(&sync(&[&format!("checkpoint: z.object({{ next: {schema} }})"), exec])).expect("a fix")
+        };
+        for (schema, saved) in [("z.string()", "next ?? ''"), ("z.number().int()", "next ?? 0")] {
+            assert!(
+                text(schema).contains(&format!("await nango.saveCheckpoint({{ next: {saved} }})")),
+                "{schema}"
+            );
+        }
+        // The other way out.
+        assert!(text("z.enum(['a', 'b'])").contains("if (await nango.getCheckpoint())"));
     }
 }
