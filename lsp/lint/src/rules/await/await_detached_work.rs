@@ -1,6 +1,6 @@
 //! Asynchronous work of the function's own that nobody waits for.
 
-use syntax::ast::{Body, Call, ExprKind, FunctionId, Node, PatternKind, StmtKind, UnaryOp};
+use syntax::ast::{Ast, Body, Call, ExprId, ExprKind, FunctionId, Node, PatternKind, StmtKind, UnaryOp};
 
 use crate::prelude::*;
 use crate::sdk_call::{REQUESTS, SAVES, SdkCall};
@@ -10,9 +10,9 @@ declare_rule! {
     ///
     /// ## Why
     ///
-    /// `forEach` drops the promise of an asynchronous callback, and so does a call that is neither awaited nor returned. The function goes on, and may
-    /// end, before the work is done: requests and batches are cut off, their failures are lost, and `trackDeletesEnd` deletes what they would
-    /// have saved. Use `for … of` or `Promise.all`.
+    /// `forEach` drops the promise of an asynchronous callback, and so do a `map` whose result nobody takes, and a call that is neither awaited nor
+    /// returned. The function goes on, and may end, before the work is done: requests and batches are cut off, their failures are lost, and
+    /// `trackDeletesEnd` deletes what they would have saved. Use `for … of` or `Promise.all`.
     ///
     /// ## Example
     ///
@@ -60,7 +60,7 @@ declare_rule! {
     }
 }
 
-/// A callback of `forEach`.
+/// A callback of `forEach`, or of a `map` whose promises nobody takes.
 fn check_callback(ctx: &mut SyntaxContext<'_>, node: Node) {
     let ast = ctx.ast();
     let Node::Expr(id) = node else { return };
@@ -68,7 +68,13 @@ fn check_callback(ctx: &mut SyntaxContext<'_>, node: Node) {
     let ExprKind::Member(member) = ast[ast.skip_parens(call.callee)].kind else {
         return;
     };
-    if ctx.source.slice(member.property) != "forEach" {
+    let method = ctx.source.slice(member.property);
+    let drops = match method {
+        "forEach" => true,
+        "map" | "flatMap" | "filter" => is_dropped(ast, id),
+        _ => false,
+    };
+    if !drops {
         return;
     }
     let callback = call.args.first().map(|it| ast.skip_parens(it));
@@ -77,8 +83,24 @@ fn check_callback(ctx: &mut SyntaxContext<'_>, node: Node) {
     {
         ctx.report(
             member.property,
-            "`forEach` does not wait for what its callback fetches or saves",
+            format!("`{method}` does not wait for what its callback fetches or saves"),
         );
+    }
+}
+
+/// Whether nobody takes the result of a call. To wait for a list of promises is to wait for none of them.
+fn is_dropped(ast: &Ast, call: ExprId) -> bool {
+    let is_around = |node: &Node| match node {
+        Node::Expr(id) => match ast[*id].kind {
+            ExprKind::Paren(_) | ExprKind::Await(_) => true,
+            ExprKind::Unary(unary) => unary.op == UnaryOp::Void,
+            _ => false,
+        },
+        _ => false,
+    };
+    match ast.ancestors(call).find(|node| !is_around(node)) {
+        Some(Node::Stmt(stmt)) => matches!(ast[stmt].kind, StmtKind::Expr(_)),
+        _ => false,
     }
 }
 
@@ -155,6 +177,9 @@ mod tests {
         let read = "const read = async (id) => { await nango.batchSave([{ id }], 'Deal'); };";
         for body in [
             "ids.forEach(async (id) => { await nango.get({ endpoint: id }); });".to_owned(),
+            "ids.map(async (id) => { await nango.get({ endpoint: id }); });".to_owned(),
+            "void ids.flatMap(async (id) => { await nango.batchSave([{ id }], 'Deal'); });".to_owned(),
+            "await ids.map(async (id) => { await nango.get({ endpoint: id }); });".to_owned(),
             format!("{read} read('1');"),
             format!("{read} if (ids) void read('1');"),
         ] {
@@ -167,6 +192,9 @@ mod tests {
         let read = "const read = async (id) => { await nango.batchSave([{ id }], 'Deal'); };";
         for body in [
             "await Promise.all(ids.map(async (id) => { await nango.get({ endpoint: id }); }));".to_owned(),
+            "const work = ids.map(async (id) => { await nango.get({ endpoint: id }); }); await Promise.all(work);"
+                .to_owned(),
+            "ids.map((id) => { seen.add(id); });".to_owned(),
             "ids.forEach((id) => { seen.add(id); });".to_owned(),
             format!("{read} await read('1');"),
             format!("{read} const work = read('1'); await work;"),
