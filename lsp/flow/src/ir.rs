@@ -404,6 +404,23 @@ impl Program {
     }
 }
 
+impl Catch {
+    /// Whether it may do anything else with a failure than to throw it on.
+    pub(crate) fn recovers(&self) -> bool {
+        let does = |stmt: &Stmt| {
+            let kind = &stmt.kind;
+            matches!(
+                kind,
+                StmtKind::Assign(..) | StmtKind::Put(..) | StmtKind::Op(_) | StmtKind::Call { .. }
+            )
+        };
+        match self.body.split_last() {
+            Some((last, before)) => last.kind != StmtKind::Throw || !before.iter().all(does),
+            None => true,
+        }
+    }
+}
+
 impl Care {
     pub(crate) fn keeps(self) -> bool {
         self != Care::Nothing

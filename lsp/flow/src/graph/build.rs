@@ -157,6 +157,8 @@ pub(crate) struct Builder<'a> {
     pub(super) models: Vec<Box<str>>,
     /// The nodes of each `try` block: the first, and the one after the last.
     pub(super) regions: Vec<(Node, Node)>,
+    /// Of each `try` statement that catches failures, and does not throw them on: the nodes of its block and of its catch clause.
+    pub(super) attempts: Vec<[(Node, Node); 2]>,
     frame: u32,
     targets: Targets<'a>,
 }
@@ -173,6 +175,7 @@ impl<'a> Builder<'a> {
             names: Vec::new(),
             models: Vec::new(),
             regions: Vec::new(),
+            attempts: Vec::new(),
             frame: 0,
             targets: Targets {
                 fails: FAIL,

@@ -182,8 +182,8 @@ impl Slice<'_, '_> {
         self.kept[at as usize] || !self.sets[at as usize].is_empty()
     }
 
-    /// Finds for each node the first one from there on that matters. A decision between the same, or between throwing and
-    /// going on, is none.
+    /// Finds for each node the first one from there on that matters. A decision between the same is none; nor is one between throwing
+    /// and going on, unless it asks whether something failed.
     fn skip(&mut self) {
         let count = self.slots.builder.nodes.len();
         self.forward = (0..count as Node).collect();
@@ -215,7 +215,10 @@ impl Slice<'_, '_> {
                 (yes, no) if yes == no || no == at => yes,
                 (yes, no) if yes == at => no,
                 (THROWN, other) | (other, THROWN)
-                    if !self.tests.contains_key(&at) && !self.clears(other) && !self.is_asked(at) =>
+                    if !self.tests.contains_key(&at)
+                        && !self.clears(other)
+                        && !self.is_asked(at)
+                        && !self.slots.guards.contains(&at) =>
                 {
                     other
                 }

@@ -1,5 +1,6 @@
 //! From the expressions of the text to expressions over slots: what a property of a value is, found by taking the value apart.
 
+mod outcome;
 mod taint;
 
 use std::hash::{Hash, Hasher};
@@ -7,7 +8,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::build::{Builder, Draft, Variable};
-use super::{Term, TermKind};
+use super::{Node, Term, TermKind};
 use crate::ir::{E, Expr, There};
 use crate::value::{Kind, Value};
 
@@ -35,6 +36,8 @@ pub(super) struct Slots<'b, 'a> {
     /// The comparisons that choose between values alone, and those that decide of the way.
     pub(super) of_choice: FxHashSet<Term>,
     pub(super) of_way: FxHashSet<Term>,
+    /// The branches that ask whether something failed.
+    pub(super) guards: FxHashSet<Node>,
     /// Which nodes write a variable.
     pub(super) writers: FxHashMap<Variable, Vec<u32>>,
     /// The variables that the key of a term was made from.
@@ -59,6 +62,7 @@ impl<'b, 'a> Slots<'b, 'a> {
             of_clock: FxHashSet::default(),
             of_choice: FxHashSet::default(),
             of_way: FxHashSet::default(),
+            guards: FxHashSet::default(),
             writers: FxHashMap::default(),
             mentions: FxHashMap::default(),
             amounts: FxHashSet::default(),
@@ -67,6 +71,7 @@ impl<'b, 'a> Slots<'b, 'a> {
         slots.find_writers();
         slots.find_tainted();
         slots.find_timed();
+        slots.find_guards();
         slots
     }
 

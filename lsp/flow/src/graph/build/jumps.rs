@@ -84,12 +84,15 @@ impl<'a> Builder<'a> {
                 target.continues = target.continues.map(|to| self.block(finally, to));
             }
         }
+        let mut clause = None;
         if let Some(catch) = &it.catch {
             let keeps = catch.care.keeps();
             self.targets = inner.clone();
             self.targets.catch = Some((inner.loops.len(), keeps));
             let end = self.node(catch.span, Draft::Recovered { keeps, skips: false }, after);
+            let first = self.nodes.len() as Node;
             let body = self.block(&catch.body, end);
+            clause = catch.recovers().then_some((first, self.nodes.len() as Node));
             let caught = Draft::Caught {
                 is_finally: false,
                 judges: catch.care.judges(),
@@ -102,6 +105,8 @@ impl<'a> Builder<'a> {
         self.targets.region = Some(region);
         let entry = self.block(&it.block, after);
         self.regions[region as usize].1 = self.nodes.len() as Node;
+        self.attempts
+            .extend(clause.map(|clause| [self.regions[region as usize], clause]));
         self.targets = outer;
         entry
     }

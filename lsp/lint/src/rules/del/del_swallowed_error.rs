@@ -238,6 +238,33 @@ mod tests {
     }
 
     #[test]
+    fn outcomes_that_are_looked_at() {
+        let guarded = |declared: &str, catch: &str, guard: &str| {
+            in_sync(&format!(
+                "{declared}\nawait nango.trackDeletesStart('Deal');\nfor (const id of ['1', '2']) {{\ntry {{\nconst {{ data }} = await nango.get({{ endpoint: `/deals/${{id}}` }});\nawait nango.batchSave([data], 'Deal');\n}} catch (error) {{\n{catch}\n}}\n}}\n{guard} await nango.trackDeletesEnd('Deal');"
+            ))
+        };
+        for (declared, catch, guard) in [
+            (
+                "let failed = false;",
+                "failed = true;",
+                "if (failed) throw new Error('incomplete');",
+            ),
+            (
+                "let failures = 0;",
+                "failures += 1;",
+                "if (failures > 0) throw new Error('incomplete');",
+            ),
+        ] {
+            check(&guarded(declared, catch, guard), "");
+            check(
+                &guarded(declared, catch, "if (Date.now() < 0) throw new Error('early');"),
+                ID,
+            );
+        }
+    }
+
+    #[test]
     fn what_loses_nothing() {
         check(
             &in_sync(
