@@ -4,6 +4,7 @@ mod ask;
 mod before;
 mod choose;
 mod connection;
+mod consent;
 mod deploy;
 mod ended;
 pub mod faults;
@@ -22,8 +23,6 @@ mod test;
 mod underway;
 mod unsaved;
 
-use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use dashmap::DashMap;
@@ -32,6 +31,7 @@ use tower_lsp::ls_types::ProgressToken;
 use dryrun::{Canceller, Runner};
 use project::FilePath;
 
+use consent::Consents;
 use papers::Papers;
 
 use crate::{api, progress};
@@ -59,8 +59,7 @@ pub struct Runs {
     active: DashMap<String, Active>,
     /// The listings that go on, by the token of their progress.
     listings: DashMap<String, api::Canceller>,
-    /// Functions that write, and that the user allowed to run.
-    allowed: Mutex<HashSet<FilePath>>,
+    consents: Consents,
     papers: Papers,
 }
 
@@ -105,17 +104,6 @@ impl Runs {
             tracing::warn!("a dry run does not end");
         }
         self.papers.burn();
-    }
-
-    fn is_allowed(&self, file: &FilePath) -> bool {
-        self.allowed
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .contains(file)
-    }
-
-    fn allow(&self, file: FilePath) {
-        self.allowed.lock().unwrap_or_else(PoisonError::into_inner).insert(file);
     }
 }
 

@@ -9,6 +9,7 @@ mod commands;
 mod completions;
 mod configuration;
 mod connections;
+mod consent;
 mod deploys;
 mod diagnostics;
 mod documents;

@@ -2,7 +2,8 @@
 
 mod pick;
 
-use tower_lsp::ls_types::{MessageActionItem, MessageType};
+use tower_lsp::ls_types::request::ShowMessageRequest;
+use tower_lsp::ls_types::{MessageActionItem, MessageType, ShowMessageRequestParams};
 
 use crate::lsp::ext::{Input, InputParams};
 use crate::server::Server;
@@ -28,10 +29,13 @@ pub(super) async fn choice(server: &Server, kind: MessageType, message: &str, bu
         title: (*title).to_owned(),
         properties: std::collections::HashMap::default(),
     };
-    let answer = server
-        .client()
-        .show_message_request(kind, message, Some(buttons.iter().map(action).collect()))
-        .await;
+    let question = ShowMessageRequestParams {
+        typ: kind,
+        message: message.to_owned(),
+        actions: Some(buttons.iter().map(action).collect()),
+    };
+    // What was edited before the button was pressed counts.
+    let answer = server.have_done::<ShowMessageRequest>(question).await;
     let pressed = answer.ok()??;
     buttons.iter().position(|button| *button == pressed.title)
 }

@@ -13,7 +13,7 @@ use super::given::Given;
 use super::papers::Reported;
 use super::showing::tell;
 use super::underway::Underway;
-use super::{Ground, HandedOver, Target, ask, before, choose, connection, is_production};
+use super::{Ground, HandedOver, Target, ask, before, choose, connection, consent};
 use crate::compiler::{Verdict, verdicts};
 use crate::indexer::Job;
 use crate::lsp::ext::{InputFormat, InputParams};
@@ -118,7 +118,7 @@ async fn prepare(server: &Server, request: &Request) -> Option<Dryrun> {
         dryrun::Kind::Action => Some(input(server, request).await?),
         dryrun::Kind::Sync => None,
     };
-    if !allowed(server, request, &environment).await {
+    if !consent::is_given(server, request, &environment).await {
         return None;
     }
     let dryrun = Dryrun::new(&*request.root, &**integration, kind, &**name, connection);
@@ -184,35 +184,6 @@ async fn made(server: &Server, request: &Request) -> Option<Value> {
             None
         }
     }
-}
-
-/// A dry run is not dry: what a function writes to the provider is written. That is asked once for each function, and
-/// every time where it is production that would be written to.
-async fn allowed(server: &Server, request: &Request, environment: &str) -> bool {
-    let snapshot = server.snapshot();
-    let file = &request.runnable.file;
-    let effects = snapshot.analysis.effects_of_run(file);
-    let is_production = is_production(environment);
-    if !is_production && (!effects.writes() || server.runs().is_allowed(file)) {
-        return true;
-    }
-    let name = &request.runnable.name;
-    let message = match (effects.writes(), is_production) {
-        (true, true) => format!("`{name}` really writes, and to `{environment}`: {effects}"),
-        (true, false) => format!("a dry run of `{name}` really writes: {effects}"),
-        (false, _) => format!("`{name}` would run in `{environment}`"),
-    };
-    let twice = if request.save && effects.writes() {
-        "; to save mocks it runs twice, unless it has succeeded since the last edit"
-    } else {
-        ""
-    };
-    let message = format!("{message}{twice}");
-    let is_allowed = ask::button(server, MessageType::WARNING, &message, "Run").await;
-    if is_allowed {
-        server.runs().allow(file.clone());
-    }
-    is_allowed
 }
 
 /// Runs it and shows how it goes; whether it succeeded.
