@@ -33,13 +33,26 @@ pub async fn run(server: Server) {
                 }
             }
         }
-        if server.take_stale_lenses() {
+        let has_edits = have_changed_lenses(&server).await;
+        if server.take_stale_lenses() || has_edits {
             refresh_lenses(&server);
         }
         if server.take_stale_functions() && server.snapshot().features.functions {
             server.client().send_notification::<FunctionsChanged>(()).await;
         }
     }
+}
+
+/// Whether edits have changed the lenses of other files.
+async fn have_changed_lenses(server: &Server) -> bool {
+    let Some(edits) = server.take_edits() else {
+        return false;
+    };
+    let compared = tokio::task::spawn_blocking(move || edits.change_lenses());
+    compared.await.unwrap_or_else(|error| {
+        tracing::error!("lenses could not be compared: {error}");
+        true
+    })
 }
 
 /// What is to be published for each file of a portion; none if that panicked.

@@ -14,7 +14,7 @@ use crate::indexer::Job;
 use crate::lifecycle::Lifecycle;
 use crate::refusals::Refusals;
 use crate::run::Runs;
-use crate::session::{Portion, Session, Snapshot};
+use crate::session::{Edits, Portion, Session, Snapshot};
 
 /// One server for one client. Clones are one.
 #[derive(Debug, Clone)]
@@ -132,6 +132,11 @@ impl Server {
     /// Whether lenses changed since the last call.
     pub fn take_stale_lenses(&self) -> bool {
         self.session().take_stale_lenses()
+    }
+
+    /// The edits since the last call on which the lenses of other files depend.
+    pub fn take_edits(&self) -> Option<Edits> {
+        self.session().take_edits()
     }
 
     /// Whether the outline of functions may be another one since the last call.

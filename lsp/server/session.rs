@@ -1,7 +1,9 @@
 //! All mutable state of the server.
 
+mod lenses;
 mod snapshot;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -19,6 +21,7 @@ use crate::documents::{Closed, Content, Documents, Mocks};
 use crate::lsp::capabilities::ClientFeatures;
 use crate::run::{Changed, Choices, Ground, Outcome, Results};
 
+pub use self::lenses::Edits;
 pub use self::snapshot::Snapshot;
 
 /// What the server knows. It sits in one mutex; every method is quick, and none reads the disk.
@@ -36,6 +39,8 @@ pub struct Session {
     results: Arc<Results>,
     choices: Arc<Choices>,
     stale_lenses: bool,
+    /// What was known before edits on which the lenses of open functions depend, and these functions.
+    lens_edits: Option<(Analysis, BTreeSet<FilePath>)>,
     stale_functions: bool,
 }
 
@@ -127,6 +132,7 @@ impl Session {
 
     /// The text of a document is another one.
     fn read(&mut self, file: FilePath, content: Content) {
+        self.begin_edit(&file);
         if let Some(change) = self.take_in(&file, content) {
             let is_registry = self.is_registry(&file);
             if let Some(source) = self.source(&file) {
@@ -207,6 +213,7 @@ impl Session {
     /// Takes in a change of the disk. The text of an open document is the editor's.
     pub fn disk_changed(&mut self, file: FilePath, change: disk::Change) {
         let is_open = self.documents.get(&file).is_some();
+        self.begin_edit(&file);
         if let Some(text) = change.text() {
             self.compare(&file, text);
         }
@@ -267,6 +274,8 @@ impl Session {
                 self.age_results(&file, None);
             }
         }
+        // All lenses are asked for anew.
+        self.lens_edits = None;
         // They may have come while the disk was read.
         self.analysis.set_settings(settings);
         self.index = Index::Whole;

@@ -72,3 +72,88 @@ fn lenses_are_refreshed_when_the_registry_changes() {
     editor.asked("workspace/codeLens/refresh");
     assert_eq!(lenses(&mut editor, &file)[0]["command"]["command"], "nango.dryrun");
 }
+
+/// How often the lenses were asked to be asked for again.
+fn refreshes(editor: &Editor) -> usize {
+    let asked = editor.requests.iter();
+    asked
+        .filter(|(method, _)| method == "workspace/codeLens/refresh")
+        .count()
+}
+
+const HELPER: &str = "\
+import type { NangoAction } from 'nango';
+
+export async function archive(nango: NangoAction, id: string) {
+    // Looks.
+    await nango.get({ endpoint: `/contacts/${id}` });
+}
+";
+
+#[test]
+fn lenses_are_refreshed_when_a_helper_does_something_else() {
+    let project = Project::registered();
+    let calls = ACTION.replace("nango.log(input.id)", "archive(nango, input.id)");
+    let imports = "import { archive } from '../helpers/archive.js';\n";
+    let file = project.write("crm/actions/get-contact.ts", &format!("{imports}{calls}"));
+    let helper = project.write("crm/helpers/archive.ts", HELPER);
+    let mut editor = Editor::open_folder(&project.root());
+    editor.notification_where("$/progress", |params| params["value"]["kind"] == "end");
+    editor.open(&file);
+    editor.open(&helper);
+    let title = |editor: &mut Editor| lenses(editor, &file)[0]["command"]["title"].clone();
+    assert_eq!(title(&mut editor), "▷ Dry run");
+    editor.settle();
+    editor.requests.clear();
+
+    for (version, [old, new]) in [["// Looks.", "// Looks again."], ["/contacts/", "/people/"]]
+        .into_iter()
+        .enumerate()
+    {
+        let version = i32::try_from(version).unwrap() + 2;
+        editor.change(&helper, version, &HELPER.replace(old, new));
+        editor.diagnostics_where(&helper, |published| published.version == Some(version.into()));
+    }
+    editor.settle();
+    assert_eq!(refreshes(&editor), 0, "the lens says the same");
+
+    let deletes = HELPER.replace("nango.get", "nango.delete");
+    editor.change(&helper, 4, &deletes);
+    editor.asked("workspace/codeLens/refresh");
+    assert_eq!(title(&mut editor), "▷ Dry run · writes: DELETE /contacts/{id}");
+
+    // Closed unsaved, it is what it is on the disk; and that may change behind the editor.
+    editor.requests.clear();
+    editor.close(&helper);
+    editor.asked("workspace/codeLens/refresh");
+    assert_eq!(title(&mut editor), "▷ Dry run");
+    editor.settle();
+    editor.requests.clear();
+    project.write("crm/helpers/archive.ts", &deletes);
+    editor.watched(&[(&helper, 2)]);
+    editor.asked("workspace/codeLens/refresh");
+    assert_eq!(title(&mut editor), "▷ Dry run · writes: DELETE /contacts/{id}");
+}
+
+#[test]
+fn lenses_are_refreshed_when_a_fixture_comes_into_being() {
+    let project = Project::registered();
+    let file = project.path("crm/actions/get-contact.ts");
+    let fixture = project.path("crm/fixtures/get-contact.input.json");
+    std::fs::create_dir_all(fixture.parent().unwrap()).unwrap();
+    let mut editor = Editor::open_folder(&project.root());
+    editor.notification_where("$/progress", |params| params["value"]["kind"] == "end");
+    editor.open(&file);
+    editor.settle();
+    editor.requests.clear();
+    editor.open_text(&fixture, "{ \"id\": \"1\" }\n");
+    editor.asked("workspace/codeLens/refresh");
+    let title = &lenses(&mut editor, &file)[0]["command"]["title"];
+    assert_eq!(title, "▷ Dry run · input: fixtures/get-contact.input.json");
+    editor.settle();
+    editor.requests.clear();
+    editor.change(&fixture, 2, "{ \"id\": \"2\" }\n");
+    editor.diagnostics_where(&fixture, |published| published.version == Some(2));
+    editor.settle();
+    assert_eq!(refreshes(&editor), 0, "what is in it is no matter of the lens");
+}
