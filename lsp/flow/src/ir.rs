@@ -16,6 +16,8 @@ pub struct Program {
     /// The functions that other files can call, by the name that they see.
     pub(crate) exports: Vec<(Box<str>, FnId)>,
     pub(crate) exprs: Vec<Expr>,
+    /// The arguments that are texts, in the order of the expressions: they may name a model.
+    pub(crate) texts: Vec<(E, Name)>,
     pub(crate) names: Vec<Box<str>>,
     /// How many variables there are.
     pub(crate) vars: u32,
@@ -67,11 +69,13 @@ impl Traits {
 
 /// In a path: a property whose name is computed.
 pub(crate) const COMPUTED: &str = "*";
+/// A model whose name the text does not say: it may be one of several, so nothing is said of it.
+pub(crate) const ANY_MODEL: &str = "?";
 /// In a path: an element that is added at an end of a list.
 pub(crate) const ADDED: &str = "+";
 
 /// A handle of an expression.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct E(pub(crate) u32);
 
 /// A variable: one binding of the text.
@@ -243,6 +247,8 @@ pub(crate) struct Op {
     pub(crate) span: Span,
     /// What it is handed.
     pub(crate) input: Option<E>,
+    /// Of [`ANY_MODEL`], what names the model.
+    pub(crate) model: Option<E>,
     pub(crate) result: Option<Var>,
 }
 
@@ -341,6 +347,12 @@ impl Program {
 
     pub(crate) fn is_active(&self, id: FnId) -> bool {
         self.function(id).is_active
+    }
+
+    /// The text that an argument is.
+    pub(crate) fn text(&self, argument: E) -> Option<&str> {
+        let at = self.texts.binary_search_by_key(&argument, |(text, _)| *text).ok()?;
+        Some(&self.names[self.texts[at].1.0 as usize])
     }
 
     /// Whether an argument is the SDK object, or an object that holds it.

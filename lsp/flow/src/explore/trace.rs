@@ -4,7 +4,7 @@ use project::{FilePath, Span};
 
 use super::{Edge, Ended, Explorer, Hit};
 use crate::graph::{GraphNode, Step};
-use crate::ir::OpKind;
+use crate::ir::{ANY_MODEL, OpKind};
 
 /// Something that goes wrong on a way through two runs of a function.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,6 +102,7 @@ impl Explorer<'_> {
     /// What was found, in the order of the text.
     pub(super) fn faults(&self) -> Vec<Fault> {
         let mut faults: Vec<Fault> = self.hits.iter().map(|hit| self.fault(hit)).collect();
+        faults.retain(|fault| fault.model.as_deref() != Some(ANY_MODEL));
         faults.sort_by_key(|fault| fault.span.start());
         faults
     }

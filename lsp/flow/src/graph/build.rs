@@ -149,6 +149,8 @@ pub(crate) struct Builder<'a> {
     pub(super) files: Vec<(Option<FilePath>, &'a Program)>,
     pub(super) nodes: Vec<DraftNode>,
     pub(super) frames: Vec<Frame>,
+    /// Texts that were handed over as arguments.
+    texts: FxHashMap<Variable, Box<str>>,
     /// Functions that were handed over as arguments: the function, and the call in which it was written.
     functions: FxHashMap<Variable, (FnId, u32)>,
     pub(super) variables: Variable,
@@ -170,6 +172,7 @@ impl<'a> Builder<'a> {
             files: vec![(file.cloned(), program)],
             nodes: Vec::new(),
             frames: Vec::new(),
+            texts: FxHashMap::default(),
             functions: FxHashMap::default(),
             variables: 0,
             names: Vec::new(),
@@ -333,7 +336,11 @@ impl<'a> Builder<'a> {
     fn op(&mut self, op: &Op, next: Node) -> Node {
         let model = match op.kind {
             OpKind::Save(model) | OpKind::Start(model) | OpKind::End(model) | OpKind::Purge(model) => {
-                let text = &*self.program(self.frame).names[model.0 as usize];
+                let handed = op.model.and_then(|model| self.text(model));
+                let text = match &handed {
+                    Some(text) => text,
+                    None => &*self.program(self.frame).names[model.0 as usize],
+                };
                 // Bits of a byte: what comes after the eighth is one.
                 intern(&mut self.models, text).min(7) as u8
             }

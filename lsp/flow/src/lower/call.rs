@@ -5,7 +5,7 @@ use syntax::ast::{Body, Call, ExprId, ExprKind};
 
 use super::Lower;
 use super::scope::Binding;
-use crate::ir::{Callee, Care, Catch, E, Expr, FnId, Op, OpKind, StmtKind, There, Try};
+use crate::ir::{ANY_MODEL, Callee, Care, Catch, E, Expr, FnId, Op, OpKind, StmtKind, There, Try};
 use crate::value::{Kind, Value};
 
 impl<'a> Lower<'a> {
@@ -41,7 +41,16 @@ impl<'a> Lower<'a> {
     }
 
     pub(super) fn args(&mut self, call: &Call) -> Vec<E> {
-        call.args.iter().map(|arg| self.expr(arg)).collect()
+        call.args.iter().map(|arg| self.arg(arg)).collect()
+    }
+
+    fn arg(&mut self, arg: ExprId) -> E {
+        let value = self.expr(arg);
+        if let Some(text) = self.file.string_value(self.literal(arg)) {
+            let name = self.owned_name(&text);
+            self.program.texts.push((value, name));
+        }
+        value
     }
 
     fn push_call(&mut self, range: TextRange, callee: Callee, args: Vec<E>) -> E {
@@ -281,12 +290,16 @@ impl<'a> Lower<'a> {
     /// A call on the SDK object.
     fn sdk_call(&mut self, call: &Call, method: &str, place: TextRange) -> E {
         let args = self.args(call);
-        let model = |lower: &mut Self, at: usize| {
+        let mut unknown_model = None;
+        let mut model = |lower: &mut Self, at: usize| {
             let text = call.args.get(at).and_then(|arg| {
-                let arg = lower.file.ast().skip_casts(arg);
+                let arg = lower.literal(arg);
                 lower.file.string_value(arg)
             });
-            lower.owned_name(&text.unwrap_or("?".into()))
+            if text.is_none() {
+                unknown_model = args.get(at).copied();
+            }
+            lower.owned_name(&text.unwrap_or(ANY_MODEL.into()))
         };
         let kind = match method {
             "get" | "post" | "put" | "patch" | "delete" | "proxy" | "uncontrolledFetch" | "paginate" => OpKind::Fetch,
@@ -311,6 +324,7 @@ impl<'a> Lower<'a> {
             kind,
             span: place.into(),
             input: args.first().copied(),
+            model: unknown_model,
             result,
         };
         self.push(place, StmtKind::Op(op));

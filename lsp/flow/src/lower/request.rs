@@ -66,6 +66,7 @@ impl Lower<'_> {
             kind: OpKind::Fetch,
             span: place.into(),
             input: Some(input),
+            model: None,
             result: None,
         };
         let pages = Pages {
@@ -82,8 +83,8 @@ impl Lower<'_> {
         self.push(range, StmtKind::Pages(Box::new(pages)));
     }
 
-    /// The object literal that an expression is, or that the constant is initialised with which it names.
-    fn literal(&self, id: ExprId) -> ExprId {
+    /// The literal that an expression is, or that the constant is initialised with which it names.
+    pub(super) fn literal(&self, id: ExprId) -> ExprId {
         let ast = self.file.ast();
         let id = ast.skip_casts(id);
         let binding = self.file.ident_name(id).and_then(|name| self.scopes.get(name));

@@ -167,11 +167,24 @@ impl<'a> Builder<'a> {
         rounds >= MAX_ROUNDS
     }
 
+    /// The text that an argument is, or that was handed over for it.
+    pub(super) fn text(&self, value: E) -> Option<Box<str>> {
+        let program = self.program(self.frame);
+        match program.expr(value) {
+            Expr::Var(var) => self.texts.get(&self.variable(self.frame, *var)?).cloned(),
+            _ => program.text(value).map(Into::into),
+        }
+    }
+
     pub(super) fn hand_functions(&mut self, function: &Function, frame: u32, args: &[E]) {
         let (base, first) = (self.frames[frame as usize].base, function.vars.0);
         for (param, arg) in function.params.iter().zip(args) {
+            let param = base + param.0 - first;
             if let Some(handed) = self.function_value(*arg) {
-                self.functions.insert(base + param.0 - first, handed);
+                self.functions.insert(param, handed);
+            }
+            if let Some(text) = self.text(*arg) {
+                self.texts.insert(param, text);
             }
         }
     }
