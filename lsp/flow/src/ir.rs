@@ -3,6 +3,8 @@
 //!
 //! Expressions are values of an arena, and have no effects: a call inside of an expression is a statement before it.
 
+mod shared;
+
 use project::Span;
 
 use crate::value::Value;
@@ -19,6 +21,8 @@ pub struct Program {
     /// The arguments that are texts, in the order of the expressions: they may name a model.
     pub(crate) texts: Vec<(E, Name)>,
     pub(crate) names: Vec<Box<str>>,
+    /// The variables of the top level, which are the first ones, and what they hold when a run begins: a module is evaluated anew for each.
+    pub(crate) module: Vec<(Var, E)>,
     /// How many variables there are.
     pub(crate) vars: u32,
     pub(crate) traits: Traits,
@@ -100,10 +104,21 @@ pub(crate) struct Function {
     /// The first of its variables, and the one after the last.
     pub(crate) vars: (u32, u32),
     pub(crate) body: Block,
+    /// Those of its variables into which it puts something, and what they are all the time: an object of the caller.
+    pub(crate) shared: Vec<(Var, Handed)>,
     /// Whether a call of it makes SDK calls, or changes variables of others.
     pub(crate) is_active: bool,
     /// Whether a call of it does nothing yet.
     pub(crate) is_generator: bool,
+}
+
+/// What a call hands to a function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Handed {
+    /// The argument at this place.
+    Argument(usize),
+    /// A property of it: `({ nango, stats }) => …`.
+    Property(usize, Name),
 }
 
 /// A statement, and where it stands.

@@ -15,7 +15,9 @@ use std::cell::OnceCell;
 
 use project::FunctionKind;
 use rustc_hash::{FxHashMap, FxHashSet};
-use syntax::ast::{Body, Call, ExportKind, ExprId, ExprKind, FunctionId, PropKind, StmtId, StmtKind as AstStmt};
+use syntax::ast::{
+    Body, Call, ExportKind, ExprId, ExprKind, FunctionId, PropKind, StmtId, StmtKind as AstStmt, VarKind,
+};
 use syntax::{SourceFile, TextRange};
 
 use crate::ir::{Block, E, Expr, FnId, Function, Name, Program, Stmt, StmtKind, Var};
@@ -47,6 +49,7 @@ pub(crate) fn program(file: &SourceFile) -> Option<Program> {
     lower.module();
     let mut program = lower.program;
     program.find_active();
+    program.find_shared();
     (program.exec.is_some() || !program.exports.is_empty()).then_some(program)
 }
 
@@ -65,6 +68,8 @@ pub(super) struct Lower<'a> {
     scopes: Scopes<'a>,
     /// What constants are initialised with, to look into configurations.
     inits: FxHashMap<Var, ExprId>,
+    /// The variables of the top level, with what they are initialised with.
+    module: Vec<(Var, Option<ExprId>)>,
     /// The functions of the tree that have been given a number.
     numbers: FxHashMap<FunctionId, FnId>,
     /// Those of them that are lowered, or being lowered.
@@ -93,6 +98,7 @@ impl<'a> Lower<'a> {
             names: FxHashMap::default(),
             scopes: Scopes::default(),
             inits: FxHashMap::default(),
+            module: Vec::new(),
             numbers: FxHashMap::default(),
             lowered: FxHashSet::default(),
             blocks: vec![Block::new()],
@@ -112,6 +118,7 @@ impl<'a> Lower<'a> {
         for stmt in ast.body() {
             self.declare_module(stmt);
         }
+        self.initialise();
         for top in ast.top_level_calls() {
             self.exec_of(top.call);
         }
@@ -132,14 +139,19 @@ impl<'a> Lower<'a> {
                     self.scopes.bind(file.slice(name), Binding::ModuleFunction(id));
                 }
             }
-            AstStmt::Var { declarators, .. } => {
+            AstStmt::Var { kind, declarators } => {
                 for declarator in declarators {
                     let Some(name) = self.pattern_name(ast[declarator].pattern) else {
                         continue;
                     };
                     let init = ast[declarator].init.map(|init| ast.skip_casts(init));
                     let binding = match init.map(|init| ast[init].kind) {
-                        Some(ExprKind::Function(id)) => Binding::ModuleFunction(id),
+                        Some(ExprKind::Function(id)) if kind == VarKind::Const => Binding::ModuleFunction(id),
+                        _ if kind != VarKind::Const => {
+                            let var = self.fresh();
+                            self.module.push((var, init));
+                            Binding::Var(var)
+                        }
                         _ => init.map_or(Binding::Other, Binding::ModuleValue),
                     };
                     self.scopes.bind(name, binding);
@@ -164,6 +176,17 @@ impl<'a> Lower<'a> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// What the variables of the top level hold when a run begins.
+    fn initialise(&mut self) {
+        for (var, init) in std::mem::take(&mut self.module) {
+            let value = match init {
+                Some(init) => self.module_value(init),
+                None => self.known(Value::UNDEFINED),
+            };
+            self.program.module.push((var, value));
         }
     }
 
@@ -275,8 +298,8 @@ impl<'a> Lower<'a> {
             params,
             vars: (first, self.program.vars),
             body,
-            is_active: false,
             is_generator: function.is_generator,
+            ..Function::default()
         };
         number
     }

@@ -149,6 +149,10 @@ pub(crate) struct Builder<'a> {
     pub(super) files: Vec<(Option<FilePath>, &'a Program)>,
     pub(super) nodes: Vec<DraftNode>,
     pub(super) frames: Vec<Frame>,
+    /// Of each file, the call that stands for its top level.
+    modules: Vec<u32>,
+    /// Variables that are objects of the caller: what changes is that.
+    aliases: FxHashMap<Variable, Variable>,
     /// Texts that were handed over as arguments.
     texts: FxHashMap<Variable, Box<str>>,
     /// Functions that were handed over as arguments: the function, and the call in which it was written.
@@ -172,6 +176,8 @@ impl<'a> Builder<'a> {
             files: vec![(file.cloned(), program)],
             nodes: Vec::new(),
             frames: Vec::new(),
+            modules: Vec::new(),
+            aliases: FxHashMap::default(),
             texts: FxHashMap::default(),
             functions: FxHashMap::default(),
             variables: 0,
@@ -196,12 +202,41 @@ impl<'a> Builder<'a> {
     pub(crate) fn build(mut self) -> Option<Graph> {
         let exec = self.files[0].1.exec?;
         let function = self.files[0].1.function(exec);
+        self.enter_module(0, exec);
         self.frame = self.enter(0, exec, None, 0);
         self.node(Span::default(), Draft::Fail, FAIL);
         self.node(Span::default(), Draft::Exit, EXIT);
         self.node(Span::default(), Draft::Fail, THROWN);
         let entry = self.block(&function.body, EXIT);
+        let entry = self.initialised(entry);
         (self.nodes.len() < MAX_NODES).then(|| super::slice::slice(self, entry))?
+    }
+
+    /// The call that stands for the top level of a file, which is the next in the list of files.
+    fn enter_module(&mut self, file: u16, function: FnId) {
+        let count = self.files[usize::from(file)].1.module.len() as u32;
+        self.frames.push(Frame {
+            file,
+            function,
+            vars: (0, count),
+            base: self.variables,
+            parent: None,
+            depth: 0,
+        });
+        self.variables += count;
+        self.modules.push(self.frames.len() as u32 - 1);
+    }
+
+    /// The variables of the top levels are initialised before a run.
+    fn initialised(&mut self, mut entry: Node) -> Node {
+        for (at, frame) in self.modules.clone().into_iter().enumerate() {
+            self.frame = frame;
+            for (var, value) in &self.files[at].1.module {
+                let var = self.own(*var);
+                entry = self.assign(Span::default(), var, *value, entry);
+            }
+        }
+        entry
     }
 
     fn enter(&mut self, file: u16, function: FnId, parent: Option<u32>, depth: usize) -> u32 {
@@ -224,9 +259,15 @@ impl<'a> Builder<'a> {
         loop {
             let frame = &self.frames[at as usize];
             if frame.file == file && (frame.vars.0..frame.vars.1).contains(&var.0) {
-                return Some(frame.base + var.0 - frame.vars.0);
+                let own = frame.base + var.0 - frame.vars.0;
+                return Some(self.aliases.get(&own).copied().unwrap_or(own));
             }
-            at = frame.parent?;
+            let module = self.modules[usize::from(file)];
+            at = match frame.parent {
+                Some(parent) => parent,
+                None if at == module => return None,
+                None => module,
+            };
         }
     }
 

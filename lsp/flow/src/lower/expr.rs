@@ -241,7 +241,7 @@ impl<'a> Lower<'a> {
     }
 
     /// A constant of the top level, if it is written down.
-    fn module_value(&mut self, value: ExprId) -> E {
+    pub(super) fn module_value(&mut self, value: ExprId) -> E {
         let is_plain = matches!(
             self.file.ast()[value].kind,
             ExprKind::String

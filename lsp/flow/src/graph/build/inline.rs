@@ -6,7 +6,7 @@ use project::{FilePath, Span};
 
 use super::{Builder, Draft, FAIL, MAX_DEPTH, MAX_ROUNDS, Targets, Variable, Yields};
 use crate::graph::{Node, When};
-use crate::ir::{Callee, E, Expr, FnId, Function, Program, Var};
+use crate::ir::{Callee, E, Expr, FnId, Function, Handed, Program, Var};
 
 impl<'a> Builder<'a> {
     pub(super) fn each(&mut self, span: Span, callback: FnId, is_loop: bool, next: Node) -> Node {
@@ -55,6 +55,8 @@ impl<'a> Builder<'a> {
         let known = self.files.iter().position(|(known, _)| known.as_ref() == Some(&path));
         let at = known.unwrap_or_else(|| {
             self.files.push((Some(path), program));
+            // Which of its functions that is makes no difference.
+            self.enter_module(self.files.len() as u16 - 1, FnId(0));
             self.files.len() - 1
         });
         at as u16
@@ -130,6 +132,7 @@ impl<'a> Builder<'a> {
         let depth = self.frames[caller as usize].depth + 1;
         let frame = self.enter(file, function, parent.or(Some(caller)), depth);
         self.hand_functions(program.function(function), frame, args);
+        self.share(program.function(function), frame, args);
         let targets = Targets {
             fails: self.targets.fails,
             returns: next,
@@ -148,6 +151,9 @@ impl<'a> Builder<'a> {
         let params = self.files[usize::from(file)].1.function(function).params.clone();
         for (at, param) in params.iter().enumerate() {
             let var = self.frames[frame as usize].base + param.0 - self.frames[frame as usize].vars.0;
+            if self.aliases.contains_key(&var) {
+                continue;
+            }
             entry = match args.get(at) {
                 Some(value) => self.assign(span, var, *value, entry),
                 None => self.fetched(span, var, entry),
@@ -187,5 +193,37 @@ impl<'a> Builder<'a> {
                 self.texts.insert(param, text);
             }
         }
+    }
+
+    /// What the function puts into an object of the caller is put into that.
+    fn share(&mut self, function: &Function, frame: u32, args: &[E]) {
+        let (base, first) = (self.frames[frame as usize].base, function.vars.0);
+        for (var, handed) in &function.shared {
+            let object = match handed {
+                Handed::Argument(at) => args.get(*at).copied(),
+                Handed::Property(at, name) => {
+                    let name = &self.program(frame).names[name.0 as usize];
+                    args.get(*at).and_then(|arg| self.property(*arg, name))
+                }
+            };
+            // Into a text nothing is put.
+            let object = object.filter(|object| self.text(*object).is_none());
+            if let Some(Expr::Var(object)) = object.map(|object| self.program(self.frame).expr(object))
+                && let Some(object) = self.variable(self.frame, *object)
+            {
+                self.aliases.insert(base + var.0 - first, object);
+            }
+        }
+    }
+
+    /// The property of this name, of an object that is written down here.
+    fn property(&self, object: E, name: &str) -> Option<E> {
+        let program = self.program(self.frame);
+        let Expr::Object(own, _) = program.expr(object) else {
+            return None;
+        };
+        let mut own = own.iter().rev();
+        own.find(|(own, _)| *program.names[own.0 as usize] == *name)
+            .map(|(_, value)| *value)
     }
 }
