@@ -17,3 +17,37 @@ for (const project of projects.data) {
 }
 if (failed) throw new Error('incomplete');
 await nango.trackDeletesEnd('Task');
+
+//- finally-unless-failed
+//= clean
+//> The error is kept, and only without one the window is closed.
+let failure: unknown;
+try {
+    await nango.trackDeletesStart('Deal');
+    for await (const page of nango.paginate<Row>({ endpoint: '/deals', paginate: { type: 'offset', offset_name_in_request: 'offset', response_path: 'data' } })) {
+        await nango.batchSave(page, 'Deal');
+    }
+} catch (error) {
+    failure = error;
+    throw error;
+} finally {
+    if (!failure) await nango.trackDeletesEnd('Deal');
+}
+
+//- last-error-then-return
+//= clean
+//> The last error is kept, and the run ends before it closes the window.
+//: models Task
+let lastError: unknown;
+await nango.trackDeletesStart('Task');
+const { data: projects } = await nango.get<Page>({ endpoint: '/all/projects' });
+for (const project of projects.data) {
+    try {
+        const { data } = await nango.get<Page>({ endpoint: `/all/projects/${project.id}/tasks` });
+        await nango.batchSave(data.data, 'Task');
+    } catch (error) {
+        lastError = error;
+    }
+}
+if (lastError) return;
+await nango.trackDeletesEnd('Task');

@@ -3,7 +3,7 @@
 use syntax::ast::{CatchId, ExprId, ExprKind, Node, StmtKind as AstKind};
 
 use super::Lower;
-use crate::ir::{Care, Catch};
+use crate::ir::{Care, Catch, Expr};
 
 impl<'a> Lower<'a> {
     pub(super) fn catch(&mut self, id: CatchId) -> Catch {
@@ -15,7 +15,8 @@ impl<'a> Lower<'a> {
         let body = self.block(|lower| {
             lower.scopes.enter();
             if let Some(param) = catch.param {
-                let error = lower.unknown();
+                // Nobody throws `undefined`, or an empty text.
+                let error = lower.add(Expr::Computed(Vec::new()));
                 lower.destructure(param, error);
             }
             lower.body(catch.body);

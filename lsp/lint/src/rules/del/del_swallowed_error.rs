@@ -255,6 +255,7 @@ mod tests {
                 "failures += 1;",
                 "if (failures > 0) throw new Error('incomplete');",
             ),
+            ("let last: unknown;", "last = error;", "if (last) return;"),
         ] {
             check(&guarded(declared, catch, guard), "");
             check(
