@@ -14,7 +14,7 @@ mod trace;
 
 use std::collections::VecDeque;
 
-use crate::graph::{Graph, Node, Round, Step, TermKind, When};
+use crate::graph::{Graph, Node, Recovery, Round, Step, TermKind, When};
 use crate::ir::OpKind;
 use crate::value::{Kind, Value};
 use eval::{Evaluator, Unknown};
@@ -219,13 +219,15 @@ impl<'g> Explorer<'g> {
                 caught.set_handling(true);
                 self.go(at, &caught, node.next[0]);
             }
-            Step::Recovered { keeps, skips } => {
+            Step::Recovered(recovery) => {
                 let mut after = state.clone();
-                if *keeps {
-                    after.find_again(u8::MAX);
-                } else if *skips {
-                    after.lose(u8::MAX);
-                    after.give_up();
+                match recovery {
+                    Recovery::Keeps => after.find_again(u8::MAX),
+                    Recovery::Skips => {
+                        after.lose(u8::MAX);
+                        after.give_up();
+                    }
+                    Recovery::Passes => {}
                 }
                 after.set_pending(0);
                 after.set_handling(false);

@@ -105,7 +105,7 @@ pub(crate) enum Step {
     /// A failure comes to a catch clause, or to a `finally`.
     Caught { is_finally: bool, judges: bool },
     /// The end of a catch clause, or a jump out of it.
-    Recovered { keeps: bool, skips: bool },
+    Recovered(Recovery),
     /// From here on it is not known whether there is a checkpoint.
     Doubt,
     /// The function returns.
@@ -114,6 +114,17 @@ pub(crate) enum Step {
     Fail,
     /// What comes is not looked at.
     Deep,
+}
+
+/// What becomes of a failure that was caught.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Recovery {
+    /// Something stands in the place of what failed.
+    Keeps,
+    /// What would have come is skipped.
+    Skips,
+    /// What comes behind goes on.
+    Passes,
 }
 
 /// Which round of a loop a condition asks for.

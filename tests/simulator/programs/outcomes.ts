@@ -51,3 +51,22 @@ for (const project of projects.data) {
 }
 if (lastError) return;
 await nango.trackDeletesEnd('Task');
+
+//- enrich-or-basic
+//= clean
+//> Where the details cannot be read, the row is saved without them.
+const enrich = async (row: Row): Promise<Row> => {
+    try {
+        const { data } = await nango.get<Row>({ endpoint: `/deals/${row.id}` });
+        return { ...row, ...data };
+    } catch {
+        return row;
+    }
+};
+await nango.trackDeletesStart('Deal');
+for await (const page of nango.paginate<Row>({ endpoint: '/deals', paginate: { type: 'offset', offset_name_in_request: 'offset', response_path: 'data' } })) {
+    const deals: Row[] = [];
+    for (const row of page) deals.push(await enrich(row));
+    await nango.batchSave(deals, 'Deal');
+}
+await nango.trackDeletesEnd('Deal');

@@ -3,7 +3,7 @@
 use project::{FilePath, Span};
 
 use super::{Edge, Ended, Explorer, Hit};
-use crate::graph::{GraphNode, Step};
+use crate::graph::{GraphNode, Recovery, Step};
 use crate::ir::{ANY_MODEL, OpKind};
 
 /// Something that goes wrong on a way through two runs of a function.
@@ -201,7 +201,7 @@ impl Explorer<'_> {
                     Some(What::RunEnds(self.states.get(at).before()))
                 }
                 (_, Step::Caught { is_finally, .. }) => Some(if *is_finally { What::Finally } else { What::Caught }),
-                (_, Step::Recovered { skips: true, .. }) => Some(What::Skips),
+                (_, Step::Recovered(Recovery::Skips)) => Some(What::Skips),
                 (_, Step::Op { kind, model, .. }) => match kind {
                     OpKind::Start(_) if *model == hit.model => Some(What::Opens),
                     OpKind::SaveCheckpoint if !has_saved => {

@@ -77,9 +77,14 @@ pub(super) enum Draft {
         is_finally: bool,
         judges: bool,
     },
+    /// The end of a catch clause, or a jump out of it.
     Recovered {
         keeps: bool,
         skips: bool,
+        /// The number of the attempt.
+        attempt: usize,
+        /// Of a `return`: the value, and the variable that it goes to.
+        answer: Option<(E, Option<Variable>)>,
     },
     /// What comes depends on what failed.
     Doubt,
@@ -120,10 +125,21 @@ struct Targets<'a> {
     result: Option<Variable>,
     loops: Vec<Target>,
     region: Option<u32>,
-    /// How many loops there were when the innermost catch clause began, and whether that keeps what failed.
-    catch: Option<(usize, bool)>,
+    /// The innermost catch clause.
+    catch: Option<Clause>,
     /// In a generator: where what it yields goes.
     yields: Option<Rc<Yields<'a>>>,
+}
+
+/// A catch clause around.
+#[derive(Debug, Clone, Copy)]
+struct Clause {
+    /// How many loops there were when it began.
+    loops: usize,
+    /// Whether it keeps what failed.
+    keeps: bool,
+    /// The number of the attempt.
+    attempt: usize,
 }
 
 /// Where what a generator yields goes: the loop over it.
@@ -163,7 +179,7 @@ pub(crate) struct Builder<'a> {
     pub(super) models: Vec<Box<str>>,
     /// The nodes of each `try` block: the first, and the one after the last.
     pub(super) regions: Vec<(Node, Node)>,
-    /// Of each `try` statement that catches failures, and does not throw them on: the nodes of its block and of its catch clause.
+    /// Of each `try` statement that catches failures: the nodes of its block and of its catch clause; none if it throws them on.
     pub(super) attempts: Vec<[(Node, Node); 2]>,
     frame: u32,
     targets: Targets<'a>,

@@ -44,7 +44,7 @@ impl Graph {
                 Step::Throw { .. } => ("throw".to_owned(), 1, false),
                 Step::Caught { is_finally: true, .. } => ("finally".to_owned(), 1, false),
                 Step::Caught { .. } => ("catch".to_owned(), 1, false),
-                Step::Recovered { .. } => ("recovered".to_owned(), 1, false),
+                Step::Recovered(_) => ("recovered".to_owned(), 1, false),
                 Step::Exit => ("exit".to_owned(), 0, false),
                 Step::Fail => ("fail".to_owned(), 0, false),
                 Step::Collect { .. } => ("collect".to_owned(), 1, false),

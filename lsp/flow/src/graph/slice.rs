@@ -2,6 +2,7 @@
 
 mod atoms;
 mod finish;
+mod recovery;
 
 use rustc_hash::FxHashMap;
 

@@ -1,7 +1,7 @@
 //! From the expressions of the text to expressions over slots: what a property of a value is, found by taking the value apart.
 
 mod outcome;
-mod taint;
+pub(super) mod taint;
 
 use std::hash::{Hash, Hasher};
 

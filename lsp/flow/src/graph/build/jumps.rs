@@ -2,14 +2,15 @@
 
 use project::Span;
 
-use super::{Builder, Draft, Target};
+use super::{Builder, Clause, Draft, Target, Variable};
 use crate::graph::Node;
-use crate::ir::{E, Try};
+use crate::ir::{Catch, E, Try};
 
 impl<'a> Builder<'a> {
     pub(super) fn returns(&mut self, span: Span, value: Option<E>) -> Node {
         let to = self.targets.returns;
-        let to = self.skip(span, self.targets.catch.is_some(), to);
+        let answer = value.map(|value| (value, self.targets.result));
+        let to = self.skip(span, self.targets.catch.is_some(), answer, to);
         match (self.targets.result, value) {
             (Some(result), Some(value)) => self.assign(span, result, value, to),
             _ => self.node(span, Draft::Pass, to),
@@ -33,16 +34,28 @@ impl<'a> Builder<'a> {
             Some((at, to(target).filter(|_| is_meant)?))
         });
         let Some((at, to)) = found else { return next };
-        let leaves_catch = self.targets.catch.is_some_and(|(loops, _)| at < loops);
-        self.skip(span, leaves_catch, to)
+        let leaves_catch = self.targets.catch.is_some_and(|clause| at < clause.loops);
+        self.skip(span, leaves_catch, None, to)
     }
 
     /// A jump that may leave a catch clause: what would have come is skipped.
-    pub(super) fn skip(&mut self, span: Span, leaves_catch: bool, to: Node) -> Node {
-        match self.targets.catch.filter(|_| leaves_catch) {
-            Some((_, keeps)) => self.node(span, Draft::Recovered { keeps, skips: true }, to),
-            None => to,
-        }
+    pub(super) fn skip(
+        &mut self,
+        span: Span,
+        leaves_catch: bool,
+        answer: Option<(E, Option<Variable>)>,
+        to: Node,
+    ) -> Node {
+        let Some(Clause { keeps, attempt, .. }) = self.targets.catch.filter(|_| leaves_catch) else {
+            return to;
+        };
+        let recovered = Draft::Recovered {
+            keeps,
+            skips: true,
+            attempt,
+            answer,
+        };
+        self.node(span, recovered, to)
     }
 
     /// Builds something that `break` and `continue` can leave.
@@ -84,15 +97,28 @@ impl<'a> Builder<'a> {
                 target.continues = target.continues.map(|to| self.block(finally, to));
             }
         }
-        let mut clause = None;
+        let attempt = self.attempts.len();
         if let Some(catch) = &it.catch {
             let keeps = catch.care.keeps();
+            self.attempts.push([(0, 0); 2]);
             self.targets = inner.clone();
-            self.targets.catch = Some((inner.loops.len(), keeps));
-            let end = self.node(catch.span, Draft::Recovered { keeps, skips: false }, after);
+            self.targets.catch = Some(Clause {
+                loops: inner.loops.len(),
+                keeps,
+                attempt,
+            });
+            let recovered = Draft::Recovered {
+                keeps,
+                skips: false,
+                attempt,
+                answer: None,
+            };
+            let end = self.node(catch.span, recovered, after);
             let first = self.nodes.len() as Node;
             let body = self.block(&catch.body, end);
-            clause = catch.recovers().then_some((first, self.nodes.len() as Node));
+            if catch.recovers() {
+                self.attempts[attempt][1] = (first, self.nodes.len() as Node);
+            }
             let caught = Draft::Caught {
                 is_finally: false,
                 judges: catch.care.judges(),
@@ -105,8 +131,9 @@ impl<'a> Builder<'a> {
         self.targets.region = Some(region);
         let entry = self.block(&it.block, after);
         self.regions[region as usize].1 = self.nodes.len() as Node;
-        self.attempts
-            .extend(clause.map(|clause| [self.regions[region as usize], clause]));
+        if it.catch.as_ref().is_some_and(Catch::recovers) {
+            self.attempts[attempt][0] = self.regions[region as usize];
+        }
         self.targets = outer;
         entry
     }

@@ -105,10 +105,7 @@ impl Slice<'_, '_> {
                 is_finally: *is_finally,
                 judges: *judges,
             },
-            Draft::Recovered { keeps, skips } => Step::Recovered {
-                keeps: *keeps,
-                skips: *skips,
-            },
+            recovered @ Draft::Recovered { .. } => Step::Recovered(self.recovery(at, recovered)),
             draft @ Draft::Put(..) if self.kept[at as usize] => match adds(builder, collected, draft) {
                 0 => Step::Pass,
                 models => Step::Collect { models },

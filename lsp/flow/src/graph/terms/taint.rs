@@ -97,7 +97,7 @@ impl Slots<'_, '_> {
     }
 
     /// Every variable that an expression reads.
-    pub(super) fn mentioned(&self, value: E, frame: u32, depth: usize, visit: &mut dyn FnMut(Variable)) {
+    pub(in crate::graph) fn mentioned(&self, value: E, frame: u32, depth: usize, visit: &mut dyn FnMut(Variable)) {
         if depth > MAX_DEPTH {
             return;
         }
@@ -132,7 +132,7 @@ impl Slots<'_, '_> {
 }
 
 /// The expressions that one is made of.
-fn each_part(expr: &Expr, visit: &mut dyn FnMut(E)) {
+pub(in crate::graph) fn each_part(expr: &Expr, visit: &mut dyn FnMut(E)) {
     let mut each = |parts: &[E]| parts.iter().for_each(|part| visit(*part));
     match expr {
         Expr::Known(_) | Expr::Var(_) | Expr::Sdk | Expr::Function(_) => {}

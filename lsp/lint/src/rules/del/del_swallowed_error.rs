@@ -266,6 +266,22 @@ mod tests {
     }
 
     #[test]
+    fn details_that_are_optional() {
+        let with_details = |fallback: &str, deal: &str| {
+            in_sync(&format!(
+                "const details = async (row) => {{\ntry {{\nreturn (await nango.get({{ endpoint: `/deals/${{row.id}}` }})).data;\n}} catch {{\nreturn {fallback};\n}}\n}};\nawait nango.trackDeletesStart('Deal');\nfor await (const page of nango.paginate({{ endpoint: '/deals' }})) {{\nconst deals = [];\nfor (const row of page) {{\nconst found = await details(row);\n{deal}\n}}\nawait nango.batchSave(deals, 'Deal');\n}}\nawait nango.trackDeletesEnd('Deal');"
+            ))
+        };
+        check(&with_details("row", "deals.push(found);"), "");
+        check(
+            &with_details("null", "deals.push({ id: row.id, owner: found?.owner });"),
+            "",
+        );
+        check(&with_details("null", "if (found) deals.push(found);"), ID);
+        check(&with_details("[]", "deals.push(...found);"), ID);
+    }
+
+    #[test]
     fn what_loses_nothing() {
         check(
             &in_sync(

@@ -1,0 +1,146 @@
+//! What becomes of failures that are caught.
+
+use rustc_hash::FxHashSet;
+
+use super::Slice;
+use crate::graph::build::{Draft, Test, Variable};
+use crate::graph::terms::taint::each_part;
+use crate::graph::{Node, Recovery};
+use crate::ir::{ADDED, COMPUTED, E, Expr, OpKind};
+
+/// How deep expressions are looked into.
+const MAX_DEPTH: usize = 24;
+
+/// How an expression holds one of some variables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Holds {
+    Not,
+    /// In a property of an object: what else the object holds is there without it.
+    AsProperty,
+    /// It is made from it.
+    Itself,
+}
+
+impl Slice<'_, '_> {
+    /// What becomes of a failure at the end of its catch clause, or at a jump out of it.
+    pub(super) fn recovery(&self, at: Node, recovered: &Draft) -> Recovery {
+        let Draft::Recovered {
+            keeps,
+            skips,
+            attempt,
+            answer,
+        } = recovered
+        else {
+            return Recovery::Passes;
+        };
+        let frame = self.slots.builder.nodes[at as usize].frame;
+        match answer {
+            _ if *keeps => Recovery::Keeps,
+            Some((value, _)) if self.is_of_before(*value, frame, *attempt, 0) => Recovery::Keeps,
+            Some((_, Some(result))) if self.is_optional(*result) => Recovery::Passes,
+            _ if *skips => Recovery::Skips,
+            _ => Recovery::Passes,
+        }
+    }
+
+    /// Whether a value is made from something that was there before the attempt: `catch { return row; }`.
+    fn is_of_before(&self, value: E, frame: u32, attempt: usize, depth: usize) -> bool {
+        let builder = &self.slots.builder;
+        let is_within = |at: &Node| {
+            let mut ranges = builder.attempts[attempt].iter();
+            ranges.any(|(first, end)| (first..end).contains(&at))
+        };
+        let is_something = |at: &Node| {
+            let node = &builder.nodes[*at as usize];
+            match &node.draft {
+                Draft::Assign(_, value) => match builder.program(node.frame).expr(*value) {
+                    Expr::Known(_) => false,
+                    Expr::Object(own, spread) if own.is_empty() && spread.is_empty() => false,
+                    Expr::Var(_) => depth < MAX_DEPTH && self.is_of_before(*value, node.frame, attempt, depth + 1),
+                    _ => true,
+                },
+                _ => true,
+            }
+        };
+        let mut found = false;
+        self.slots.mentioned(value, frame, 0, &mut |var| {
+            let writers = self.slots.writers.get(&var).map_or(&[][..], Vec::as_slice);
+            found |= !writers.iter().any(is_within) && writers.iter().any(is_something);
+        });
+        found
+    }
+
+    /// Whether a value is used as a property of what is made from something else, and for nothing else that matters: what is saved is
+    /// saved without it as well.
+    fn is_optional(&self, result: Variable) -> bool {
+        let builder = &self.slots.builder;
+        let mut made = FxHashSet::from_iter([result]);
+        let mut is_property = false;
+        loop {
+            let before = made.len();
+            // Nodes are built backwards: this is the order in which they run.
+            for (at, node) in builder.nodes.iter().enumerate().rev() {
+                let holds = |value: E| self.holds(value, node.frame, &made, 0);
+                let held = match &node.draft {
+                    Draft::Assign(_, value) | Draft::Put(_, _, value) => holds(*value),
+                    Draft::Copy(_, from) if made.contains(from) => Holds::Itself,
+                    Draft::Op { op, .. } => match (op.input.map_or(Holds::Not, holds), op.kind) {
+                        (Holds::Itself, OpKind::Fetch | OpKind::Save(_) | OpKind::SaveCheckpoint) => return false,
+                        (held, _) => held,
+                    },
+                    Draft::Branch { test, .. } if self.tests.contains_key(&(at as Node)) => {
+                        let held = match test {
+                            Test::Holds(test) => holds(*test),
+                            Test::Equal(a, b) => holds(*a).max(holds(*b)),
+                        };
+                        if held != Holds::Not {
+                            return false;
+                        }
+                        continue;
+                    }
+                    _ => continue,
+                };
+                is_property |= held == Holds::AsProperty;
+                match (&node.draft, held) {
+                    (Draft::Assign(var, _) | Draft::Copy(var, _), Holds::Itself) => {
+                        made.insert(*var);
+                    }
+                    (Draft::Put(_, path, _), Holds::Itself) => {
+                        let last = path.last().map(|last| &*builder.names[*last as usize]);
+                        if matches!(last, Some(ADDED | COMPUTED)) {
+                            return false;
+                        }
+                        is_property = true;
+                    }
+                    _ => {}
+                }
+            }
+            if made.len() == before {
+                return is_property;
+            }
+        }
+    }
+
+    fn holds(&self, value: E, frame: u32, made: &FxHashSet<Variable>, depth: usize) -> Holds {
+        if depth > MAX_DEPTH {
+            return Holds::Itself;
+        }
+        let builder = &self.slots.builder;
+        match builder.program(frame).expr(value) {
+            Expr::Var(var) => match builder.variable(frame, *var) {
+                Some(var) if made.contains(&var) => Holds::Itself,
+                _ => Holds::Not,
+            },
+            expr => {
+                let mut held = Holds::Not;
+                each_part(expr, &mut |part| {
+                    held = held.max(self.holds(part, frame, made, depth + 1))
+                });
+                match expr {
+                    Expr::Object(own, _) if !own.is_empty() => held.min(Holds::AsProperty),
+                    _ => held,
+                }
+            }
+        }
+    }
+}
