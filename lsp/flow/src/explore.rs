@@ -223,6 +223,7 @@ impl<'g> Explorer<'g> {
                 let mut after = state.clone();
                 match recovery {
                     Recovery::Keeps => after.find_again(u8::MAX),
+                    Recovery::Again => after.miss_instead(),
                     Recovery::Skips => {
                         after.lose(u8::MAX);
                         after.give_up();

@@ -121,6 +121,8 @@ pub(crate) enum Step {
 pub(crate) enum Recovery {
     /// Something stands in the place of what failed.
     Keeps,
+    /// The same is tried again: lost is it if that is not done, or fails as well.
+    Again,
     /// What would have come is skipped.
     Skips,
     /// What comes behind goes on.

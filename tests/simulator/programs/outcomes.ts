@@ -70,3 +70,51 @@ for await (const page of nango.paginate<Row>({ endpoint: '/deals', paginate: { t
     await nango.batchSave(deals, 'Deal');
 }
 await nango.trackDeletesEnd('Deal');
+
+//- too-many-requests-tried-again
+//= never-finishes
+//> The same page is asked for again until it comes; nothing bounds that.
+let cursor = '';
+await nango.trackDeletesStart('Deal');
+while (true) {
+    let page: Page;
+    try {
+        page = (await nango.get<Page>({ endpoint: '/deals', params: cursor ? { cursor } : {} })).data;
+    } catch (error: any) {
+        if (error.response?.status === 429) {
+            await nango.log('rate limited');
+            continue;
+        }
+        throw error;
+    }
+    await nango.batchSave(page.data, 'Deal');
+    if (!page.next_cursor) break;
+    cursor = page.next_cursor;
+}
+await nango.trackDeletesEnd('Deal');
+
+//- attempts-then-throw
+//= clean
+//> What failed is tried again, and after three attempts thrown.
+//: models Task
+await nango.trackDeletesStart('Task');
+const { data: projects } = await nango.get<Page>({ endpoint: '/all/projects' });
+for (const project of projects.data) {
+    await withRetry(async () => {
+        const { data } = await nango.get<Page>({ endpoint: `/all/projects/${project.id}/tasks` });
+        await nango.batchSave(data.data, 'Task');
+    });
+}
+await nango.trackDeletesEnd('Task');
+//+ helpers
+async function withRetry<T>(work: () => Promise<T>): Promise<T> {
+    let last: unknown;
+    for (let attempt = 0; attempt < 3; attempt++) {
+        try {
+            return await work();
+        } catch (error) {
+            last = error;
+        }
+    }
+    throw last;
+}

@@ -3,6 +3,7 @@
 mod atoms;
 mod finish;
 mod recovery;
+mod retry;
 
 use rustc_hash::FxHashMap;
 

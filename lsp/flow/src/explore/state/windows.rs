@@ -111,6 +111,15 @@ impl State {
         });
     }
 
+    /// Says of what was lost that it was merely not saved yet.
+    pub(crate) fn miss_instead(&mut self) {
+        self.each_window(u8::MAX, |window| {
+            if *window & LOST != 0 {
+                *window = *window & !LOST | MISSING;
+            }
+        });
+    }
+
     /// Takes that back.
     pub(crate) fn find_again(&mut self, models: u8) {
         self.each_window(models, |window| *window &= !(LOST | MISSING));

@@ -36,6 +36,7 @@ impl Slice<'_, '_> {
         let frame = self.slots.builder.nodes[at as usize].frame;
         match answer {
             _ if *keeps => Recovery::Keeps,
+            _ if self.tries_again(at, *attempt) => Recovery::Again,
             Some((value, _)) if self.is_of_before(*value, frame, *attempt, 0) => Recovery::Keeps,
             Some((_, Some(result))) if self.is_optional(*result) => Recovery::Passes,
             _ if *skips => Recovery::Skips,

@@ -282,6 +282,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_tried_again() {
+        let tried = |catch: &str, behind: &str| {
+            in_sync(&format!(
+                "await nango.trackDeletesStart('Deal');\nlet page = 1;\nwhile (page > 0) {{\ntry {{\nconst {{ data }} = await nango.get({{ endpoint: '/deals', params: {{ page }} }});\nawait nango.batchSave(data.deals, 'Deal');\nif (!data.has_more) break;\n}} catch (error) {{\n{catch}\n}}\n{behind}\n}}\nawait nango.trackDeletesEnd('Deal');"
+            ))
+        };
+        let again = "if (error.response?.status === 429) continue;\nthrow error;";
+        check(&tried(again, "page += 1;"), "");
+        let next = "if (error.response?.status === 429) {\npage += 1;\ncontinue;\n}\nthrow error;";
+        check(&tried(next, "page += 1;"), ID);
+        check(&tried("await nango.log('no');", "page += 1;"), ID);
+    }
+
+    #[test]
     fn what_loses_nothing() {
         check(
             &in_sync(
