@@ -5,7 +5,7 @@ use syntax::ast::{Binary, BinaryOp, Body, ExprId, ExprKind, FunctionId, LogicalO
 
 use super::Lower;
 use super::scope::Binding;
-use crate::ir::{E, Expr, FnId, StmtKind, There, Var};
+use crate::ir::{E, Expr, FnId, Name, StmtKind, There, Var};
 use crate::value::{Kind, Value};
 
 impl<'a> Lower<'a> {
@@ -64,7 +64,14 @@ impl<'a> Lower<'a> {
                             let function = self.function_value(function);
                             own.push((name, function));
                         }
-                        (PropKind::Pair { value, .. } | PropKind::Spread(value), _) => spread.push(self.expr(value)),
+                        (PropKind::Spread(value), _) => {
+                            let value = self.expr(value);
+                            for (name, before) in &mut own {
+                                *before = self.or_before(value, *name, *before);
+                            }
+                            spread.push(value);
+                        }
+                        (PropKind::Pair { value, .. }, _) => spread.push(self.expr(value)),
                         _ => {}
                     }
                 }
@@ -199,6 +206,18 @@ impl<'a> Lower<'a> {
             }
             _ => self.unknown(),
         }
+    }
+
+    /// A property of an object into which another one is spread behind it: what that holds counts.
+    fn or_before(&mut self, spread: E, name: Name, before: E) -> E {
+        // What is called is told by what stands there.
+        if matches!(self.program.exprs[before.0 as usize], Expr::Sdk | Expr::Function(_)) {
+            return before;
+        }
+        let own = self.add(Expr::Member(spread, name));
+        let absent = self.known(Value::UNDEFINED);
+        let is_absent = self.add(Expr::Equals(own, absent, false));
+        self.add(Expr::Cond(is_absent, before, own))
     }
 
     fn choose(
