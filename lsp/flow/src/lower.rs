@@ -4,6 +4,7 @@ mod amount;
 mod assign;
 mod call;
 mod catch;
+mod destructure;
 mod expr;
 mod generate;
 mod loops;

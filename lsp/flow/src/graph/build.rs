@@ -4,6 +4,7 @@ mod generate;
 mod inline;
 mod jumps;
 mod loops;
+mod modules;
 
 use std::rc::Rc;
 
@@ -52,6 +53,8 @@ pub(super) enum Draft {
     Assign(Variable, E),
     /// To a property of a variable.
     Put(Variable, Vec<u32>, E),
+    /// Nothing: a call does not give it.
+    Absent(Variable),
     /// Something unknown that the provider or a computation gave.
     Fetched(Variable),
     /// What names the next page, or nothing.
@@ -226,33 +229,6 @@ impl<'a> Builder<'a> {
         let entry = self.block(&function.body, EXIT);
         let entry = self.initialised(entry);
         (self.nodes.len() < MAX_NODES).then(|| super::slice::slice(self, entry))?
-    }
-
-    /// The call that stands for the top level of a file, which is the next in the list of files.
-    fn enter_module(&mut self, file: u16, function: FnId) {
-        let count = self.files[usize::from(file)].1.module.len() as u32;
-        self.frames.push(Frame {
-            file,
-            function,
-            vars: (0, count),
-            base: self.variables,
-            parent: None,
-            depth: 0,
-        });
-        self.variables += count;
-        self.modules.push(self.frames.len() as u32 - 1);
-    }
-
-    /// The variables of the top levels are initialised before a run.
-    fn initialised(&mut self, mut entry: Node) -> Node {
-        for (at, frame) in self.modules.clone().into_iter().enumerate() {
-            self.frame = frame;
-            for (var, value) in &self.files[at].1.module {
-                let var = self.own(*var);
-                entry = self.assign(Span::default(), var, *value, entry);
-            }
-        }
-        entry
     }
 
     fn enter(&mut self, file: u16, function: FnId, parent: Option<u32>, depth: usize) -> u32 {

@@ -143,6 +143,7 @@ impl Slice<'_, '_> {
                 let own = self.slots.term(TermKind::Slot(slot));
                 self.slots.as_merged(own, value)
             }
+            Draft::Absent(_) => self.slots.term(TermKind::Known(Value::UNDEFINED)),
             Draft::Fetched(_) => self.slots.term(TermKind::Known(Value::ANY)),
             Draft::Token(_) => self.slots.term(TermKind::Token),
             Draft::Copy(_, from) => self.slots.slot(*from, path),

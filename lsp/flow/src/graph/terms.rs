@@ -80,6 +80,7 @@ impl<'b, 'a> Slots<'b, 'a> {
             let written = match &node.draft {
                 Draft::Assign(var, _)
                 | Draft::Put(var, ..)
+                | Draft::Absent(var)
                 | Draft::Fetched(var)
                 | Draft::Token(var)
                 | Draft::Copy(var, _)

@@ -37,6 +37,8 @@ impl Program {
             let uses = uses.get(&var).filter(|uses| uses.is_changed)?;
             let handed = match (argument(&var), &uses.assigned[..]) {
                 (Some(at), []) => Handed::Argument(at),
+                // Its default: what is given stays.
+                (Some(at), [value]) if self.is_or_default(*value, var) => Handed::Argument(at),
                 (None, [value]) => match self.expr(*value) {
                     Expr::Member(object, name) => match self.expr(*object) {
                         Expr::Var(param) => Handed::Property(argument(param)?, *name),
@@ -49,6 +51,13 @@ impl Program {
             Some((var, handed))
         })
         .collect()
+    }
+
+    fn is_or_default(&self, value: super::E, var: Var) -> bool {
+        match self.expr(value) {
+            Expr::Cond(_, _, given) => *self.expr(*given) == Expr::Var(var),
+            _ => false,
+        }
     }
 
     fn find_uses(&self, block: &Block, uses: &mut FxHashMap<Var, Uses>) {

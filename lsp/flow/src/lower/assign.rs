@@ -14,9 +14,16 @@ impl<'a> Lower<'a> {
             PatternKind::Ident => self.target(it.target),
             PatternKind::Expr(target) => Some(Target::Expr(target)),
             _ => {
-                let value = self.expr(it.value);
-                self.destructure_assign(it.target, value);
-                return value;
+                if let Some(parts) = self.parts(it.target, it.value) {
+                    self.assign_parts(it.target, &parts);
+                    return self.unknown();
+                }
+                // What is assigned first may stand in what is assigned next.
+                let (value, whole) = (self.expr(it.value), self.fresh());
+                self.push(range, StmtKind::Assign(whole, value));
+                let whole = self.add(Expr::Var(whole));
+                self.destructure_assign(it.target, whole);
+                return whole;
             }
         };
         let old = match target {
@@ -60,16 +67,17 @@ impl<'a> Lower<'a> {
 
     /// `({ a, b } = value)`, `[a, b] = value`.
     pub(super) fn destructure_assign(&mut self, pattern: PatternId, value: E) {
-        let ast = self.file.ast();
-        for node in ast.descendants(pattern) {
-            let syntax::ast::Node::Pattern(id) = node else { continue };
-            if matches!(ast[id].kind, PatternKind::Ident)
-                && let Some(Target::Var(var)) = self.target(id)
-            {
-                let part = self.add(Expr::Opaque(vec![value]));
-                self.push(ast[id].range, StmtKind::Assign(var, part));
+        self.take_apart(pattern, value, &|lower, pattern, value| {
+            let range = lower.file.ast()[pattern].range;
+            match lower.file.ast()[pattern].kind {
+                PatternKind::Expr(target) => lower.store(target, value, range),
+                _ => {
+                    if let Some(Target::Var(var)) = lower.target(pattern) {
+                        lower.push(range, StmtKind::Assign(var, value));
+                    }
+                }
             }
-        }
+        });
     }
 
     /// Writes `target = value` for a name, a member, or an index.

@@ -8,6 +8,9 @@ use super::scope::Binding;
 use crate::ir::{ANY_MODEL, Callee, Care, Catch, E, Expr, FnId, Op, OpKind, StmtKind, There, Try};
 use crate::value::{Kind, Value};
 
+/// How many arguments a list that is spread stands for at most.
+const MAX_SPREAD: usize = 8;
+
 impl<'a> Lower<'a> {
     pub(super) fn call(&mut self, range: TextRange, call: &Call) -> E {
         let (file, ast) = (self.file, self.file.ast());
@@ -41,7 +44,13 @@ impl<'a> Lower<'a> {
     }
 
     pub(super) fn args(&mut self, call: &Call) -> Vec<E> {
-        call.args.iter().map(|arg| self.arg(arg)).collect()
+        let mut args: Vec<E> = call.args.iter().map(|arg| self.arg(arg)).collect();
+        let is_spread = |arg: ExprId| matches!(self.file.ast()[arg].kind, ExprKind::Spread(_));
+        if call.args.iter().any(is_spread) {
+            // What is spread may be any number of arguments.
+            args.extend((0..MAX_SPREAD).map(|_| self.unknown()));
+        }
+        args
     }
 
     fn arg(&mut self, arg: ExprId) -> E {

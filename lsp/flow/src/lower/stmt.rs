@@ -3,8 +3,7 @@
 use project::scope::sdk_type;
 use syntax::TextRange;
 use syntax::ast::{
-    ExprId, ExprKind, List, ParamId, PatternId, PatternKind, PatternPropKind, Stmt as AstStmt, StmtId,
-    StmtKind as AstKind, VarKind,
+    ExprId, ExprKind, List, ParamId, PatternId, PatternKind, Stmt as AstStmt, StmtId, StmtKind as AstKind, VarKind,
 };
 
 use super::Lower;
@@ -22,12 +21,27 @@ impl<'a> Lower<'a> {
             Some(name) if is_sdk || is_typed || matches!(name, "nango" | "_nango") => {
                 self.scopes.bind(name, Binding::Sdk);
             }
-            Some(name) => self.scopes.bind(name, Binding::Var(var)),
+            Some(name) => {
+                self.scopes.bind(name, Binding::Var(var));
+                if let Some(default) = ast[param].default {
+                    let value = self.given(var, default);
+                    self.push(ast[param].range, StmtKind::Assign(var, value));
+                }
+            }
             None => {
-                let value = self.add(Expr::Var(var));
+                let value = match ast[param].default {
+                    Some(default) => self.given(var, default),
+                    None => self.add(Expr::Var(var)),
+                };
                 self.destructure(pattern, value);
             }
         }
+    }
+
+    /// What a parameter is given, or its default.
+    fn given(&mut self, var: Var, default: ExprId) -> E {
+        let given = self.add(Expr::Var(var));
+        self.or_default(given, default)
     }
 
     pub(super) fn pattern_name(&self, pattern: PatternId) -> Option<&'a str> {
@@ -39,62 +53,8 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// Binds or assigns what a pattern takes out of a value.
-    pub(super) fn destructure(&mut self, pattern: PatternId, value: E) {
-        let (file, ast) = (self.file, self.file.ast());
-        let range = ast[pattern].range;
-        match ast[pattern].kind {
-            PatternKind::Ident => {
-                let name = file.slice(range);
-                if name == "nango" {
-                    self.scopes.bind(name, Binding::Sdk);
-                    return;
-                }
-                let var = self.declared(name);
-                self.push(range, StmtKind::Assign(var, value));
-            }
-            PatternKind::Object(props) => {
-                for prop in &ast[props] {
-                    match prop.kind {
-                        PatternPropKind::Pair { key, pattern } => match file.key_name(key) {
-                            Some(name) => {
-                                let name = self.owned_name(&name);
-                                let value = self.add(Expr::Member(value, name));
-                                self.destructure(pattern, value);
-                            }
-                            None => {
-                                let value = self.add(Expr::Opaque(vec![value]));
-                                self.destructure(pattern, value);
-                            }
-                        },
-                        PatternPropKind::Rest(pattern) => self.destructure(pattern, value),
-                        PatternPropKind::Unknown(_) => {}
-                    }
-                }
-            }
-            PatternKind::Array(items) => {
-                for item in items {
-                    let value = self.add(Expr::Opaque(vec![value]));
-                    self.destructure(item, value);
-                }
-            }
-            PatternKind::Rest(pattern) => self.destructure(pattern, value),
-            PatternKind::Default {
-                pattern,
-                value: default,
-            } => {
-                let default = self.expr(default);
-                let absent = self.known(Value::UNDEFINED);
-                let is_absent = self.add(Expr::Equals(value, absent, false));
-                let value = self.add(Expr::Cond(is_absent, default, value));
-                self.destructure(pattern, value);
-            }
-            PatternKind::Expr(_) | PatternKind::Unknown(_) => {}
-        }
-    }
-
     /// The variable that a name declares in the innermost scope.
-    fn declared(&mut self, name: &'a str) -> Var {
+    pub(super) fn declared(&mut self, name: &'a str) -> Var {
         if let Some(Binding::Var(var)) = self.scopes.own(name) {
             return *var;
         }
@@ -273,8 +233,13 @@ impl<'a> Lower<'a> {
         let ast = self.file.ast();
         let Some(name) = self.pattern_name(pattern) else {
             if let Some(init) = init {
-                let value = self.expr(init);
-                self.destructure(pattern, value);
+                match self.parts(pattern, init) {
+                    Some(parts) => self.declare_parts(pattern, &parts),
+                    None => {
+                        let value = self.expr(init);
+                        self.destructure(pattern, value);
+                    }
+                }
             }
             return;
         };

@@ -156,6 +156,8 @@ impl<'a> Builder<'a> {
             }
             entry = match args.get(at) {
                 Some(value) => self.assign(span, var, *value, entry),
+                // Of a callback it is not known what it is given.
+                None if result.is_some() => self.node(span, Draft::Absent(var), entry),
                 None => self.fetched(span, var, entry),
             };
         }
