@@ -11,3 +11,60 @@ projects.data.map(async (project) => {
     await nango.batchSave(data.data, 'Task');
 });
 await nango.trackDeletesEnd('Task');
+
+//- options-with-sdk
+//= clean
+//> The helper gets the SDK object as a property.
+//: checkpoint cursor: z.string()
+//: import { saveProgress } from '../helpers/progress.js'
+let cursor = (await nango.getCheckpoint())?.cursor ?? '';
+do {
+    const { data }: { data: Page } = await nango.get<Page>({ endpoint: '/deals', params: cursor ? { cursor } : {} });
+    await nango.batchSave(data.data, 'Deal');
+    cursor = data.next_cursor ?? '';
+    await saveProgress({ nango, cursor });
+} while (cursor);
+await nango.clearCheckpoint();
+//+ crm/helpers/progress.ts
+import type { NangoSync } from 'nango';
+export async function saveProgress(options: { nango: NangoSync; cursor: string }): Promise<void> {
+    await options.nango.saveCheckpoint({ cursor: options.cursor });
+}
+
+//- method-of-an-object
+//= clean
+//> The checkpoint is cleared by a method of an object.
+//: checkpoint cursor: z.string()
+await nango.trackDeletesStart('Deal');
+const progress = {
+    reset: async () => {
+        await nango.clearCheckpoint();
+    }
+};
+let cursor = (await nango.getCheckpoint())?.cursor ?? '';
+while (true) {
+    const { data }: { data: Page } = await nango.get<Page>({ endpoint: '/deals', params: cursor ? { cursor } : {} });
+    await nango.batchSave(data.data, 'Deal');
+    if (data.next_cursor) cursor = data.next_cursor;
+    await nango.saveCheckpoint({ cursor });
+    if (!data.next_cursor) break;
+}
+await progress.reset();
+await nango.trackDeletesEnd('Deal');
+
+//- mapped-by-name
+//= false-deletion
+//> A function that forgets what fails is handed to `map` by its name.
+//: models Task
+const { data: projects } = await nango.get<Page>({ endpoint: '/all/projects' });
+await nango.trackDeletesStart('Task');
+const syncProject = async (project: Row) => {
+    try {
+        const { data } = await nango.get<Page>({ endpoint: `/all/projects/${project.id}/tasks` });
+        await nango.batchSave(data.data, 'Task');
+    } catch (error) {
+        await nango.log(String(error), { level: 'warn' });
+    }
+};
+await Promise.all(projects.data.map(syncProject));
+await nango.trackDeletesEnd('Task');

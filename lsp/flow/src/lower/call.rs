@@ -1,7 +1,7 @@
 //! Calls: of the SDK object, of functions of the file, of helpers, and of what runs callbacks.
 
 use syntax::TextRange;
-use syntax::ast::{Body, Call, ExprId, ExprKind};
+use syntax::ast::{Body, Call, ExprId, ExprKind, PropKind};
 
 use super::Lower;
 use super::scope::Binding;
@@ -39,6 +39,9 @@ impl<'a> Lower<'a> {
 
     pub(super) fn is_sdk(&self, id: ExprId) -> bool {
         let id = self.file.ast().skip_casts(id);
+        if let ExprKind::Member(member) = self.file.ast()[id].kind {
+            return self.file.slice(member.property) == "nango";
+        }
         let binding = self.file.ident_name(id).and_then(|name| self.scopes.get(name));
         matches!(binding, Some(Binding::Sdk))
     }
@@ -78,6 +81,42 @@ impl<'a> Lower<'a> {
                 let args = self.args(call);
                 Some((self.module_function(id, &sdk), args))
             }
+            _ => None,
+        }
+    }
+
+    /// The method of an object that is written down, and what a call hands to it: `const progress = { reset: async () => … }`.
+    fn own_method(&mut self, object: ExprId, method: &str, call: &Call) -> Option<(FnId, Vec<E>)> {
+        let (file, ast) = (self.file, self.file.ast());
+        let binding = self.scopes.get(file.ident_name(ast.skip_casts(object))?).cloned()?;
+        let literal = self.literal(object);
+        if !file.has_only_plain_keys(literal) {
+            return None;
+        }
+        let function = match ast[file.property(literal, method)?].kind {
+            PropKind::Method { function, .. } => function,
+            PropKind::Pair { value, .. } => self.function_of(value)?,
+            _ => return None,
+        };
+        let sdk: Vec<bool> = call.args.iter().map(|arg| self.is_sdk(arg)).collect();
+        let args = self.args(call);
+        let function = match binding {
+            Binding::ModuleValue(_) => self.module_function(function, &sdk),
+            // It is lowered where the object stands.
+            _ => self.number(function),
+        };
+        Some((function, args))
+    }
+
+    /// The function that is handed over to be called: written there, or by its name.
+    fn callback(&mut self, arg: ExprId) -> Option<FnId> {
+        if let Some(function) = self.function_of(arg) {
+            return Some(self.function(function, &[]));
+        }
+        let name = self.file.ident_name(self.file.ast().skip_casts(arg))?;
+        match self.scopes.get(name).cloned()? {
+            Binding::Function(function) => Some(function),
+            Binding::ModuleFunction(id) => Some(self.module_function(id, &[])),
             _ => None,
         }
     }
@@ -126,6 +165,9 @@ impl<'a> Lower<'a> {
         let (file, ast) = (self.file, self.file.ast());
         if self.is_sdk(object) {
             return self.sdk_call(call, method, place);
+        }
+        if let Some((function, args)) = self.own_method(object, method, call) {
+            return self.push_call(range, Callee::Local(function), args);
         }
         let root = file.ident_name(ast.skip_casts(object)).unwrap_or_default();
         let first = call.args.first();
@@ -197,8 +239,12 @@ impl<'a> Lower<'a> {
                 Some(first),
             ) => {
                 let mut inputs = vec![self.expr(object)];
-                if let Some(function) = self.function_of(first) {
-                    let callback = self.function(function, &[]);
+                let handed = if method == "from" {
+                    call.args.get(1)
+                } else {
+                    Some(first)
+                };
+                if let Some(callback) = handed.and_then(|handed| self.callback(handed)) {
                     self.push(
                         range,
                         StmtKind::Each {

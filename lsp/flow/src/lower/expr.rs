@@ -94,6 +94,9 @@ impl<'a> Lower<'a> {
             ExprKind::Member(member) => {
                 let object = self.expr(member.object);
                 let name = file.slice(member.property);
+                if name == "nango" {
+                    return self.add(Expr::Sdk);
+                }
                 if matches!(name, "length" | "size") && holds_failures(file.slice(ast[member.object].range)) {
                     return self.add(Expr::Opaque(vec![object]));
                 }
