@@ -162,7 +162,12 @@ impl<'g> Explorer<'g> {
         let node = &self.graph.nodes[state.node() as usize];
         match &node.step {
             Step::Pass => self.go(at, &state, node.next[0]),
-            Step::Branch { test, round } => {
+            Step::Branch { test, round, is_guard } => {
+                let mut state = state;
+                if *is_guard && self.is_open(&state, *test) {
+                    // What failed was looked at, in a way that is not followed.
+                    state.find_again(u8::MAX);
+                }
                 for (state, outcome) in self.decide(&state, *test, *round) {
                     match outcome {
                         Some(outcome) => {
@@ -374,6 +379,15 @@ impl<'g> Explorer<'g> {
             }
         }
         outcomes
+    }
+
+    /// Whether the outcome of a condition does not follow from what is assigned.
+    fn is_open(&self, state: &State, test: u32) -> bool {
+        let mut bare = state.clone();
+        for atom in 0..self.graph.atoms.len() {
+            bare.set_atom(atom, None);
+        }
+        self.evaluator.truth(&bare, test).is_err()
     }
 
     /// Whether a condition asks whether a loop over a list goes on.

@@ -4,6 +4,7 @@
 //! variables, that decide something. All other variables are left out ([`slice`]).
 
 mod build;
+mod guards;
 mod live;
 mod losses;
 #[cfg(test)]
@@ -83,7 +84,12 @@ pub(crate) enum Step {
     /// Nothing but to assign.
     Pass,
     /// Decides.
-    Branch { test: Term, round: Round },
+    Branch {
+        test: Term,
+        round: Round,
+        /// Whether it depends on what may have failed, and the window is closed or the checkpoint saved in one case only.
+        is_guard: bool,
+    },
     /// Goes either way: the first if there is something.
     Choice { when: When },
     /// An SDK call.

@@ -159,6 +159,8 @@ pub(crate) enum StmtKind {
     Each {
         callback: FnId,
         is_loop: bool,
+        /// What it returned last, where the call depends on it.
+        result: Option<Var>,
     },
     Try(Box<Try>),
     Switch {

@@ -118,3 +118,17 @@ async function withRetry<T>(work: () => Promise<T>): Promise<T> {
     }
     throw last;
 }
+
+//- all-settled-every
+//= clean
+//> The window is closed only if all of them were fulfilled.
+//: models Task
+await nango.trackDeletesStart('Task');
+const { data: projects } = await nango.get<Page>({ endpoint: '/all/projects' });
+const results = await Promise.allSettled(
+    projects.data.map(async (project) => {
+        const { data } = await nango.get<Page>({ endpoint: `/all/projects/${project.id}/tasks` });
+        await nango.batchSave(data.data, 'Task');
+    })
+);
+if (results.every((result) => result.status === 'fulfilled')) await nango.trackDeletesEnd('Task');

@@ -327,7 +327,11 @@ impl<'a> Builder<'a> {
             }
             StmtKind::Loop(it) => self.repeat(span, it, next),
             StmtKind::Pages(it) => self.pages(span, it, next),
-            StmtKind::Each { callback, is_loop } => self.each(span, *callback, *is_loop, next),
+            StmtKind::Each {
+                callback,
+                is_loop,
+                result,
+            } => self.each(span, (*callback, *is_loop), *result, next),
             StmtKind::Try(it) => self.attempt(span, it, next),
             StmtKind::Switch { value, cases } => self.switch(span, *value, cases, next),
             StmtKind::Generated(it) => self.generated(span, it, next),

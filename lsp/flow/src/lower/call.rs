@@ -245,14 +245,17 @@ impl<'a> Lower<'a> {
                     Some(first)
                 };
                 if let Some(callback) = handed.and_then(|handed| self.callback(handed)) {
+                    let result = self.fresh();
                     self.push(
                         range,
                         StmtKind::Each {
                             callback,
                             is_loop: true,
+                            result: Some(result),
                         },
                     );
                     inputs.extend(self.returned(callback));
+                    inputs.push(self.add(Expr::Var(result)));
                 }
                 let rest: Vec<E> = call.args.iter().skip(1).map(|arg| self.expr(arg)).collect();
                 inputs.extend(rest);
@@ -329,6 +332,7 @@ impl<'a> Lower<'a> {
                     StmtKind::Each {
                         callback,
                         is_loop: false,
+                        result: None,
                     },
                 );
             }

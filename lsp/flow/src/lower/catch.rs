@@ -1,6 +1,6 @@
 //! Catch clauses, and what they care for.
 
-use syntax::ast::{CatchId, ExprId, ExprKind, Node, StmtKind as AstKind};
+use syntax::ast::{CatchId, ExprId, ExprKind, FunctionId, Node, StmtKind as AstKind};
 
 use super::Lower;
 use crate::ir::{Care, Catch, Expr};
@@ -109,13 +109,33 @@ impl<'a> Lower<'a> {
             "reason",
             "throw",
             "else",
+            ".every(",
             "!== 'fulfilled'",
             "!= 'fulfilled'",
         ];
-        match text.contains("'fulfilled'") && !looks.iter().any(|word| text.contains(word)) {
+        let looks = looks.iter().any(|word| text.contains(word)) || self.decides_by_outcomes(function);
+        match text.contains("'fulfilled'") && !looks {
             true => Care::Nothing,
             false => Care::Keeps,
         }
+    }
+
+    /// Whether a function closes a window or leaves by what was fulfilled.
+    fn decides_by_outcomes(&self, function: FunctionId) -> bool {
+        let (file, ast) = (self.file, self.file.ast());
+        ast.descendants(function).any(|node| match node {
+            Node::Stmt(stmt) => match ast[stmt].kind {
+                AstKind::If(it) => {
+                    let then = file.slice(ast[it.consequent].range);
+                    file.slice(ast[it.test].range).contains("'fulfilled'")
+                        && ["trackDeletesEnd", "saveCheckpoint", "return"]
+                            .iter()
+                            .any(|word| then.contains(word))
+                }
+                _ => false,
+            },
+            _ => false,
+        })
     }
 
     /// Whether a call puts something in the place of what failed.

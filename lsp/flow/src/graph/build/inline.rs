@@ -9,16 +9,23 @@ use crate::graph::{Node, When};
 use crate::ir::{Callee, E, Expr, FnId, Function, Handed, Program, Var};
 
 impl<'a> Builder<'a> {
-    pub(super) fn each(&mut self, span: Span, callback: FnId, is_loop: bool, next: Node) -> Node {
+    pub(super) fn each(
+        &mut self,
+        span: Span,
+        (callback, is_loop): (FnId, bool),
+        result: Option<Var>,
+        next: Node,
+    ) -> Node {
+        let result = result.map(|result| self.own(result));
         let program = self.program(self.frame);
         if !program.is_active(callback) {
             return next;
         }
         if !is_loop {
-            return self.inline(span, self.frame, callback, &[], None, next);
+            return self.inline(span, self.frame, callback, &[], result, next);
         }
         let again = self.node(span, Draft::Pass, FAIL);
-        let body = self.inline(span, self.frame, callback, &[], None, again);
+        let body = self.inline(span, self.frame, callback, &[], result, again);
         let more = self.fork(span, Draft::Choice { when: When::Never }, [body, next]);
         self.nodes[again as usize].next = [more; 2];
         self.fork(span, Draft::Choice { when: When::First }, [body, next])

@@ -46,6 +46,11 @@ impl Slice<'_, '_> {
                 }
             }
         }
+        let asking = reached
+            .iter()
+            .enumerate()
+            .filter(|(_, at)| self.slots.guards.contains(at));
+        let guards: Vec<Node> = asking.map(|(number, _)| number as Node).collect();
         let entry = to(entry);
         let slots = self.slots.slots.iter().map(|(var, path)| {
             let is_declared = self.slots.writers.contains_key(var);
@@ -72,6 +77,7 @@ impl Slice<'_, '_> {
             of_clock: std::mem::take(&mut self.slots.of_clock),
             of_choice: std::mem::take(&mut self.slots.of_choice),
         };
+        graph.find_guards(&guards);
         graph.find_live();
         graph.find_amounts();
         Some(graph)
@@ -84,6 +90,7 @@ impl Slice<'_, '_> {
                 Some(test) => Step::Branch {
                     test: *test,
                     round: *round,
+                    is_guard: false,
                 },
                 // It decides of nothing but of what is forgotten.
                 None => Step::Choice { when: When::Never },

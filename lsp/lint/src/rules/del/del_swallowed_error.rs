@@ -211,6 +211,10 @@ mod tests {
             )),
             "",
         );
+        check(
+            &settled(&format!("if (answer.status !== 'fulfilled') return;\n{save}")),
+            "",
+        );
     }
 
     #[test]
@@ -256,6 +260,11 @@ mod tests {
                 "if (failures > 0) throw new Error('incomplete');",
             ),
             ("let last: unknown;", "last = error;", "if (last) return;"),
+            (
+                "let problems: string[] = [];",
+                "problems = [...problems, id];",
+                "if (problems.length === 0)",
+            ),
         ] {
             check(&guarded(declared, catch, guard), "");
             check(
@@ -263,6 +272,32 @@ mod tests {
                 ID,
             );
         }
+    }
+
+    #[test]
+    fn a_condition_on_the_outcome() {
+        let counted = |count: &str, guard: &str| {
+            in_sync(&format!(
+                "const {{ ids }} = await nango.getMetadata();\nlet count = 0;\nawait nango.trackDeletesStart('Deal');\nfor (const id of ids) {{\ntry {{\nconst {{ data }} = await nango.get({{ endpoint: `/deals/${{id}}` }});\nawait nango.batchSave([data], 'Deal');\n{count}\n}}\n}}\n{guard} await nango.trackDeletesEnd('Deal');"
+            ))
+        };
+        let (saved, failed) = (
+            "count += 1;\n} catch {\nawait nango.log('no');",
+            "} catch {\ncount += 1;",
+        );
+        check(&counted(saved, "if (count === ids.length)"), "");
+        check(&counted(saved, "if (count < ids.length) return;"), "");
+        check(
+            &counted(failed, "if (count === ids.length) throw new Error('none');"),
+            ID,
+        );
+        let answered = |answers: &str, guard: &str| {
+            in_sync(&format!(
+                "await nango.trackDeletesStart('Deal');\nconst save = async (id) => {{\ntry {{\nconst {{ data }} = await nango.get({{ endpoint: `/deals/${{id}}` }});\nawait nango.batchSave([data], 'Deal');\nreturn {answers};\n}} catch {{\nreturn false;\n}}\n}};\nconst {{ ids }} = await nango.getMetadata();\nconst results = await Promise.all(ids.map(async (id) => await save(id)));\n{guard} await nango.trackDeletesEnd('Deal');"
+            ))
+        };
+        check(&answered("true", "if (results.every(Boolean))"), "");
+        check(&answered("true", "await nango.log('done');"), ID);
     }
 
     #[test]
