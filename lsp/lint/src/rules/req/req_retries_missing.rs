@@ -2,6 +2,7 @@
 
 use syntax::ast::Node;
 
+use super::req_retryon_without_retries;
 use crate::prelude::*;
 use crate::request::{self, Configuration, Place, Request};
 
@@ -90,6 +91,10 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     {
         return;
     }
+    // That says it already, and its fix adds the property: both fixes together would add it twice.
+    if req_retryon_without_retries::lone(ctx, node).is_some() {
+        return;
+    }
     let edit = request::addition(source, configuration.object, "retries: 3");
     let applicability = if request.is_get(configuration) {
         Applicability::Safe
@@ -137,6 +142,15 @@ mod tests {
         settled("const config = { endpoint: '/a' };\nconfig.retries = 2;\nawait nango.get(config);");
         settled("await client.get({ endpoint: '/a' });");
         settled("await nango.uncontrolledFetch({ url: new URL('https://crm.test') });");
+    }
+
+    #[test]
+    fn what_the_compiler_refuses_is_said_once() {
+        check(
+            &in_sync("await nango.get({ endpoint: '/a', retryOn: [429] });"),
+            "req-retryon-without-retries",
+        );
+        missing("const config = { endpoint: '/a', retryOn: [429] };\nawait nango.get(config);");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `retryOn` without `retries`.
 
 use project::plugin;
-use syntax::ast::{ExprKind, Node, Prop, PropKind};
+use syntax::ast::{ExprId, ExprKind, Node, Prop, PropKind};
 
 use crate::prelude::*;
 
@@ -79,21 +79,28 @@ declare_rule! {
 
 const RETRIES: &str = "retries";
 
-fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
-    let Node::Expr(expr) = node else { return };
+/// The object literal in a call that the compiler refuses, and the `retryOn` in it.
+pub(super) fn lone<'a>(ctx: &SyntaxContext<'a>, node: Node) -> Option<(ExprId, &'a Prop)> {
+    let Node::Expr(expr) = node else { return None };
     let (ast, source) = (ctx.ast(), ctx.source);
-    let ExprKind::Call(call) = ast[expr].kind else { return };
-    let Some(first) = call.args.first().map(|first| ast.skip_parens(first)) else {
-        return;
+    let ExprKind::Call(call) = ast[expr].kind else {
+        return None;
     };
+    let first = ast.skip_parens(call.args.first()?);
     let ExprKind::Object(props) = ast[first].kind else {
-        return;
+        return None;
     };
     let named = |name: &str| ast[props].iter().find(|prop| identifier(ctx, prop) == Some(name));
-    let Some(retry_on) = named("retryOn") else { return };
-    if named(RETRIES).is_some() || plugin::sees(source, &call).is_none() {
+    let retry_on = named("retryOn")?;
+    let is_refused = named(RETRIES).is_none() && plugin::sees(source, &call).is_some();
+    is_refused.then_some((first, retry_on))
+}
+
+fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
+    let Some((first, retry_on)) = lone(ctx, node) else {
         return;
-    }
+    };
+    let (ast, source) = (ctx.ast(), ctx.source);
     let fix = match source.property(first, RETRIES).map(|prop| ast[prop]) {
         Some(Prop {
             kind: PropKind::Pair { key, .. },
