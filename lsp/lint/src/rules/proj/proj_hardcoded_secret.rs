@@ -59,6 +59,9 @@ const MIN_LENGTH: usize = 20;
 /// How many different characters a random string of that length has at the very least.
 const MIN_DIFFERENT: usize = 8;
 
+/// The most digits at the end of a word, or by themselves: a year.
+const MAX_NUMBER: usize = 4;
+
 /// What keys begin with, as their makers mark them.
 const PREFIXES: [&str; 10] = [
     "sk_live_",
@@ -100,7 +103,9 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
     let is_secret = match scheme {
         Some(token) => looks_random(token),
         None if PREFIXES.iter().any(|prefix| text.starts_with(prefix)) => looks_random(&text),
-        None => looks_random(&text) && property_name(ctx, expr).is_some_and(|name| is_credential(&name)),
+        None => {
+            looks_random(&text) && !is_words(&text) && property_name(ctx, expr).is_some_and(|name| is_credential(&name))
+        }
     };
     if is_secret && !is_documentation(ctx, expr) {
         ctx.report(
@@ -130,6 +135,16 @@ fn looks_random(text: &str) -> bool {
 
 fn is_path(text: &str) -> bool {
     text.contains("//") || text.starts_with('/') || text.starts_with('.')
+}
+
+/// Words with marks between them, a number at the end of some: a name or a path of a field, a grant, a kind of token.
+fn is_words(text: &str) -> bool {
+    let words: Vec<&str> = text.split(|char: char| !char.is_ascii_alphanumeric()).collect();
+    let is_word = |word: &&str| {
+        let letters = word.trim_end_matches(|char: char| char.is_ascii_digit());
+        word.len() - letters.len() <= MAX_NUMBER && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    words.len() > 1 && words.iter().all(is_word)
 }
 
 fn is_placeholder(text: &str) -> bool {
@@ -189,6 +204,9 @@ mod tests {
             "headers: { 'X-Request': '9f8e7d6c5b4a39281706' }",
             "secretName: 'the name of the secret in the vault'",
             "apiKey: 'YOUR_API_KEY_GOES_HERE_123'",
+            "accessTokenPath: 'oauth2/v2.0/token-endpoint'",
+            "password: 'custom_fields.password_v2'",
+            "secretManager: 'projects-2024-secrets-version-2'",
             "data: z.string().describe('Bearer 9f8e7d6c5b4a39281706')",
         ] {
             check(
