@@ -48,6 +48,24 @@ fn lines_for_agents() {
     insta::assert_snapshot!(report("agent"));
 }
 
+/// A page says what the fix of a rule does, and not each finding has one.
+#[test]
+fn agents_are_told_of_no_fix_that_a_finding_does_not_have() {
+    let project = Project::registered();
+    let timer = ACTION.replace(
+        "exec: async (nango, input) => {",
+        "exec: async (nango, input) => {\n        setInterval(() => undefined, 1000);",
+    );
+    project.write("crm/actions/get-contact.ts", &timer);
+    let output = check(&project.root(), "agent", &[]);
+    let text = stdout(&output);
+    let line = text.lines().find(|line| line.contains(" rt-missing-global: "));
+    assert!(
+        line.is_some_and(|line| line.ends_with(" -> see `nango-lsp explain rt-missing-global`")),
+        "{text}"
+    );
+}
+
 #[test]
 fn results_for_code_scanning() {
     let mut log: Value = serde_json::from_str(&report("sarif")).unwrap();

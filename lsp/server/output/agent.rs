@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use lint::{Diagnostic, Rule};
+use lint::Diagnostic;
 
 use super::summary::summary;
 use super::{Report, is_fixable, one_line};
@@ -25,19 +25,11 @@ pub fn render(report: &Report<'_>) -> String {
     text + &summary(report)
 }
 
-/// What to do: the fix, what the rule's page says about it, or where to read on.
+/// What to do: the fix, or where to read on. What a rule's page says of its fix is no help where the finding has none.
 fn remedy(found: &Diagnostic) -> String {
     match found.fixes.first() {
         Some(fix) if is_fixable(found) => format!("{} (`--fix` does it)", one_line(&fix.title)),
         Some(fix) => one_line(&fix.title),
-        None => advice(found.rule).unwrap_or_else(|| format!("see `nango-lsp explain {}`", found.rule.id)),
+        None => format!("see `nango-lsp explain {}`", found.rule.id),
     }
-}
-
-/// The first sentence of the section on the fix.
-fn advice(rule: &Rule) -> Option<String> {
-    let (_, section) = rule.docs.split_once("## Fix")?;
-    let paragraph = one_line(section.trim_start().split("\n\n").next()?);
-    let end = paragraph.find(". ").unwrap_or(paragraph.len());
-    Some(paragraph[..end].trim_end_matches(['.', ':']).to_owned())
 }
