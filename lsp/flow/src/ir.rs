@@ -4,6 +4,7 @@
 //! Expressions are values of an arena, and have no effects: a call inside of an expression is a statement before it.
 
 mod active;
+mod held;
 mod shared;
 
 use project::Span;
@@ -24,6 +25,8 @@ pub struct Program {
     pub(crate) names: Vec<Box<str>>,
     /// The variables of the top level, which are the first ones, and what they hold when a run begins: a module is evaluated anew for each.
     pub(crate) module: Vec<(Var, E)>,
+    /// The functions that variables hold, by variable: what is called through one of them may be any of those.
+    pub(crate) held: Vec<(Var, FnId)>,
     /// How many variables there are.
     pub(crate) vars: u32,
     pub(crate) traits: Traits,
@@ -88,7 +91,7 @@ pub(crate) struct E(pub(crate) u32);
 pub(crate) struct Var(pub(crate) u32);
 
 /// A function of the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct FnId(pub(crate) u32);
 
 /// A property, a label, a model: a name of the text.

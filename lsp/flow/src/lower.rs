@@ -49,6 +49,7 @@ pub(crate) fn program(file: &SourceFile) -> Option<Program> {
     let mut lower = Lower::new(file);
     lower.module();
     let mut program = lower.program;
+    program.find_held();
     program.find_active();
     program.find_shared();
     (program.exec.is_some() || !program.exports.is_empty()).then_some(program)

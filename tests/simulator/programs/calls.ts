@@ -68,3 +68,22 @@ const syncProject = async (project: Row) => {
 };
 await Promise.all(projects.data.map(syncProject));
 await nango.trackDeletesEnd('Task');
+
+//- function-that-may-change
+//= clean
+//> The checkpoint is cleared by a function that a variable holds.
+//: checkpoint cursor: z.string()
+let reset = async () => {
+    await nango.clearCheckpoint();
+};
+await nango.trackDeletesStart('Deal');
+let cursor = (await nango.getCheckpoint())?.cursor ?? '';
+while (true) {
+    const { data }: { data: Page } = await nango.get<Page>({ endpoint: '/deals', params: cursor ? { cursor } : {} });
+    await nango.batchSave(data.data, 'Deal');
+    if (data.next_cursor) cursor = data.next_cursor;
+    await nango.saveCheckpoint({ cursor });
+    if (!data.next_cursor) break;
+}
+await reset();
+await nango.trackDeletesEnd('Deal');

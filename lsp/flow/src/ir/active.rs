@@ -26,7 +26,7 @@ impl Program {
             StmtKind::Call { callee, .. } => match callee {
                 Callee::Local(function) => self.is_active(*function),
                 Callee::Imported(..) => true,
-                Callee::Value(_) => false,
+                Callee::Value(value) => self.may_act(*value),
             },
             StmtKind::Each { callback, .. } => self.is_active(*callback),
             StmtKind::Generated(it) => match it.callee {

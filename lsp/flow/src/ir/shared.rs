@@ -6,9 +6,9 @@ use super::{Block, Expr, Handed, Program, StmtKind, Var};
 
 /// How a variable is used.
 #[derive(Default)]
-struct Uses {
+pub(super) struct Uses {
     /// What is assigned to it as a whole.
-    assigned: Vec<super::E>,
+    pub(super) assigned: Vec<super::E>,
     /// Whether something is put into it, here or perhaps in a function that it is handed to.
     is_changed: bool,
 }
@@ -16,10 +16,7 @@ struct Uses {
 impl Program {
     /// Finds out which variables of functions are objects of their callers, and are changed.
     pub(crate) fn find_shared(&mut self) {
-        let mut uses = FxHashMap::default();
-        for function in &self.functions {
-            self.find_uses(&function.body, &mut uses);
-        }
+        let uses = self.uses();
         let shared: Vec<Vec<(Var, Handed)>> = self
             .functions
             .iter()
@@ -28,6 +25,15 @@ impl Program {
         for (function, shared) in self.functions.iter_mut().zip(shared) {
             function.shared = shared;
         }
+    }
+
+    /// How the variables of the program are used.
+    pub(super) fn uses(&self) -> FxHashMap<Var, Uses> {
+        let mut uses = FxHashMap::default();
+        for function in &self.functions {
+            self.find_uses(&function.body, &mut uses);
+        }
+        uses
     }
 
     fn shared(&self, function: &super::Function, uses: &FxHashMap<Var, Uses>) -> Vec<(Var, Handed)> {

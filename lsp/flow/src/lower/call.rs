@@ -25,7 +25,13 @@ impl<'a> Lower<'a> {
                     let place = ast[index.index].range;
                     self.sdk_call(call, &name, place)
                 }
-                _ => self.opaque(range, call, Some(index.object)),
+                // One of several functions: `await steps[i]()`.
+                _ => {
+                    let args = self.args(call);
+                    self.run_callbacks(range, &args);
+                    let callee = self.expr(callee);
+                    self.push_call(range, Callee::Value(callee), args)
+                }
             },
             ExprKind::Ident => self.plain_call(range, call, callee),
             ExprKind::Function(function) => {

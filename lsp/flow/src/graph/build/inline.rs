@@ -37,8 +37,10 @@ impl<'a> Builder<'a> {
             Callee::Local(function) => self.inline(span, self.frame, *function, args, Some(result), next),
             Callee::Value(value) => match self.function_value(*value) {
                 Some((function, frame)) => self.inline(span, frame, function, args, Some(result), next),
-                // Without the SDK object it does nothing that matters.
-                None if !args.iter().any(|arg| self.program(self.frame).holds_sdk(*arg)) => {
+                // Without the SDK object it does nothing that matters, if it is no function of the file.
+                None if !self.program(self.frame).may_act(*value)
+                    && !args.iter().any(|arg| self.program(self.frame).holds_sdk(*arg)) =>
+                {
                     self.fetched(span, result, next)
                 }
                 None => self.node(span, Draft::Unknown, next),
