@@ -204,6 +204,7 @@ impl<'g> Explorer<'g> {
             Step::Throw { loses } => {
                 let mut failed = state.clone();
                 failed.add_pending(*loses);
+                failed.add_missed(u8::MAX);
                 failed.set_fetch_failed(false);
                 self.fail(at, failed, node.fails, Edge::Fails);
             }
@@ -230,7 +231,7 @@ impl<'g> Explorer<'g> {
                     Recovery::Keeps => after.find_again(u8::MAX),
                     Recovery::Again => after.miss_instead(),
                     Recovery::Skips => {
-                        after.lose(u8::MAX);
+                        after.lose(after.missed());
                         after.give_up();
                     }
                     Recovery::Passes => {}
@@ -250,7 +251,8 @@ impl<'g> Explorer<'g> {
                 input,
                 saved,
                 loses,
-            } => self.call(at, &state, (*kind, *model, *loses), *input, saved),
+                gives,
+            } => self.call(at, &state, (*kind, *model), (*loses, *gives), *input, saved),
             // Whoever forgets a failure and leaves the window open has given up.
             Step::Exit if state.has_given_up() && state.is_tracking() => self.end_run(at, state, Ended::Stopped),
             Step::Exit => self.end_run(at, state, Ended::Normally),

@@ -103,6 +103,8 @@ pub(crate) enum Step {
         saved: Vec<(u8, Term)>,
         /// The models whose records are not saved if it fails: bits.
         loses: u8,
+        /// The models whose records come of it, as far as that is seen: bits.
+        gives: u8,
     },
     /// Records are added to a list that is saved later; their models: bits.
     Collect { models: u8 },

@@ -132,3 +132,57 @@ const results = await Promise.allSettled(
     })
 );
 if (results.every((result) => result.status === 'fulfilled')) await nango.trackDeletesEnd('Task');
+
+//- two-models-two-flags
+//= clean
+//> Each model has a request and a flag of its own.
+//: models Deal Contact
+let dealsOk = false;
+let contactsOk = false;
+await nango.trackDeletesStart('Deal');
+await nango.trackDeletesStart('Contact');
+try {
+    const { data } = await nango.get<Page>({ endpoint: '/all/deals' });
+    await nango.batchSave(data.data, 'Deal');
+    dealsOk = true;
+} catch (error) {
+    await nango.log(String(error));
+}
+try {
+    const { data } = await nango.get<Page>({ endpoint: '/all/contacts' });
+    await nango.batchSave(data.data, 'Contact');
+    contactsOk = true;
+} catch (error) {
+    await nango.log(String(error));
+}
+if (dealsOk) await nango.trackDeletesEnd('Deal');
+if (contactsOk) await nango.trackDeletesEnd('Contact');
+
+//- metric-after-all-is-saved
+//= clean
+//> What fails gives no records: all are saved by then.
+await nango.trackDeletesStart('Deal');
+for await (const page of nango.paginate<Row>({ endpoint: '/deals', paginate: { type: 'offset', offset_name_in_request: 'offset', response_path: 'data' } })) {
+    await nango.batchSave(page, 'Deal');
+}
+try {
+    await nango.post({ endpoint: '/metrics', data: { ok: true } });
+} catch {
+    await nango.log('metric not sent');
+}
+await nango.trackDeletesEnd('Deal');
+
+//- delta-of-another-model
+//= clean
+//> Only changed contacts are asked for, and they have no window; deals are enumerated.
+//: models Deal Contact
+//: checkpoint contacts_delta: z.string()
+const checkpoint = await nango.getCheckpoint();
+await nango.trackDeletesStart('Deal');
+const { data: deals } = await nango.get<Page>({ endpoint: '/all/deals' });
+await nango.batchSave(deals.data, 'Deal');
+const since = checkpoint?.contacts_delta || '1970-01-01T00:00:00.000Z';
+const { data: contacts } = await nango.get<Page>({ endpoint: '/all/contacts', params: { updated_since: since, sort: 'updated_at' } });
+await nango.batchSave(contacts.data, 'Contact');
+await nango.saveCheckpoint({ contacts_delta: contacts.data.at(-1)?.updated_at ?? since });
+await nango.trackDeletesEnd('Deal');

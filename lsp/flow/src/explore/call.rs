@@ -11,7 +11,8 @@ impl Explorer<'_> {
         &mut self,
         at: u32,
         state: &State,
-        (kind, model, loses): (OpKind, u8, u8),
+        (kind, model): (OpKind, u8),
+        (loses, gives): (u8, u8),
         input: Option<u32>,
         saved: &[(u8, u32)],
     ) {
@@ -19,6 +20,7 @@ impl Explorer<'_> {
         let (next, fails) = (node.next[0], node.fails);
         let mut failed = state.clone();
         failed.add_pending(loses);
+        failed.add_missed(gives);
         failed.set_fetch_failed(kind == OpKind::Fetch);
         let hit = |explorer: &mut Self, kind| explorer.hit(kind, state, model, at);
         match kind {
@@ -32,11 +34,12 @@ impl Explorer<'_> {
                 if is_meant && (is_again || kind != OpKind::Fetch && state.has_kept_time_ahead()) {
                     hit(self, FaultKind::TimeAhead);
                 }
-                after.request(is_resumed, kind == OpKind::Fetch);
+                let models = if kind == OpKind::Fetch { gives } else { 1 << model };
+                after.request(is_resumed, kind == OpKind::Fetch, models);
                 if kind == OpKind::Fetch {
                     // What it would have given does not come.
-                    failed.request(false, true);
-                    failed.miss();
+                    failed.request(false, true, 0);
+                    failed.miss(gives);
                 } else {
                     // Without a window the next enumeration makes up for it.
                     let window = state.window(model);
@@ -90,7 +93,7 @@ impl Explorer<'_> {
                         },
                     );
                 } else if window.is_fresh
-                    && state.is_partial()
+                    && window.is_partial
                     && state.run() > 1
                     && !state.is_in_doubt()
                     && !state.is_handling()
@@ -176,6 +179,7 @@ impl Explorer<'_> {
             after.get_ahead(self.is_position(&after));
             let mut interrupted = after.clone();
             interrupted.add_pending(failed.pending());
+            interrupted.add_missed(u8::MAX);
             interrupted.set_fetch_failed(false);
             self.fail(at, interrupted, fails, Edge::Interrupted);
             self.go(at, &after, next);

@@ -36,7 +36,10 @@ struct Layout {
 
 /// Which flags of a state matter in a graph: states that differ in others are one.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Flags(u16);
+pub(crate) struct Flags {
+    run: u16,
+    window: u16,
+}
 
 impl Flags {
     pub(crate) fn of(graph: &Graph) -> Flags {
@@ -46,13 +49,17 @@ impl Flags {
             .any(|node| matches!(node.step, Step::Caught { judges: true, .. }));
         let mut unused = if judges { 0 } else { FETCH_FAILED | JUDGED };
         if !graph.tracks_deletions() {
-            unused |= HAS_ENDED | PARTIAL | RESUMED | HANDLING | AHEAD | GIVEN_UP;
+            unused |= HAS_ENDED | HANDLING | AHEAD | GIVEN_UP;
             unused |= if graph.keeps_time() { 0 } else { FETCHED };
         }
         if graph.fields.is_empty() {
-            unused |= PARTIAL | RESUMED | FETCHED | AHEAD;
+            unused |= FETCHED | AHEAD;
         }
-        Flags(!unused)
+        let is_resumed = graph.tracks_deletions() && !graph.fields.is_empty();
+        Flags {
+            run: !unused,
+            window: if is_resumed { u16::MAX } else { !(PARTIAL | RESUMED) },
+        }
     }
 }
 
@@ -69,12 +76,8 @@ const BEFORE: u16 = 0x000c;
 const BEFORE_SHIFT: u32 = 2;
 /// `trackDeletesEnd` was called in this run.
 const HAS_ENDED: u16 = 0x0010;
-/// A request or a batch began behind the pages of an earlier run.
-const PARTIAL: u16 = 0x0020;
 /// Something was decided by the checkpoint in a way that is not understood.
 const DOUBT: u16 = 0x0040;
-/// The request before was one behind the pages of an earlier run.
-const RESUMED: u16 = 0x0100;
 /// A failure is being handled.
 const HANDLING: u16 = 0x0200;
 /// Records were saved in this run.
@@ -103,6 +106,10 @@ const HELD_BEHIND: u16 = 32;
 /// In the window of the time: it was saved in this run; and before the records that had been asked for.
 const KEPT: u16 = 64;
 const KEPT_AHEAD: u16 = 128;
+/// A request for its records, or a batch of them, began behind the pages of an earlier run.
+const PARTIAL: u16 = 256;
+/// The request before was one for its records, and began there.
+const RESUMED: u16 = 512;
 
 impl State {
     /// The state in which the first run begins; none if there is too much to hold.
@@ -198,25 +205,27 @@ impl State {
         self.words[FLAGS] & HAS_ENDED != 0
     }
 
-    pub(crate) fn is_partial(&self) -> bool {
-        self.words[FLAGS] & PARTIAL != 0
-    }
-
-    /// Takes note of a request or a batch that was made, and whether it began behind the pages of an earlier run.
-    pub(crate) fn request(&mut self, is_resumed: bool, is_fetch: bool) {
-        if is_resumed {
-            self.words[FLAGS] |= PARTIAL;
-        }
+    /// Takes note of a request or a batch that was made for records of these models, and whether it began behind the pages of an earlier
+    /// run.
+    pub(crate) fn request(&mut self, is_resumed: bool, is_fetch: bool, models: u8) {
+        let resumed = if is_resumed { models } else { 0 };
+        self.each_window(resumed, |window| {
+            if *window & OPEN != 0 {
+                *window |= PARTIAL;
+            }
+        });
         if is_fetch {
-            self.set_flag(RESUMED, is_resumed);
+            self.each_window(u8::MAX, |window| *window &= !RESUMED);
+            self.each_window(resumed & !self.time(), |window| *window |= RESUMED);
             self.set_flag(FETCHED, true);
             self.set_flag(AHEAD, false);
         }
     }
 
-    /// Takes note that a request gave nothing, for all windows that are open.
-    pub(crate) fn miss(&mut self) {
-        self.each_window(u8::MAX, |window| {
+    /// Takes note that a request gave nothing, for the windows of these models that are open, and of the time.
+    pub(crate) fn miss(&mut self, models: u8) {
+        let time = if models == 0 { 0 } else { self.time() };
+        self.each_window(models | time, |window| {
             if *window & OPEN != 0 {
                 *window |= MISSING;
             }
@@ -358,7 +367,11 @@ impl State {
 
     /// Forgets what does not matter any more.
     pub(crate) fn forget(&mut self, live: Live, flags: Flags) {
-        self.words[FLAGS] &= flags.0;
+        self.words[FLAGS] &= flags.run;
+        let fields = usize::from(self.layout.fields);
+        for window in &mut self.words[WINDOWS..fields] {
+            *window &= flags.window;
+        }
         let (slots, atoms) = (usize::from(self.layout.slots), usize::from(self.layout.atoms));
         let end = usize::from(self.layout.end);
         let kept = |live: u64, at: usize| ((live >> at & 1) as u16).wrapping_neg();
@@ -377,6 +390,19 @@ impl State {
 
     pub(crate) fn set_pending(&mut self, models: u8) {
         self.words[PENDING] = u16::from(models);
+    }
+
+    /// Says which models the records are of that do not come because of it, as far as that is seen: bits.
+    pub(crate) fn add_missed(&mut self, models: u8) {
+        self.words[PENDING] |= u16::from(models) << 8;
+    }
+
+    /// Those models, and the time.
+    pub(crate) fn missed(&self) -> u8 {
+        match (self.words[PENDING] >> 8) as u8 {
+            0 => 0,
+            models => models | self.time(),
+        }
     }
 
     pub(crate) fn add_pending(&mut self, models: u8) {

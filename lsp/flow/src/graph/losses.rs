@@ -37,6 +37,39 @@ pub(super) fn losses(builder: &Builder<'_>, collected: &Collected) -> Vec<u8> {
     loses
 }
 
+/// The models whose records come of a request, or are saved with others of it: those that are saved before the next request; if there are
+/// none, all that are saved later. Of other calls nothing is known.
+pub(super) fn gives(builder: &Builder<'_>, collected: &Collected, at: Node) -> u8 {
+    match &builder.nodes[at as usize].draft {
+        Draft::Op { op, .. } if matches!(op.kind, OpKind::Fetch | OpKind::Save(_)) => {
+            match saved_from(builder, collected, at, true) {
+                0 => saved_from(builder, collected, at, false),
+                models => models,
+            }
+        }
+        _ => u8::MAX,
+    }
+}
+
+/// The models whose records are saved from a node on, up to the next request or the end.
+fn saved_from(builder: &Builder<'_>, collected: &Collected, from: Node, is_direct: bool) -> u8 {
+    let mut seen = vec![false; builder.nodes.len()];
+    let mut agenda = builder.nodes[from as usize].next.to_vec();
+    let mut found = saves(builder, collected, from);
+    while let Some(at) = agenda.pop() {
+        if std::mem::replace(&mut seen[at as usize], true) {
+            continue;
+        }
+        let node = &builder.nodes[at as usize];
+        if is_direct && matches!(&node.draft, Draft::Op { op, .. } if op.kind == OpKind::Fetch) {
+            continue;
+        }
+        found |= saves(builder, collected, at);
+        agenda.extend(node.next);
+    }
+    found
+}
+
 /// The models whose records a node saves, or adds to the list that is saved: bits.
 fn saves(builder: &Builder<'_>, collected: &Collected, at: Node) -> u8 {
     match &builder.nodes[at as usize].draft {

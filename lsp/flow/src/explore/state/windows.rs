@@ -18,6 +18,8 @@ pub(crate) struct Window {
     pub(crate) is_missing: bool,
     /// Whether the checkpoint stands behind records that are kept in memory.
     pub(crate) is_held_behind: bool,
+    /// Whether a request for its records, or a batch of them, began behind the pages of an earlier run.
+    pub(crate) is_partial: bool,
 }
 
 impl State {
@@ -76,6 +78,7 @@ impl State {
             is_lost: word & LOST != 0,
             is_missing: word & MISSING != 0,
             is_held_behind: word & HELD_BEHIND != 0,
+            is_partial: word & PARTIAL != 0,
         }
     }
 
@@ -87,10 +90,9 @@ impl State {
         if *word & OPEN != 0 {
             return;
         }
-        *word = OPEN | FRESH;
         // What was requested before counts if its records are saved now: the request directly before.
-        let is_resumed = self.words[FLAGS] & RESUMED != 0;
-        self.set_flag(PARTIAL, is_resumed);
+        let is_partial = *word & RESUMED != 0;
+        *word = *word & RESUMED | OPEN | FRESH | if is_partial { PARTIAL } else { 0 };
         let (slots, atoms) = (usize::from(self.layout.slots), usize::from(self.layout.atoms));
         for word in &mut self.words[slots..atoms] {
             *word = Value::from_raw(*word).as_context().raw();
@@ -98,7 +100,7 @@ impl State {
     }
 
     pub(crate) fn close(&mut self, model: u8) {
-        self.words[WINDOWS + usize::from(model)] = 0;
+        self.words[WINDOWS + usize::from(model)] &= RESUMED;
         self.words[FLAGS] |= HAS_ENDED;
     }
 

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::build::Draft;
-use super::super::losses::{Collected, adds};
+use super::super::losses::{Collected, adds, gives};
 use super::super::{Graph, GraphNode, Node, Step, When};
 use super::{MAX_MODELS, Slice};
 use crate::value::Value;
@@ -104,6 +104,7 @@ impl Slice<'_, '_> {
                     .filter_map(|field| Some((field, *self.saved.get(&(at, field))?)))
                     .collect(),
                 loses: loses[at as usize],
+                gives: gives(builder, collected, at),
             },
             Draft::Throw => Step::Throw {
                 loses: loses[at as usize],

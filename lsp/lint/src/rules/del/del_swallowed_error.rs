@@ -331,6 +331,28 @@ mod tests {
     }
 
     #[test]
+    fn what_fails_concerns_the_records_that_it_gives() {
+        let behind = |tried: &str| {
+            in_sync(&format!(
+                "await nango.trackDeletesStart('Deal');\nfor await (const deals of nango.paginate({{ endpoint: '/deals' }})) {{\nawait nango.batchSave(deals, 'Deal');\n}}\ntry {{\n{tried}\n}} catch {{\nawait nango.log('no');\n}}\nawait nango.trackDeletesEnd('Deal');"
+            ))
+        };
+        check(&behind("await nango.post({ endpoint: '/metrics' });"), "");
+        check(
+            &behind(
+                "const { data } = await nango.get({ endpoint: '/contacts' });\nawait nango.batchSave(data, 'Contact');",
+            ),
+            "",
+        );
+        check(
+            &behind(
+                "const { data } = await nango.get({ endpoint: '/archived-deals' });\nawait nango.batchSave(data, 'Deal');",
+            ),
+            ID,
+        );
+    }
+
+    #[test]
     fn what_loses_nothing() {
         check(
             &in_sync(
