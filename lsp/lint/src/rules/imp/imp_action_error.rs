@@ -1,7 +1,9 @@
 //! `ActionError` as an import.
 
+use syntax::SourceFile;
 use syntax::ast::{ExprId, Node, PatternKind, PropKind, StmtKind};
 
+use crate::places;
 use crate::prelude::*;
 
 declare_rule! {
@@ -104,7 +106,7 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
         let range = match (at.checked_sub(1), named.get(at + 1)) {
             (_, Some(next)) => TextRange::new(named[at].range.start(), next.range.start()),
             (Some(before), None) => TextRange::new(named[before].range.end(), named[at].range.end()),
-            (None, None) if import.default.is_none() => import.range,
+            (None, None) if import.default.is_none() => with_line(source, import.range),
             (None, None) => named[at].range,
         };
         Some(TextEdit::delete(range))
@@ -117,6 +119,16 @@ fn check(ctx: &mut SyntaxContext<'_>, node: Node) {
             let edits = edits.iter().chain(&removal).cloned().collect();
             found.fix(format!("Write `{SDK}.{CLASS}`"), Applicability::Safe, edits);
         }
+    }
+}
+
+/// A statement with the line that it has to itself.
+fn with_line(source: &SourceFile, statement: TextRange) -> TextRange {
+    let line = places::whole_line(source.line_index(), statement.start());
+    if source.slice(line).trim() == source.slice(statement) {
+        line
+    } else {
+        statement
     }
 }
 
@@ -199,6 +211,19 @@ mod tests {
             text.contains(IMPORT) && text.contains("= new nango.ActionError"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn an_import_of_its_own_goes_with_its_line() {
+        let own = "import { createAction } from 'nango';\nimport { ActionError } from 'nango';";
+        let text = fixed(&action(own, "throw new ActionError({});")).expect("a fix");
+        assert!(
+            !text.contains("import { ActionError }") && !text.contains("'nango';\n\n"),
+            "{text}"
+        );
+        let beside = "import { createAction } from 'nango'; import { ActionError } from 'nango';";
+        let text = fixed(&action(beside, "throw new ActionError({});")).expect("a fix");
+        assert!(text.contains("import { createAction } from 'nango'; \n"), "{text}");
     }
 
     #[test]
