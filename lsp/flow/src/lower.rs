@@ -8,6 +8,7 @@ mod destructure;
 mod expr;
 mod generate;
 mod loops;
+mod object;
 mod request;
 mod scope;
 mod stmt;

@@ -87,3 +87,43 @@ while (true) {
 }
 await reset();
 await nango.trackDeletesEnd('Deal');
+
+//- method-of-a-class
+//= clean
+//> The positions are saved by an instance of a class, which is handed the SDK object as a property.
+//: checkpoint cursor: z.string()
+const deals = new Deals();
+deals.nango = nango;
+deals.cursor = (await nango.getCheckpoint())?.cursor ?? '';
+await deals.copy();
+await nango.clearCheckpoint();
+//+ helpers
+class Deals {
+    nango!: NangoSyncLocal;
+    cursor = '';
+    async copy(): Promise<void> {
+        do {
+            const { data }: { data: Page } = await this.nango.get<Page>({ endpoint: '/deals', params: { cursor: this.cursor } });
+            await this.nango.batchSave(data.data, 'Deal');
+            this.cursor = data.next_cursor ?? '';
+            await this.nango.saveCheckpoint({ cursor: this.cursor });
+        } while (this.cursor);
+    }
+}
+
+//- assigned-at-once
+//= clean
+//> What fails is written down by `Object.assign`.
+//: models Task
+const state = { failed: false };
+await nango.trackDeletesStart('Task');
+const { data: projects } = await nango.get<Page>({ endpoint: '/all/projects' });
+for (const project of projects.data) {
+    try {
+        const { data } = await nango.get<Page>({ endpoint: `/all/projects/${project.id}/tasks` });
+        await nango.batchSave(data.data, 'Task');
+    } catch {
+        Object.assign(state, { failed: true });
+    }
+}
+if (!state.failed) await nango.trackDeletesEnd('Task');

@@ -1,7 +1,7 @@
 //! Calls: of the SDK object, of functions of the file, of helpers, and of what runs callbacks.
 
 use syntax::TextRange;
-use syntax::ast::{Body, Call, ExprId, ExprKind, PropKind};
+use syntax::ast::{Body, Call, ExprId, ExprKind};
 
 use super::Lower;
 use super::scope::Binding;
@@ -91,42 +91,6 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// The method of an object that is written down, and what a call hands to it: `const progress = { reset: async () => … }`.
-    fn own_method(&mut self, object: ExprId, method: &str, call: &Call) -> Option<(FnId, Vec<E>)> {
-        let (file, ast) = (self.file, self.file.ast());
-        let binding = self.scopes.get(file.ident_name(ast.skip_casts(object))?).cloned()?;
-        let literal = self.literal(object);
-        if !file.has_only_plain_keys(literal) {
-            return None;
-        }
-        let function = match ast[file.property(literal, method)?].kind {
-            PropKind::Method { function, .. } => function,
-            PropKind::Pair { value, .. } => self.function_of(value)?,
-            _ => return None,
-        };
-        let sdk: Vec<bool> = call.args.iter().map(|arg| self.is_sdk(arg)).collect();
-        let args = self.args(call);
-        let function = match binding {
-            Binding::ModuleValue(_) => self.module_function(function, &sdk),
-            // It is lowered where the object stands.
-            _ => self.number(function),
-        };
-        Some((function, args))
-    }
-
-    /// The function that is handed over to be called: written there, or by its name.
-    fn callback(&mut self, arg: ExprId) -> Option<FnId> {
-        if let Some(function) = self.function_of(arg) {
-            return Some(self.function(function, &[]));
-        }
-        let name = self.file.ident_name(self.file.ast().skip_casts(arg))?;
-        match self.scopes.get(name).cloned()? {
-            Binding::Function(function) => Some(function),
-            Binding::ModuleFunction(id) => Some(self.module_function(id, &[])),
-            _ => None,
-        }
-    }
-
     fn plain_call(&mut self, range: TextRange, call: &Call, callee: ExprId) -> E {
         let (file, ast) = (self.file, self.file.ast());
         let name = file.ident_name(callee).unwrap_or_default();
@@ -203,6 +167,14 @@ impl<'a> Lower<'a> {
                 let args = self.args(call);
                 return self.add(Expr::Computed(args));
             }
+            ("Object", "assign") if let Some(target) = first => {
+                let args = self.args(call);
+                self.hand_over(range, &args);
+                for source in args.iter().skip(1) {
+                    self.put_all(range, target, *source);
+                }
+                return self.add(Expr::Opaque(args));
+            }
             ("Promise" | "JSON" | "Object" | "Date" | "Math", _) => return self.opaque(range, call, None),
             _ => {}
         }
@@ -275,7 +247,12 @@ impl<'a> Lower<'a> {
                 inputs.extend(self.args(call));
                 self.add(Expr::Place(inputs))
             }
-            _ => self.opaque(range, call, Some(object)),
+            _ => {
+                if self.is_of_own_class(object) {
+                    self.push(range, StmtKind::Unknown);
+                }
+                self.opaque(range, call, Some(object))
+            }
         }
     }
 
