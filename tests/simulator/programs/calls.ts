@@ -26,8 +26,9 @@ do {
 } while (cursor);
 await nango.clearCheckpoint();
 //+ crm/helpers/progress.ts
-import type { NangoSync } from 'nango';
-export async function saveProgress(options: { nango: NangoSync; cursor: string }): Promise<void> {
+type Saves = { saveCheckpoint(checkpoint: { cursor: string }): Promise<void> };
+
+export async function saveProgress(options: { nango: Saves; cursor: string }): Promise<void> {
     await options.nango.saveCheckpoint({ cursor: options.cursor });
 }
 
