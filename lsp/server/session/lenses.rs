@@ -38,8 +38,12 @@ fn said(analysis: &Analysis, function: &FilePath) -> Vec<(String, Command)> {
 impl Session {
     /// Notes that a file is about to be another one.
     pub(super) fn begin_edit(&mut self, file: &FilePath) {
+        // What depends on it is not looked for where it does not matter: git changes thousands of files at once.
+        if self.index != Index::Whole || self.documents.iter().all(|(open, _)| open == file) {
+            return;
+        }
         let functions = self.open_functions_beyond(file);
-        if self.index != Index::Whole || functions.is_empty() {
+        if functions.is_empty() {
             return;
         }
         let (_, noted) = self
