@@ -37,38 +37,44 @@ impl Slice<'_, '_> {
         match answer {
             _ if *keeps => Recovery::Keeps,
             _ if self.tries_again(at, *attempt) => Recovery::Again,
-            Some((value, _)) if self.is_of_before(*value, frame, *attempt, 0) => Recovery::Keeps,
+            Some((value, _)) if self.is_of_before(*value, frame, *attempt, &mut FxHashSet::default()) => {
+                Recovery::Keeps
+            }
             Some((_, Some(result))) if self.is_optional(*result) => Recovery::Passes,
             _ if *skips => Recovery::Skips,
             _ => Recovery::Passes,
         }
     }
 
-    /// Whether a value is made from something that was there before the attempt: `catch { return row; }`.
-    fn is_of_before(&self, value: E, frame: u32, attempt: usize, depth: usize) -> bool {
+    /// Whether a value is made from something that was there before the attempt: `catch { return row; }`. Variables that were `seen`
+    /// are not asked again, so that those which are assigned to each other come to an end.
+    fn is_of_before(&self, value: E, frame: u32, attempt: usize, seen: &mut FxHashSet<Variable>) -> bool {
+        let mut variables = Vec::new();
+        self.slots.mentioned(value, frame, 0, &mut |var| variables.push(var));
+        let mut variables = variables.into_iter();
+        variables.any(|var| seen.insert(var) && self.was_something_before(var, attempt, seen))
+    }
+
+    fn was_something_before(&self, var: Variable, attempt: usize, seen: &mut FxHashSet<Variable>) -> bool {
         let builder = &self.slots.builder;
+        let writers = self.slots.writers.get(&var).map_or(&[][..], Vec::as_slice);
         let is_within = |at: &Node| {
             let mut ranges = builder.attempts[attempt].iter();
             ranges.any(|(first, end)| (first..end).contains(&at))
         };
-        let is_something = |at: &Node| {
+        let mut is_something = |at: &Node| {
             let node = &builder.nodes[*at as usize];
-            match &node.draft {
-                Draft::Assign(_, value) => match builder.program(node.frame).expr(*value) {
-                    Expr::Known(_) => false,
-                    Expr::Object(own, spread) if own.is_empty() && spread.is_empty() => false,
-                    Expr::Var(_) => depth < MAX_DEPTH && self.is_of_before(*value, node.frame, attempt, depth + 1),
-                    _ => true,
-                },
+            let Draft::Assign(_, value) = &node.draft else {
+                return true;
+            };
+            match builder.program(node.frame).expr(*value) {
+                Expr::Known(_) => false,
+                Expr::Object(own, spread) if own.is_empty() && spread.is_empty() => false,
+                Expr::Var(_) => self.is_of_before(*value, node.frame, attempt, seen),
                 _ => true,
             }
         };
-        let mut found = false;
-        self.slots.mentioned(value, frame, 0, &mut |var| {
-            let writers = self.slots.writers.get(&var).map_or(&[][..], Vec::as_slice);
-            found |= !writers.iter().any(is_within) && writers.iter().any(is_something);
-        });
-        found
+        !writers.iter().any(is_within) && writers.iter().any(&mut is_something)
     }
 
     /// Whether a value is used as a property of what is made from something else, and for nothing else that matters: what is saved is

@@ -317,6 +317,15 @@ mod tests {
     }
 
     #[test]
+    fn variables_that_are_assigned_to_each_other_come_to_an_end() {
+        let assigned = "a = b; b = a; a = c; c = b; b = c; c = a;\n".repeat(6);
+        let body = format!(
+            "await nango.trackDeletesStart('Deal');\nlet a = null;\nlet b = null;\nlet c = null;\n{assigned}const get = async () => {{\ntry {{\nreturn (await nango.get({{ endpoint: '/deals' }})).data;\n}} catch {{\nreturn a;\n}}\n}};\nconst rows = await get();\nif (rows) await nango.batchSave(rows, 'Deal');\nawait nango.trackDeletesEnd('Deal');"
+        );
+        check(&in_sync(&body), ID);
+    }
+
+    #[test]
     fn what_is_tried_again() {
         let tried = |catch: &str, behind: &str| {
             in_sync(&format!(
