@@ -53,13 +53,10 @@ export async function startCode({ extensions, settings = {}, trusted = true, env
     const folder = mkdtempSync(join(tmpdir(), 'nango-lsp-vscode-'));
     const all = { ...SETTINGS, 'security.workspace.trust.enabled': !trusted, ...settings };
     // Settings of the machine are read from the second place in a window whose extensions run elsewhere, as here.
-    const writeSettings = () => {
-        for (const place of ['User', 'Machine']) {
-            mkdirSync(join(folder, 'data', place), { recursive: true });
-            writeFileSync(join(folder, 'data', place, 'settings.json'), JSON.stringify(all));
-        }
-    };
-    writeSettings();
+    for (const place of ['User', 'Machine']) {
+        mkdirSync(join(folder, 'data', place), { recursive: true });
+        writeFileSync(join(folder, 'data', place, 'settings.json'), JSON.stringify(all));
+    }
     const environment = {
         ...process.env,
         XDG_CONFIG_HOME: join(folder, 'config'),
@@ -109,11 +106,6 @@ export async function startCode({ extensions, settings = {}, trusted = true, env
             await page.goto(`${url}/?folder=${encodeURIComponent(path)}`, { waitUntil: 'domcontentloaded' });
             await page.waitForSelector('.monaco-workbench');
             return page;
-        },
-        /** Changes a setting, as a user does. */
-        set(name, value) {
-            all[name] = value;
-            writeSettings();
         },
         async stop() {
             await browser.close();

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 
 import { required, startCode } from './code-server.mjs';
 import { startProject } from './project.mjs';
-import { picture, status } from './window.mjs';
+import { evidence, status } from './window.mjs';
 
 const isStarted = (page) => status(page).waitFor({ timeout: 30_000 }).then(() => true, () => false);
 
@@ -36,7 +36,7 @@ export function flow() {
                 await body(stage);
             } catch (error) {
                 failed = name;
-                await picture(stage.page, `failed-${name.replaceAll(/\W+/g, '-')}`);
+                await evidence(stage.page, name.replaceAll(/\W+/g, '-'));
                 throw error;
             }
         });

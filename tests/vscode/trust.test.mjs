@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 
 import { required, startCode } from './code-server.mjs';
 import { startProject } from './project.mjs';
-import { openFile, picture, status } from './window.mjs';
+import { evidence, openFile, status } from './window.mjs';
 
 let project, code;
 
@@ -33,7 +33,7 @@ test('without trust: diagnostics yes, a dry run no', async () => {
         assert.deepEqual(project.stub.requests, []);
         assert.ok(!existsSync(join(project.root, 'build')), 'nothing was compiled');
     } catch (error) {
-        await picture(page, 'failed-trust');
+        await evidence(page, 'trust');
         throw error;
     }
 });

@@ -136,3 +136,16 @@ export async function picture(page, name) {
     const shown = fileURLToPath(new URL(`../../editors/vscode/images/${name}.png`, import.meta.url));
     if (process.env.UPDATE_IMAGES && existsSync(shown)) copyFileSync(path, shown);
 }
+
+/** What tells why something failed: a picture, and, for whoever has the output alone, what the status item and the toasts say. */
+export async function evidence(page, name) {
+    try {
+        await picture(page, `failed-${name}`);
+        console.error(`${name}: the status is ${await status(page).first().getAttribute('aria-label', { timeout: 5000 })}`);
+        const toasts = await page.locator('.notification-toast').allInnerTexts();
+        for (const toast of toasts) console.error(`${name}: the window says ${toast.replaceAll(/\s+/g, ' ')}`);
+    } catch (error) {
+        // The failure itself is what is to be seen.
+        console.error(`${name}: no evidence, ${error}`);
+    }
+}

@@ -152,7 +152,12 @@ export class Server implements Disposable {
                 ...this.middleware(),
                 workspace: {
                     configuration: ({ items }) =>
-                        items.map(({ section, scopeUri }) => (section === 'nango' ? this.chosenSettings(scopeUri) : null))
+                        items.map(({ section, scopeUri }) => (section === 'nango' ? this.chosenSettings(scopeUri) : null)),
+                    // A server that is stopped because of the change cannot be told of it: its successor asks.
+                    didChangeConfiguration: (sections, next) =>
+                        next(sections).catch((error: unknown) => {
+                            if (this.client) throw error;
+                        })
                 }
             }
         };
