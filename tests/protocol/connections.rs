@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::dryruns::{SUCCESS, Stage};
+use crate::stage::{SUCCESS, Stage};
 use crate::support::api::Api;
 use crate::support::project::Project;
 use crate::support::{capabilities, uri};

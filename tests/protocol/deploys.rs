@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
-use crate::dryruns::{SUCCESS, Stage};
+use crate::stage::{SUCCESS, Stage};
 use crate::support::project::{ACTION, Project};
 use crate::support::{capabilities, uri};
 

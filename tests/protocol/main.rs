@@ -27,6 +27,7 @@ mod reports;
 mod resume;
 mod robust;
 mod secrets;
+mod stage;
 mod tested;
 mod trust;
 mod unsaved;

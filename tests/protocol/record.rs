@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::dryruns::{INVALID, SUCCESS, Stage};
+use crate::stage::{INVALID, SUCCESS, Stage};
 use crate::support::uri;
 
 /// Clicks the code action that saves mocks.

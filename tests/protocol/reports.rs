@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::dryruns::{INVALID, Stage};
+use crate::stage::{INVALID, Stage};
 use crate::support::project::Project;
 #[cfg(unix)]
 use crate::support::{Editor, PATIENCE, QUIET};

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::dryruns::{SUCCESS, Stage};
+use crate::stage::{SUCCESS, Stage};
 use crate::support::project::{ACTION, Project};
 use crate::support::{capabilities, uri};
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use serde_json::{Value, json};
 
-use crate::dryruns::Stage;
+use crate::stage::Stage;
 use crate::support::{PATIENCE, uri};
 
 /// A function that hears no signal, and tells its process id.
