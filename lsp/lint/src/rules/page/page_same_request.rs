@@ -151,13 +151,14 @@ fn stays_the_same(source: &SourceFile, round: StmtId, value: ExprId) -> bool {
         return false;
     };
     let ast = source.ast();
+    // Nearly every loop moves on by itself, and that is soon found.
+    if ast.all_below(round).any(|id| changes(source, id, &names)) {
+        return false;
+    }
     let function = ast.enclosing_function(round);
-    ast.nodes().all(|node| {
-        let Node::Expr(id) = node else { return true };
-        // Before and behind the loop its function may write what it likes.
-        let is_elsewhere = || !ast[round].range.contains_range(ast[id].range) && ast.enclosing_function(id) == function;
-        !changes(source, id, &names) || is_elsewhere()
-    })
+    // Before and behind the loop its function may write what it likes.
+    ast.all()
+        .all(|id: ExprId| !changes(source, id, &names) || ast.enclosing_function(id) == function)
 }
 
 /// The names of all that an expression is made of; none if something in it may differ from call to call.
@@ -191,8 +192,7 @@ fn made_of(source: &SourceFile, round: StmtId, value: ExprId) -> Option<FxHashSe
             if !names.insert(name) {
                 continue;
             }
-            for node in ast.nodes() {
-                let Node::Stmt(stmt) = node else { continue };
+            for stmt in ast.all::<Stmt>() {
                 let StmtKind::Var { declarators, .. } = ast[stmt].kind else {
                     continue;
                 };
