@@ -78,6 +78,9 @@ def test_commands_are_for_the_project_around(tmp_path, program):
     seen = neovim(program, "projects.lua", tmp_path)
     assert (seen["attached"], seen["beside"], seen["within"]) == (["mail"], ["crm"], ["mail"])
     assert len(seen["nowhere"]) == 0 and len(seen["said"]) == 1 and "several projects" in seen["said"][0], seen
+    # All runs are cancelled, unless a file is named.
+    run, cancel = "nango.dryrun", "nango.cancel"
+    assert seen["asked"] == [[run, "of this file"], [cancel, "of all"], [cancel, "of this file"]]
     # The doctor is asked by all of the command.
     assert "does not answer" not in seen["health"] and "CLI" in seen["health"], seen["health"]
 

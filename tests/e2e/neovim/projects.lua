@@ -13,6 +13,17 @@ tools.run(function(seen)
       return client and client.initialized
     end)
   end
+  -- What a command asks for, without the run itself: no function is needed for that.
+  local asked = {}
+  for _, client in ipairs(vim.lsp.get_clients({ name = 'nango_lsp' })) do
+    function client:exec_cmd(command)
+      table.insert(asked, { command.command, command.arguments[1].file and 'of this file' or 'of all' })
+    end
+  end
+  for _, arguments in ipairs({ 'dryrun', 'cancel', 'cancel file=' .. vim.uri_from_bufnr(0) }) do
+    vim.cmd('Nango ' .. arguments)
+  end
+  seen.asked = asked
   local function integrations()
     return vim.fn.getcompletion('NangoNew ', 'cmdline')
   end
