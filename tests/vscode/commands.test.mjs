@@ -63,6 +63,21 @@ step('a dry run with what was picked and typed', async ({ page, project }) => {
     assert.match(asked(project)[0], /\/contacts\/c9$/);
 });
 
+step('that a run failed keeps nothing from being run', async ({ page, project }) => {
+    await runCommand(page, 'Nango: Dry Run With…');
+    for (const choice of ['connection', 'input']) await row(page, choice).click();
+    await page.keyboard.press('Enter');
+    for (const [title, value] of [['connection:', 'conn-1'], ['input:', '{ "id": 7 }']]) {
+        await page.locator('.quick-input-widget .quick-input-title', { hasText: title }).waitFor();
+        await page.locator('.quick-input-widget input').first().fill(value);
+        await page.keyboard.press('Enter');
+    }
+    await lens(page, '✗').waitFor();
+    await page.locator('.squiggly-error').first().waitFor({ state: 'attached' });
+    assert.match(await status(page).first().innerHTML(), /codicon-check/);
+    assert.equal(asked(project).length, 1, 'the input does not fit');
+});
+
 step('what is not saved is saved and run, on request', async ({ page, project }) => {
     await page.locator('.view-line', { hasText: 'Gets one contact' }).click();
     await page.keyboard.press('End');
