@@ -83,7 +83,7 @@ pub(crate) async fn run(
                 ending = Some(Ended::Cancelled);
                 patience = Some(group.terminate(limits.grace));
             }
-            () = sleep_until(time_limit.at), if ending.is_none() && status.is_none() => {
+            () = at(time_limit.at), if ending.is_none() && status.is_none() => {
                 ending = Some(Ended::TimedOut(time_limit.limit));
                 patience = Some(group.terminate(limits.grace));
             }
@@ -145,7 +145,8 @@ async fn at(instant: Option<Instant>) {
 
 struct Deadline {
     limit: TimeLimit,
-    at: Instant,
+    /// None if the clock does not go that far: who wants no limit sets a number of many digits.
+    at: Option<Instant>,
 }
 
 impl Deadline {
@@ -153,7 +154,7 @@ impl Deadline {
         let (TimeLimit::Compile(duration) | TimeLimit::Function(duration) | TimeLimit::Tests(duration)) = limit;
         Self {
             limit,
-            at: Instant::now() + duration,
+            at: Instant::now().checked_add(duration),
         }
     }
 }

@@ -174,3 +174,16 @@ echo "env $NANGO_SECRET_KEY_PROD" >&2
     }
     assert_eq!(classes, ["success", "exception", "validation", "unknown"]);
 }
+
+/// Who wants no limit sets a number of many digits, for which the clock has no instant.
+#[tokio::test]
+async fn a_limit_beyond_the_clock_is_none() {
+    let mut project = Project::running("echo Done; echo 7\n");
+    let limits = &mut project.options.limits;
+    (limits.compile, limits.function) = (Duration::MAX, Duration::from_secs(i64::MAX as u64));
+    let finished = Runner::new()
+        .start(project.request(), &project.options)
+        .finished()
+        .await;
+    assert!(finished.outcome.is_success(), "{:?}", finished.outcome);
+}
