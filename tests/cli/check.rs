@@ -90,6 +90,24 @@ fn what_cannot_be_checked_is_code_2() {
     assert_eq!(run(folder.path(), &["check", "--format", "xml"]).status.code(), Some(2));
 }
 
+/// Levels that are silently not those of the file would be taken for its.
+#[test]
+fn settings_that_are_not_read_are_told() {
+    let project = Project::registered();
+    let text = "\u{feff}profile = \"strict\"\n";
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(project.root().join("nango-lsp.toml"), utf16).unwrap();
+    let output = run(&project.root(), &["check"]);
+    assert_eq!(
+        stderr(&output).trim(),
+        "nango-lsp: nango-lsp.toml is not read, because it is UTF-16: save it as UTF-8"
+    );
+    // Of what is no file nothing is said.
+    std::fs::remove_file(project.root().join("nango-lsp.toml")).unwrap();
+    std::fs::create_dir(project.root().join("nango-lsp.toml")).unwrap();
+    assert_eq!(stderr(&run(&project.root(), &["check"])), "");
+}
+
 #[test]
 fn colours_are_for_terminals() {
     let project = faulty();

@@ -79,14 +79,18 @@ impl Analysis {
             .projects()
             .map(|project| project.root().clone())
             .collect();
+        let mut problems = loaded.problems;
         for root in roots {
-            let text = load::read_file(root.join(settings::FILE_NAME)).ok();
-            analysis.set_configuration(&root, text.as_ref().map(|text| text.text.as_str()));
+            let file = root.join(settings::FILE_NAME);
+            let (text, problem) = match load::read_if_there(&file) {
+                Ok(Some(text)) => (Some(text.text), text.problem),
+                Ok(None) => (None, None),
+                Err(problem) => (None, Some(problem)),
+            };
+            analysis.set_configuration(&root, text.as_deref());
+            problems.extend(problem.map(|problem| (file, problem)));
         }
-        Loaded {
-            analysis,
-            problems: loaded.problems,
-        }
+        Loaded { analysis, problems }
     }
 
     /// Reads what one file needs to be judged by itself, before all is read: its project with `index.ts`, and the

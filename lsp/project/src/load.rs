@@ -17,7 +17,7 @@ use crate::{File, FilePath, Links, Project, Workspace, registry};
 
 pub use discover::is_source;
 pub use manifest::{is_of_manifest, read_manifest};
-pub use text::{Problem, Text, decode, read_file};
+pub use text::{Problem, Text, decode, read_file, read_if_there};
 
 use discover::Root;
 

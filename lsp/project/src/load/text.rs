@@ -48,6 +48,19 @@ pub fn read_file(path: impl AsRef<Path>) -> Result<Text, Problem> {
     decode(fs::read(path).map_err(unreadable)?)
 }
 
+/// Reads a file that need not be there.
+///
+/// # Errors
+///
+/// As [`read_file`].
+pub fn read_if_there(path: impl AsRef<Path>) -> Result<Option<Text>, Problem> {
+    if path.as_ref().is_file() {
+        read_file(path).map(Some)
+    } else {
+        Ok(None)
+    }
+}
+
 /// What the bytes of a file say.
 ///
 /// # Errors
