@@ -52,10 +52,12 @@ fn what_was_edited() {
     ] {
         assert_eq!(verdict(&recorded.replacen(part, edited, 1)), Some(false), "{edited}");
     }
-    // What the file does not keep whole is not judged: a repeated parameter, digits that JavaScript drops, no hash at all.
+    // What the file does not keep whole is not judged: a repeated parameter, digits that JavaScript drops, half of an emoji, no hash
+    // at all.
     for (part, edited) in [
         ("page", "pages[]"),
         ("\"won\"", "12345678901234567890"),
+        ("won", r"\ud83d"),
         (HASH, "made-up"),
     ] {
         assert_eq!(verdict(&recorded.replace(part, edited)), None, "{edited}");

@@ -3,6 +3,8 @@
 mod site;
 mod tokens;
 
+use std::borrow::Cow;
+
 use jsonc_parser::ast::{ObjectProp, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::errors::{ParseError, ParseErrorKind};
@@ -29,7 +31,7 @@ pub enum JsonKind {
     Bool(bool),
     /// A number, as written.
     Number(Box<str>),
-    /// A string: its value.
+    /// A string: its value, with U+FFFD for half of a surrogate pair, which `JSON.parse` takes.
     String(Box<str>),
     /// An array.
     Array(Vec<Json>),
@@ -64,6 +66,8 @@ pub struct JsonError {
     pub range: TextRange,
     /// What is wrong there: one sentence.
     pub message: &'static str,
+    /// Whether we alone refuse it: `JSON.parse` knows no limit.
+    pub is_limit: bool,
 }
 
 /// Nothing that its kin JSONC and JSON5 have.
@@ -87,6 +91,7 @@ impl Json {
     ///
     /// If that would refuse the text, and if values are nested more than 500 deep.
     pub fn parse(text: &str) -> Result<Json, JsonError> {
+        let text = &*whole_pairs(text);
         let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| refusal(&error))?;
         if let Some(error) = odd_character(text) {
             return Err(error);
@@ -95,6 +100,7 @@ impl Json {
         value.ok_or(JsonError {
             range: TextRange::empty(TextSize::new(0)),
             message: "there is no value in it",
+            is_limit: false,
         })
     }
 
@@ -179,9 +185,40 @@ fn odd_character(text: &str) -> Option<JsonError> {
             }
         };
         let range = TextRange::at(TextSize::new(at as u32), TextSize::of(char));
-        return Some(JsonError { range, message });
+        return Some(JsonError {
+            range,
+            message,
+            is_limit: false,
+        });
     }
     None
+}
+
+/// The text with `\ufffd` for each escape of half of a surrogate pair, which no text of ours can hold: a text that was cut off
+/// within an emoji ends in one, and `JSON.stringify` writes it. Every place stays what it is.
+fn whole_pairs(text: &str) -> Cow<'_, str> {
+    const ESCAPE: usize = r"\u0000".len();
+    let unit = |at: usize| {
+        let digits = text.get(at..at + ESCAPE)?.strip_prefix(r"\u")?;
+        let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        is_hex.then(|| u32::from_str_radix(digits, 16).ok()).flatten()
+    };
+    let mut whole = Cow::Borrowed(text);
+    let mut at = 0;
+    while let Some(found) = text[at..].find('\\') {
+        at += found;
+        let followed = || unit(at + ESCAPE).is_some_and(|unit| (0xdc00..0xe000).contains(&unit));
+        at += match unit(at) {
+            Some(0xd800..0xdc00) if followed() => 2 * ESCAPE,
+            Some(0xd800..0xe000) => {
+                whole.to_mut().replace_range(at..at + ESCAPE, r"\ufffd");
+                ESCAPE
+            }
+            // What is escaped is no escape: `\\`.
+            _ => 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8),
+        };
+    }
+    whole
 }
 
 fn refusal(error: &ParseError) -> JsonError {
@@ -217,7 +254,11 @@ fn refusal(error: &ParseError) -> JsonError {
         | ParseErrorKind::UnaryPlusNumbersNotAllowed => (whole, "JSON has no such number"),
         _ => (whole, "a value is expected"),
     };
-    JsonError { range, message }
+    JsonError {
+        range,
+        message,
+        is_limit: matches!(error.kind(), ParseErrorKind::NestingDepthExceeded),
+    }
 }
 
 #[cfg(test)]
@@ -248,6 +289,32 @@ mod tests {
             Some(TextRange::new(3.into(), 6.into()))
         );
         assert_eq!(json.member_at(&path[..1]), None);
+    }
+
+    #[test]
+    fn half_of_a_surrogate_pair_is_a_character() {
+        for (text, value) in [
+            (r#""\ud800""#, "\u{fffd}"),
+            (r#""cut off \uD83D""#, "cut off \u{fffd}"),
+            (r#""\udc00\ud800x""#, "\u{fffd}\u{fffd}x"),
+            (r#""\ud83d\ude00\u00e4""#, "😀ä"),
+            (r#""\ud83d\ud83d\ude00""#, "\u{fffd}😀"),
+            (r#""\\ud800""#, r"\ud800"),
+        ] {
+            let json = Json::parse(text).expect(text);
+            assert_eq!(json.kind, JsonKind::String(value.into()), "{text}");
+            assert_eq!(json.range, TextRange::up_to(TextSize::of(text)));
+        }
+        refused(r#""\ud8""#, r#"\ud8""#, "JSON has no such escape");
+        refused("\"\\", "\"", "this string is not closed");
+    }
+
+    #[test]
+    fn how_deep_a_value_may_be_is_our_limit() {
+        let nested = |depth: usize| Json::parse(&format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
+        assert!(nested(500).is_ok());
+        assert!(nested(10_000).is_err_and(|error| error.is_limit));
+        assert!(Json::parse("[").is_err_and(|error| !error.is_limit));
     }
 
     #[test]

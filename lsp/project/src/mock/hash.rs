@@ -25,7 +25,7 @@ pub(super) struct Identity<'a> {
 impl Identity<'_> {
     /// The hashes that the request can have: in the file the data are parsed, and left out if they say nothing, so that several texts
     /// may have been sent. None if something is lost: of a parameter that is repeated the file has the last value only, of a
-    /// large number not all digits.
+    /// large number not all digits, and half of a surrogate pair is read as another character.
     pub(super) fn hashes(&self) -> Option<impl Iterator<Item = String>> {
         let is_list = |param: &Member| param.key.ends_with("[]");
         if self.params.iter().any(is_list) || self.data.is_some_and(has_large_number) {
@@ -39,7 +39,12 @@ impl Identity<'_> {
         entries(&mut start, self.params);
         start.push_str(",\"headers\":");
         entries(&mut start, self.headers);
-        Some(self.data_texts().into_iter().map(move |data| {
+        let data = self.data_texts();
+        let has_lost_half = |text: &String| text.contains(char::REPLACEMENT_CHARACTER);
+        if has_lost_half(&start) || data.iter().flatten().any(has_lost_half) {
+            return None;
+        }
+        Some(data.into_iter().map(move |data| {
             let mut text = start.clone();
             if let Some(data) = data {
                 text.push_str(",\"data\":");

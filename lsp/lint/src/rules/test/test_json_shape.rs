@@ -97,6 +97,7 @@ fn check(ctx: &mut MockContext<'_>) {
     let mock = ctx.mock;
     let json = match &*mock.json {
         Ok(json) => json,
+        Err(error) if error.is_limit => return,
         Err(error) => {
             ctx.report(error.range, error.message);
             return;
