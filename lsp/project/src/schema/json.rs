@@ -1,5 +1,6 @@
 //! Values that are written down: of enums, literals, defaults and checks.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use syntax::json::{Json, JsonKind};
@@ -22,12 +23,12 @@ pub enum JsonValue {
 }
 
 impl JsonValue {
-    /// Writes it as JSON. A number in a form that JSON does not have becomes 0.
+    /// Writes it as JSON. What is no number of JSON, as `1n`, becomes 0.
     pub fn write_json(&self, json: &mut String) {
         match self {
             JsonValue::Null => json.push_str("null"),
             JsonValue::Bool(value) => json.push_str(if *value { "true" } else { "false" }),
-            JsonValue::Number(text) => json.push_str(if is_json_number(text) { text } else { "0" }),
+            JsonValue::Number(text) => json.push_str(&json_number(text).unwrap_or(Cow::Borrowed("0"))),
             JsonValue::String(text) => write_json_string(text, json),
             JsonValue::Array(items) => {
                 json.push('[');
@@ -142,13 +143,46 @@ pub fn write_json_string(text: &str, json: &mut String) {
     json.push('"');
 }
 
-/// Whether a number of JavaScript is written as JSON writes one: no `0x10`, `1_000`, `.5` or `5.`.
+/// A number of JavaScript, as JSON writes it: `0x10` is `16`. None for what JSON has no number for: `1n`.
+pub(super) fn json_number(text: &str) -> Option<Cow<'_, str>> {
+    if is_json_number(text) {
+        return Some(Cow::Borrowed(text));
+    }
+    let text = text.replace('_', "");
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits.trim_start()),
+        None => ("", &*text),
+    };
+    let radix = match digits.as_bytes() {
+        [b'0', b'x' | b'X', ..] => 16,
+        [b'0', b'o' | b'O', ..] => 8,
+        [b'0', b'b' | b'B', ..] => 2,
+        // `017` is 15 in old scripts and refused in modules.
+        [b'0', b'0'..=b'9', ..] => return None,
+        [b'0'..=b'9' | b'.', ..] => {
+            let number = digits.parse::<f64>().ok().filter(|number| number.is_finite())?;
+            return Some(Cow::Owned(format!("{sign}{number}")));
+        }
+        _ => return None,
+    };
+    let number = u64::from_str_radix(&digits[2..], radix).ok()?;
+    (number <= MAX_SAFE_INTEGER).then(|| Cow::Owned(format!("{sign}{number}")))
+}
+
+/// Above it not every whole number is one of JavaScript.
+const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
+
+/// Whether a text is a number of JSON, which has no `1_000`, `.5` and `5.`.
 fn is_json_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let (digits, exponent) = match digits.split_once(['e', 'E']) {
+        Some((digits, exponent)) => (digits, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
+        None => (digits, None),
+    };
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(a, b)| (a, Some(b)));
-    let has_one_zero = whole == "0" || (!whole.is_empty() && !whole.starts_with('0'));
-    is_plain && has_one_zero && fraction.is_none_or(|fraction| !fraction.is_empty() && !fraction.contains('.'))
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let has_one_zero = whole == "0" || !whole.starts_with('0');
+    are_digits(whole) && has_one_zero && fraction.is_none_or(are_digits) && exponent.is_none_or(are_digits)
 }
 
 #[cfg(test)]
@@ -163,7 +197,7 @@ mod tests {
                 JsonValue::Array(vec![JsonValue::Null, JsonValue::Bool(true)]),
             ),
             ("n".into(), JsonValue::Number("-1.5".into())),
-            ("x".into(), JsonValue::Number("0x10".into())),
+            ("x".into(), JsonValue::Number("1n".into())),
             ("s".into(), JsonValue::String("line\nend".into())),
         ]);
         let mut json = String::new();
@@ -175,5 +209,29 @@ mod tests {
         let nested = JsonValue::Array(vec![JsonValue::Array(Vec::new()), JsonValue::Null]);
         assert_eq!(nested.laid_out(Some("  "), "\t"), "[\n\t  [],\n\t  null\n\t]");
         assert_eq!(json, r#"{"a\"b":[null,true],"n":-1.5,"x":0,"s":"line\u000aend"}"#);
+    }
+
+    #[test]
+    fn numbers_of_javascript() {
+        for (written, json) in [
+            ("16", Some("16")),
+            ("-1.5e-3", Some("-1.5e-3")),
+            ("1E+5", Some("1E+5")),
+            ("1_000", Some("1000")),
+            ("0x1F", Some("31")),
+            ("-0b11", Some("-3")),
+            ("- 0o7", Some("-7")),
+            (".5", Some("0.5")),
+            ("5.", Some("5")),
+            ("1_0e2", Some("1000")),
+            ("1n", None),
+            ("1_0e999", None),
+            ("017", None),
+            ("0xffffffffffffffff", None),
+            ("0x", None),
+            ("", None),
+        ] {
+            assert_eq!(json_number(written).as_deref(), json, "{written}");
+        }
     }
 }

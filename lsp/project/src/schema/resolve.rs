@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use super::json::json_number;
 use super::names::Target;
 use super::{Field, JsonValue, Place, Schema, SchemaKind, Shape, Wrapper};
 use crate::items::{Definition, Property, SchemaEntry, SchemaExpr, SchemaExprId, SchemaExprIds, SchemaExprs, Value};
@@ -242,7 +243,7 @@ impl<'a> Resolver<'a> {
         let exprs = self.exprs(&at)?;
         Some(match exprs.get(at.id) {
             SchemaExpr::String(text) => JsonValue::String(text.into()),
-            SchemaExpr::Number(text) => JsonValue::Number(text.into()),
+            SchemaExpr::Number(text) => JsonValue::Number((&*json_number(text)?).into()),
             SchemaExpr::Bool(value) => JsonValue::Bool(value),
             SchemaExpr::Null => JsonValue::Null,
             SchemaExpr::Lazy(inner) => self.constant(&at.with(inner))?,
