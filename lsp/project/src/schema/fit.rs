@@ -241,9 +241,12 @@ impl Fitting {
 
     fn record(&mut self, key: &Schema, element: &Schema, entries: &[(Box<str>, JsonValue)]) {
         for (name, value) in entries {
-            let key_fit = key.fit(&JsonValue::String(name.clone()));
-            self.fit.is_unsure |= !key_fit.is_certain();
-            self.at(Step::Key(name.clone()), &element.place, element, value);
+            // A loose record lets keys through that do not fit, whatever their value is; it is not told apart.
+            if key.fit(&JsonValue::String(name.clone())).is_certain() {
+                self.at(Step::Key(name.clone()), &element.place, element, value);
+            } else {
+                self.fit.is_unsure = true;
+            }
         }
         // Of an enum each value is a key that has to be there, but not of a partial record: these are not told apart.
         if let SchemaKind::Enum(values) | SchemaKind::Literal(values) = &key.input().kind {

@@ -80,14 +80,15 @@ pub(super) fn has(text: &str, word: ZodWord) -> Option<bool> {
         }
         ZodWord::Datetime => {
             pattern!(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?Z$")
-                || not_or_unknown(pattern!(r"^\d{4}-\d\d-\d\dT\d\d:\d\d"))?
+                // The CLI's validator takes `t`, `z` and a blank for dates, zod for none.
+                || not_or_unknown(pattern!(r"^\d{4}-\d\d-\d\d[Tt\s]\d\d:\d\d"))?
         }
         ZodWord::IpV4 => pattern!(r"^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$"),
         ZodWord::E164 => pattern!(r"^\+[1-9]\d{6,14}$"),
         ZodWord::Hex => pattern!(r"^[0-9a-fA-F]*$"),
         ZodWord::Ulid => pattern!(r"(?i)^[0-9A-HJKMNP-TV-Z]{26}$"),
-        ZodWord::Lowercase => !text.chars().any(char::is_uppercase),
-        ZodWord::Uppercase => !text.chars().any(char::is_lowercase),
+        ZodWord::Lowercase => !text.contains(|char: char| char.is_ascii_uppercase()),
+        ZodWord::Uppercase => !text.contains(|char: char| char.is_ascii_lowercase()),
         _ => return None,
     })
 }
@@ -95,4 +96,18 @@ pub(super) fn has(text: &str, word: ZodWord) -> Option<bool> {
 /// What looks alike may have the format: who knows.
 fn not_or_unknown(looks_alike: bool) -> Option<bool> {
     (!looks_alike).then_some(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has;
+    use crate::items::ZodWord;
+
+    #[test]
+    fn zod_knows_the_case_of_ascii_letters_alone() {
+        assert_eq!(has("Äb", ZodWord::Lowercase), Some(true));
+        assert_eq!(has("Bß", ZodWord::Uppercase), Some(true));
+        assert_eq!(has("äB", ZodWord::Lowercase), Some(false));
+        assert_eq!(has("Äb", ZodWord::Uppercase), Some(false));
+    }
 }

@@ -19,7 +19,8 @@ impl Fitting {
         if let Scalar::Format(word) | Scalar::Iso(word) = class {
             self.format(text, word);
         }
-        self.size(checks, text.encode_utf16().count(), "characters");
+        // The CLI's validator counts what zod counts twice, an emoji, once.
+        self.size(checks, text.chars().count(), "characters");
         for check in checks {
             let part = match &check.value {
                 Some(JsonValue::String(part)) => Some(&**part),
@@ -142,21 +143,88 @@ impl Check {
     /// Its argument, if it is a number.
     pub fn number(&self) -> Option<f64> {
         match &self.value {
-            Some(JsonValue::Number(text)) => text.replace('_', "").parse().ok(),
+            Some(JsonValue::Number(text)) => text.parse().ok(),
             _ => None,
         }
     }
 }
 
-/// Whether a regular expression of JavaScript, as written, matches; none where it cannot be read.
+/// Whether a regular expression of JavaScript, as written, matches; none where it cannot be read, or is another one in Rust.
 fn matches(literal: &str, text: &str) -> Option<bool> {
     let (pattern, flags) = literal.strip_prefix('/')?.rsplit_once('/')?;
+    // Classes as `\w` and `.` know other letters, blanks and ends of lines in Rust.
+    if !text.is_ascii() || text.contains('\r') || flags.contains('y') || is_rusts_own(pattern) {
+        return None;
+    }
     let flags: String = flags.chars().filter(|flag| "ims".contains(*flag)).collect();
     let prefix = if flags.is_empty() {
         String::new()
     } else {
         format!("(?{flags})")
     };
-    let pattern = Regex::new(&format!("{prefix}{}", pattern.replace("\\/", "/"))).ok()?;
+    let pattern = Regex::new(&format!("{prefix}{pattern}")).ok()?;
     Some(pattern.is_match(text))
+}
+
+/// Whether a pattern has what Rust reads in its own way: operators on sets and sets in sets (`[a&&b]`, `[a[b]]`), ends of words and
+/// texts (`\<`, `\A`, `\z`).
+fn is_rusts_own(pattern: &str) -> bool {
+    let mut chars = pattern.chars().peekable();
+    let mut in_class = false;
+    while let Some(char) = chars.next() {
+        match char {
+            '\\' if chars
+                .next()
+                .is_some_and(|escaped| "<>Azab".contains(escaped) && (in_class || escaped != 'b')) =>
+            {
+                return true;
+            }
+            '[' if in_class => return true,
+            '&' | '-' | '~' if in_class && chars.peek() == Some(&char) => return true,
+            '[' => in_class = true,
+            ']' => in_class = false,
+            _ => {}
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn what_javascript_and_rust_read_alike() {
+        for (pattern, text, fits) in [
+            (r"/^[\w.-]+$/", "a.b-c", true),
+            (r"/^[\\/]$/", "\\", true),
+            (r"/^[\/]$/", "/", true),
+            (r"/^\/deals\/\d+$/", "/deals/7", true),
+            (r"/^\$\{x\}-\_$/", "${x}-_", true),
+            (r"/^deal$/i", "DEAL", true),
+            (r"/\bdeal\b/", "a deal", true),
+            (r"/^a&&b$/", "a&&b", true),
+            (r"/^\d{4}$/", "12", false),
+        ] {
+            assert_eq!(matches(pattern, text), Some(fits), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn what_they_do_not_is_not_judged() {
+        for (pattern, text) in [
+            (r"/^[a~~b]$/", "~"),
+            (r"/^[a&&b]$/", "&"),
+            (r"/^[+--]$/", ","),
+            (r"/^[a[b]+$/", "["),
+            (r"/^\<b\>$/", "<b>"),
+            (r"/^\s$/", "\u{feff}"),
+            (r"/^.$/", "\r"),
+            (r"/^(?!x)/", "x"),
+            (r"/x/y", "ax"),
+            (r"/^[\b]$/", "\u{8}"),
+        ] {
+            assert_eq!(matches(pattern, text), None, "{pattern}");
+        }
+    }
 }
