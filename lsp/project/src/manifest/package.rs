@@ -77,7 +77,12 @@ impl PackageJson {
         };
         package.object = Some(span(&object));
         package.first_property = object.properties.first().map(span);
-        package.module_type = match object.get("type").map(|property| &property.value) {
+        // Of several keys of one name the last one counts.
+        let module_type = object
+            .properties
+            .iter()
+            .rfind(|property| property.name.as_str() == "type");
+        package.module_type = match module_type.map(|property| &property.value) {
             None => ModuleType::Missing,
             Some(Value::StringLit(text)) if text.value == "module" => ModuleType::Module,
             Some(value) => ModuleType::Other(span(value)),
@@ -172,6 +177,12 @@ mod tests {
         assert_eq!(parse("[1]").object, None);
         assert_eq!(parse("{ \"type\": ").module_type, ModuleType::Missing);
         assert_eq!(parse("{ \"type\": \"module\" }").module_type, ModuleType::Module);
+    }
+
+    #[test]
+    fn of_two_types_the_last_one_counts() {
+        let text = r#"{ "type": "commonjs", "type": "module" }"#;
+        assert_eq!(parse(text).module_type, ModuleType::Module);
     }
 
     #[test]
