@@ -10,6 +10,8 @@ mod call;
 mod eval;
 mod state;
 mod states;
+#[cfg(test)]
+mod tests;
 mod trace;
 
 use std::collections::VecDeque;
@@ -389,7 +391,7 @@ impl<'g> Explorer<'g> {
         for atom in 0..self.graph.atoms.len() {
             bare.set_atom(atom, None);
         }
-        self.evaluator.truth(&bare, test).is_err()
+        self.graph.asks_for_count(test) || self.evaluator.truth(&bare, test).is_err()
     }
 
     /// Whether a condition asks whether a loop over a list goes on.

@@ -309,6 +309,8 @@ pub(crate) enum Expr {
     Member(E, Name),
     /// Properties, the last of a name counts; and what is spread before them.
     Object(Vec<(Name, E)>, Vec<E>),
+    /// The elements of a list, and what is spread between them.
+    List(Vec<E>),
     Cond(E, E, E),
     And(E, E),
     Or(E, E),
@@ -383,6 +385,19 @@ impl Program {
             Expr::Object(own, spread) => {
                 own.iter().any(|(_, value)| self.holds_sdk(*value)) || spread.iter().any(|it| self.holds_sdk(*it))
             }
+            Expr::List(items) => items.iter().any(|item| self.holds_sdk(*item)),
+            _ => false,
+        }
+    }
+}
+
+impl Expr {
+    /// Whether it is written down, and nothing is in it: `[]`, `{}`, `null`, `0`.
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Expr::Known(_) => true,
+            Expr::Object(own, spread) => own.is_empty() && spread.is_empty(),
+            Expr::List(items) => items.is_empty(),
             _ => false,
         }
     }

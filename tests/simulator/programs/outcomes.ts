@@ -186,3 +186,91 @@ const { data: contacts } = await nango.get<Page>({ endpoint: '/all/contacts', pa
 await nango.batchSave(contacts.data, 'Contact');
 await nango.saveCheckpoint({ contacts_delta: contacts.data.at(-1)?.updated_at ?? since });
 await nango.trackDeletesEnd('Deal');
+
+//- as-many-as-are-listed
+//= clean
+//> As many lists were saved as there are: then the window is closed.
+const lists = ['/all/deals', '/all/contacts'];
+let saved = 0;
+await nango.trackDeletesStart('Deal');
+for (const endpoint of lists) {
+    try {
+        const { data } = await nango.get<Page>({ endpoint });
+        await nango.batchSave(data.data, 'Deal');
+        saved += 1;
+    } catch {
+        await nango.log(`nothing of ${endpoint}`);
+    }
+}
+if (saved === lists.length) await nango.trackDeletesEnd('Deal');
+
+//- fewer-than-are-listed
+//= clean
+//> Fewer lists were saved than there are: then the run ends before it closes the window.
+const lists = ['/all/deals', '/all/contacts', '/all/tasks'];
+let saved = 0;
+await nango.trackDeletesStart('Deal');
+for (const endpoint of lists) {
+    try {
+        const { data } = await nango.get<Page>({ endpoint });
+        await nango.batchSave(data.data, 'Deal');
+        saved += 1;
+    } catch {
+        await nango.log(`nothing of ${endpoint}`);
+    }
+}
+if (saved < lists.length) return;
+await nango.trackDeletesEnd('Deal');
+
+//- any-of-what-is-listed
+//= false-deletion
+//> Some of the lists were saved, and the window is closed.
+//: twin as-many-as-are-listed
+const lists = ['/all/deals', '/all/contacts'];
+let saved = 0;
+await nango.trackDeletesStart('Deal');
+for (const endpoint of lists) {
+    try {
+        const { data } = await nango.get<Page>({ endpoint });
+        await nango.batchSave(data.data, 'Deal');
+        saved += 1;
+    } catch {
+        await nango.log(`nothing of ${endpoint}`);
+    }
+}
+if (saved > 0) await nango.trackDeletesEnd('Deal');
+
+//- spread-over-the-row
+//= clean
+//> A helper answers with nothing, which is spread over the row.
+const extra = async (row: Row): Promise<Partial<Row> | null> => {
+    try {
+        return (await nango.get<Row>({ endpoint: `/deals/${row.id}` })).data;
+    } catch {
+        return null;
+    }
+};
+await nango.trackDeletesStart('Deal');
+const { data: page } = await nango.get<Page>({ endpoint: '/all/deals' });
+const deals: Row[] = [];
+for (const row of page.data) {
+    deals.push({ ...row, ...(await extra(row)) });
+}
+await nango.batchSave(deals, 'Deal');
+await nango.trackDeletesEnd('Deal');
+
+//- spread-over-the-rows
+//= clean
+//> The same, for all rows at once.
+const extra = async (row: Row): Promise<Partial<Row>> => {
+    try {
+        return (await nango.get<Row>({ endpoint: `/deals/${row.id}` })).data;
+    } catch {
+        return {};
+    }
+};
+await nango.trackDeletesStart('Deal');
+const { data: page } = await nango.get<Page>({ endpoint: '/all/deals' });
+const deals = await Promise.all(page.data.map(async (row) => ({ ...row, ...(await extra(row)) })));
+await nango.batchSave(deals, 'Deal');
+await nango.trackDeletesEnd('Deal');

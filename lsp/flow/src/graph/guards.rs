@@ -2,6 +2,7 @@
 
 use super::{Graph, Node, Step, Term, TermKind};
 use crate::ir::OpKind;
+use crate::value::Kind;
 
 impl Graph {
     /// Marks those of the branches on one side of which a window is closed, or the checkpoint saved, and not on the other.
@@ -25,8 +26,24 @@ impl Graph {
         match self.terms[test as usize] {
             TermKind::Not(inner) => self.asks_for_all(inner, !outcome),
             TermKind::Equals(a, b, _) => outcome || is_known(a) || is_known(b),
-            TermKind::Less(_, b) => !outcome && !is_known(b),
+            TermKind::Less(_, b) => !outcome && (!is_known(b) || self.is_count(b)),
             _ => true,
+        }
+    }
+
+    /// Whether a condition compares with a number of more than one: how many rounds there are is not counted.
+    pub(crate) fn asks_for_count(&self, test: Term) -> bool {
+        match self.terms[test as usize] {
+            TermKind::Not(inner) => self.asks_for_count(inner),
+            TermKind::Equals(a, b, _) | TermKind::Less(a, b) => self.is_count(a) || self.is_count(b),
+            _ => false,
+        }
+    }
+
+    fn is_count(&self, term: Term) -> bool {
+        match self.terms[term as usize] {
+            TermKind::Known(value) => matches!(value.kind(), Kind::Two | Kind::Many | Kind::Positive),
+            _ => false,
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod atoms;
 mod finish;
+mod holds;
 mod recovery;
 mod retry;
 

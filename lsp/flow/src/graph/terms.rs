@@ -172,6 +172,14 @@ impl<'b, 'a> Slots<'b, 'a> {
                     }
                 }
             },
+            Expr::List(items) => match (path, &items[..]) {
+                ([], items) => {
+                    let parts = self.tainted_parts(items.to_vec(), frame, next);
+                    self.term(TermKind::Object(parts))
+                }
+                (_, []) => self.value(Value::UNDEFINED),
+                _ => self.opaque(value, frame, next),
+            },
             Expr::Cond(test, yes, no) => {
                 let test = self.project(*test, frame, &[], next);
                 self.each_comparison(test, &mut |slots, term| {

@@ -59,6 +59,7 @@ impl Program {
                 }
                 each(spread);
             }
+            Expr::List(items) => each(items),
             Expr::Cond(_, a, b) | Expr::And(a, b) | Expr::Or(a, b) | Expr::Nullish(a, b) => each(&[*a, *b]),
             _ => {}
         }

@@ -122,7 +122,8 @@ impl<'a> Lower<'a> {
     pub(super) fn change(&mut self, object: ExprId, values: &[E], is_added: bool, range: TextRange) {
         if let Some((var, mut path)) = self.place(object) {
             path.push(self.name(if is_added { ADDED } else { COMPUTED }));
-            let value = self.add(Expr::Opaque(values.to_vec()));
+            let values = self.add(Expr::List(values.to_vec()));
+            let value = self.add(Expr::Opaque(vec![values]));
             self.push(range, StmtKind::Put(var, path, value));
         }
     }

@@ -232,8 +232,16 @@ impl<'a> Lower<'a> {
                             result: Some(result),
                         },
                     );
-                    inputs.extend(self.returned(callback));
-                    inputs.push(self.add(Expr::Var(result)));
+                    let returned = self.returned(callback);
+                    let result = self.add(Expr::Var(result));
+                    match method {
+                        // What it returns is what is in the list.
+                        "map" | "flatMap" | "from" => {
+                            let items = returned.into_iter().chain([result]).collect();
+                            inputs.push(self.add(Expr::List(items)));
+                        }
+                        _ => inputs.extend(returned.into_iter().chain([result])),
+                    }
                 }
                 let rest: Vec<E> = call.args.iter().skip(1).map(|arg| self.expr(arg)).collect();
                 inputs.extend(rest);
@@ -241,6 +249,12 @@ impl<'a> Lower<'a> {
                     "findIndex" => Expr::Place(inputs),
                     _ => Expr::Opaque(inputs),
                 })
+            }
+            ("concat", Some(_)) => {
+                let mut inputs = vec![self.expr(object)];
+                inputs.extend(self.args(call));
+                let list = self.add(Expr::List(inputs));
+                self.add(Expr::Opaque(vec![list]))
             }
             ("indexOf", Some(_)) => {
                 let mut inputs = vec![self.expr(object)];

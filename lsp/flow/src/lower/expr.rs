@@ -79,7 +79,7 @@ impl<'a> Lower<'a> {
             }
             ExprKind::Array(items) => {
                 let items = items.iter().map(|item| self.expr(item)).collect();
-                self.add(Expr::Object(Vec::new(), items))
+                self.add(Expr::List(items))
             }
             ExprKind::Function(function) => self.function_value(function),
             ExprKind::Call(call) => self.call(range, &call),

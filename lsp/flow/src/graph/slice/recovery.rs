@@ -3,23 +3,10 @@
 use rustc_hash::FxHashSet;
 
 use super::Slice;
+use super::holds::{Holds, Made};
 use crate::graph::build::{Draft, Test, Variable};
-use crate::graph::terms::taint::each_part;
 use crate::graph::{Node, Recovery};
-use crate::ir::{ADDED, COMPUTED, E, Expr, OpKind};
-
-/// How deep expressions are looked into.
-const MAX_DEPTH: usize = 24;
-
-/// How an expression holds one of some variables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Holds {
-    Not,
-    /// In a property of an object: what else the object holds is there without it.
-    AsProperty,
-    /// It is made from it.
-    Itself,
-}
+use crate::ir::{E, Expr, OpKind};
 
 impl Slice<'_, '_> {
     /// What becomes of a failure at the end of its catch clause, or at a jump out of it.
@@ -68,8 +55,7 @@ impl Slice<'_, '_> {
                 return true;
             };
             match builder.program(node.frame).expr(*value) {
-                Expr::Known(_) => false,
-                Expr::Object(own, spread) if own.is_empty() && spread.is_empty() => false,
+                expr if expr.is_empty() => false,
                 Expr::Var(_) => self.is_of_before(*value, node.frame, attempt, seen),
                 _ => true,
             }
@@ -81,7 +67,7 @@ impl Slice<'_, '_> {
     /// saved without it as well.
     fn is_optional(&self, result: Variable) -> bool {
         let builder = &self.slots.builder;
-        let mut made = FxHashSet::from_iter([result]);
+        let mut made = Made::from_iter([(result, Holds::Itself)]);
         let mut is_property = false;
         loop {
             let before = made.len();
@@ -90,9 +76,11 @@ impl Slice<'_, '_> {
                 let holds = |value: E| self.holds(value, node.frame, &made, 0);
                 let held = match &node.draft {
                     Draft::Assign(_, value) | Draft::Put(_, _, value) => holds(*value),
-                    Draft::Copy(_, from) if made.contains(from) => Holds::Itself,
+                    Draft::Copy(_, from) if made.contains_key(from) => Holds::Itself,
                     Draft::Op { op, .. } => match (op.input.map_or(Holds::Not, holds), op.kind) {
-                        (Holds::Itself, OpKind::Fetch | OpKind::Save(_) | OpKind::SaveCheckpoint) => return false,
+                        (held, OpKind::Fetch | OpKind::Save(_) | OpKind::SaveCheckpoint) if held.is_whole() => {
+                            return false;
+                        }
                         (held, _) => held,
                     },
                     Draft::Branch { test, .. } if self.tests.contains_key(&(at as Node)) => {
@@ -108,13 +96,13 @@ impl Slice<'_, '_> {
                     _ => continue,
                 };
                 is_property |= held == Holds::AsProperty;
-                match (&node.draft, held) {
-                    (Draft::Assign(var, _) | Draft::Copy(var, _), Holds::Itself) => {
-                        made.insert(*var);
+                match &node.draft {
+                    _ if !held.is_whole() => {}
+                    Draft::Assign(var, _) | Draft::Copy(var, _) => {
+                        made.insert(*var, Holds::Itself);
                     }
-                    (Draft::Put(_, path, _), Holds::Itself) => {
-                        let last = path.last().map(|last| &*builder.names[*last as usize]);
-                        if matches!(last, Some(ADDED | COMPUTED)) {
+                    Draft::Put(_, path, _) => {
+                        if self.is_element(path) {
                             return false;
                         }
                         is_property = true;
@@ -124,29 +112,6 @@ impl Slice<'_, '_> {
             }
             if made.len() == before {
                 return is_property;
-            }
-        }
-    }
-
-    fn holds(&self, value: E, frame: u32, made: &FxHashSet<Variable>, depth: usize) -> Holds {
-        if depth > MAX_DEPTH {
-            return Holds::Itself;
-        }
-        let builder = &self.slots.builder;
-        match builder.program(frame).expr(value) {
-            Expr::Var(var) => match builder.variable(frame, *var) {
-                Some(var) if made.contains(&var) => Holds::Itself,
-                _ => Holds::Not,
-            },
-            expr => {
-                let mut held = Holds::Not;
-                each_part(expr, &mut |part| {
-                    held = held.max(self.holds(part, frame, made, depth + 1))
-                });
-                match expr {
-                    Expr::Object(own, _) if !own.is_empty() => held.min(Holds::AsProperty),
-                    _ => held,
-                }
             }
         }
     }

@@ -156,6 +156,10 @@ pub(in crate::graph) fn each_part(expr: &Expr, visit: &mut dyn FnMut(E)) {
             }
             each(spread);
         }
-        Expr::Opaque(parts) | Expr::Element(_, parts) | Expr::Place(parts) | Expr::Computed(parts) => each(parts),
+        Expr::Opaque(parts)
+        | Expr::Element(_, parts)
+        | Expr::Place(parts)
+        | Expr::Computed(parts)
+        | Expr::List(parts) => each(parts),
     }
 }
