@@ -10,6 +10,20 @@ fn forgets(body: &str) -> bool {
     faults(&graph).iter().any(|fault| fault.kind == FaultKind::Swallowed)
 }
 
+/// The same of a `try` block that assigns to `rows`.
+fn assigned(before: &str, catch: &str, behind: &str) -> bool {
+    forgets(&format!(
+        "{before}\ntry {{\nrows = (await nango.get({{ endpoint: '/deals' }})).data;\n}} catch (error) {{\n{catch}\n}}\n{behind}"
+    ))
+}
+
+/// The same of rows with details, which a `try` block assigns.
+fn detailed(deal: &str) -> bool {
+    forgets(&format!(
+        "const {{ data }} = await nango.get({{ endpoint: '/deals' }});\nconst deals = [];\nfor (const row of data) {{\nlet details;\ntry {{\ndetails = (await nango.get({{ endpoint: `/deals/${{row.id}}` }})).data;\n}} catch {{\nawait nango.log('no');\n}}\n{deal}\n}}\nawait nango.batchSave(deals, 'Deal');"
+    ))
+}
+
 /// The same of a loop over stages whose failures are caught so.
 fn counted(before: &str, tried: &str, catch: &str, behind: &str) -> bool {
     forgets(&format!(
@@ -17,7 +31,79 @@ fn counted(before: &str, tried: &str, catch: &str, behind: &str) -> bool {
     ))
 }
 
+const SAVE: &str = "await nango.batchSave(rows, 'Deal');";
 const LOG: &str = "await nango.log('no');";
+
+#[test]
+fn what_a_try_block_assigns_is_saved_behind_it() {
+    assert!(assigned("let rows = [];", LOG, SAVE));
+    assert!(assigned("let rows;", "rows = [];", SAVE));
+    assert!(assigned(
+        "let rows = [];",
+        LOG,
+        "const deals = rows.map((row) => ({ id: row.id }));\nawait nango.batchSave(deals, 'Deal');"
+    ));
+    assert!(assigned(
+        "let rows;",
+        LOG,
+        "await nango.batchSave(rows?.deals ?? [], 'Deal');"
+    ));
+    assert!(assigned(
+        "let rows = null;",
+        LOG,
+        "if (rows) {\nawait nango.batchSave(rows, 'Deal');\n}"
+    ));
+    assert!(!assigned("let rows = [];", "throw error;", SAVE));
+}
+
+#[test]
+fn what_was_there_before_is_saved_all_the_same() {
+    assert!(!assigned("let rows = known;", LOG, SAVE));
+    assert!(!assigned(
+        "let rows = [];",
+        "rows = (await nango.get({ endpoint: '/v1/deals' })).data;",
+        SAVE
+    ));
+    let again = format!("if (rows.length === 0) rows = (await nango.get({{ endpoint: '/v1/deals' }})).data;\n{SAVE}");
+    assert!(!assigned("let rows = [];", LOG, &again));
+}
+
+#[test]
+fn somebody_looks_whether_it_came() {
+    for look in [
+        "if (rows.length === 0) return;",
+        "if (rows.length === 0) throw new Error('none');",
+        "if (!rows.length) isComplete = false;",
+        "const isEmpty = rows.length === 0;\nif (isEmpty) throw new Error('none');",
+    ] {
+        let behind = format!("{look}\n{SAVE}\nif (!isComplete) return;");
+        assert!(
+            !assigned("let rows = [];\nlet isComplete = true;", LOG, &behind),
+            "{look}"
+        );
+    }
+    let behind = format!("{SAVE}\nif (failed) return;");
+    assert!(!assigned(
+        "let rows = [];\nlet failed = false;",
+        "failed = true;",
+        &behind
+    ));
+}
+
+#[test]
+fn details_are_optional() {
+    assert!(detailed("if (details) deals.push(details);"));
+    for deal in [
+        "deals.push({ ...row, owner: details?.owner });",
+        "deals.push({ ...row, ...details });",
+        "deals.push(details ?? row);",
+        "deals.push(toDeal(row, details));",
+        "if (details) {\ndeals.push(details);\n} else {\ndeals.push(row);\n}",
+        "let deal = row;\nif (details) deal = details;\ndeals.push(deal);",
+    ] {
+        assert!(!detailed(deal), "{deal}");
+    }
+}
 
 #[test]
 fn as_many_as_there_are() {

@@ -4,11 +4,12 @@ use rustc_hash::FxHashMap;
 
 use super::Node;
 use super::build::{Builder, Draft, Variable};
+use super::slice::Filled;
 use crate::ir::{ADDED, Expr, OpKind};
 
 /// Of each node in a `try` block, the models whose records are not saved if it fails: those that are saved further on in the
-/// block, itself included.
-pub(super) fn losses(builder: &Builder<'_>, collected: &Collected) -> Vec<u8> {
+/// block, itself included; of a request, those too that are saved behind it from what the block would have assigned.
+pub(super) fn losses(builder: &Builder<'_>, collected: &Collected, filled: &Filled) -> Vec<u8> {
     let nodes = &builder.nodes;
     let mut loses = vec![0; nodes.len()];
     for at in 0..nodes.len() {
@@ -21,6 +22,7 @@ pub(super) fn losses(builder: &Builder<'_>, collected: &Collected) -> Vec<u8> {
         let mut seen = vec![false; (end - first) as usize];
         let mut agenda = vec![at as Node];
         let mut found = 0;
+        let is_request = matches!(&node.draft, Draft::Op { op, .. } if op.kind == OpKind::Fetch);
         // Where it throws, what it does not come to stands beside: the rest of the block.
         if matches!(node.draft, Draft::Throw) {
             agenda.extend(first..end);
@@ -30,6 +32,9 @@ pub(super) fn losses(builder: &Builder<'_>, collected: &Collected) -> Vec<u8> {
                 continue;
             }
             found |= saves(builder, collected, at);
+            if is_request {
+                found |= fills(builder, filled, at);
+            }
             agenda.extend(nodes[at as usize].next);
         }
         loses[at] = found;
@@ -75,6 +80,17 @@ fn saves(builder: &Builder<'_>, collected: &Collected, at: Node) -> u8 {
     match &builder.nodes[at as usize].draft {
         Draft::Op { op, model, .. } if matches!(op.kind, OpKind::Save(_)) => 1 << model,
         draft => adds(builder, collected, draft),
+    }
+}
+
+/// The models whose records a node assigns to a variable that is saved behind the `try` block: bits.
+fn fills(builder: &Builder<'_>, filled: &Filled, at: Node) -> u8 {
+    let node = &builder.nodes[at as usize];
+    match node.draft {
+        Draft::Assign(var, value) if !builder.program(node.frame).expr(value).is_empty() => {
+            filled.get(&var).copied().unwrap_or_default()
+        }
+        _ => 0,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What matters of a function: the nodes where its SDK calls, and what decides of them, stand; and the slots that decide.
 
 mod atoms;
+mod filled;
 mod finish;
 mod holds;
 mod recovery;
@@ -14,6 +15,7 @@ use super::terms::Slots;
 use super::{Graph, Node, Term, TermKind};
 use crate::ir::{ADDED, COMPUTED, OpKind};
 use crate::value::Value;
+pub(super) use filled::Filled;
 
 /// How many models are told apart.
 const MAX_MODELS: usize = 6;
@@ -21,7 +23,6 @@ const MAX_MODELS: usize = 6;
 /// The graph of what matters; none if nothing can be said.
 pub(super) fn slice(mut builder: Builder<'_>, entry: Node) -> Option<Graph> {
     let collected = collected(&builder);
-    let loses = losses(&builder, &collected);
     let mut slice = Slice {
         kept: keep(&builder, &collected),
         forward: Vec::new(),
@@ -32,6 +33,7 @@ pub(super) fn slice(mut builder: Builder<'_>, entry: Node) -> Option<Graph> {
         sets: Vec::new(),
         settled: 0,
     };
+    let loses = losses(slice.slots.builder, &collected, &slice.filled());
     slice.settle(entry);
     slice.finish(entry, &loses, &collected)
 }
