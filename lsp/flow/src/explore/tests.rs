@@ -106,6 +106,52 @@ fn details_are_optional() {
 }
 
 #[test]
+fn what_catch_puts_in_its_place() {
+    let caught = |handler: &str, behind: &str| {
+        forgets(&format!(
+            "const rows = await nango.get({{ endpoint: '/deals' }}).catch({handler});\n{behind}"
+        ))
+    };
+    let list = "async (error) => {\nawait nango.log('no');\nreturn [];\n}";
+    assert!(caught(list, SAVE));
+    assert!(caught("() => []", SAVE));
+    assert!(caught("async () => {\nawait nango.log('no');\n}", SAVE));
+    let skipped = |handler: &str| {
+        let request = format!("const rows = await nango.get({{ endpoint: `/deals/${{id}}` }}).catch({handler});");
+        forgets(&format!(
+            "for (const id of ids) {{\n{request}\nif (!rows) continue;\n{SAVE}\n}}"
+        ))
+    };
+    assert!(skipped("async () => {\nawait nango.log('no');\nreturn null;\n}"));
+    assert!(!skipped(
+        "(error) => {\nif (error.response?.status === 404) return null;\nthrow error;\n}"
+    ));
+    assert!(!skipped("(error) => {\nthrow error;\n}"));
+    assert!(!caught(list, &format!("if (rows.length === 0) return;\n{SAVE}")));
+}
+
+#[test]
+fn what_is_written_down_and_never_read() {
+    let written = |before: &str, behind: &str| counted(before, "", "errors.push(error);", behind);
+    assert!(written("const errors = [];", ""));
+    assert!(written(
+        "const errors = [];",
+        "await nango.log(`${errors.length} failed`);"
+    ));
+    for behind in [
+        "if (errors.length > 0) throw new Error('failed');",
+        "await report(errors);",
+        "for (const error of errors) await nango.log(error);",
+        "const summary = { errors };",
+        "await nango.log(String(errors.push('done')));\nif (errors.pop()) return;",
+    ] {
+        assert!(!written("const errors = [];", behind), "{behind}");
+    }
+    // What is handed over is read elsewhere.
+    assert!(!written("const { errors } = state;", ""));
+}
+
+#[test]
 fn as_many_as_there_are() {
     let stages = "const stages = ['open', 'won'];\nlet saved = 0;";
     let saved = |guard: &str| counted(stages, "saved += 1;", LOG, guard);

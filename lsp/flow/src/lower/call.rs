@@ -289,17 +289,19 @@ impl<'a> Lower<'a> {
                 lower.push(range, StmtKind::Assign(result, value));
             }
         });
-        // A plain value in its place forgets the failure; what does more may be enough.
-        let is_plain = self
-            .function_of(handler)
-            .is_some_and(|function| match ast[function].body {
-                Body::Expr(value) => !matches!(ast[ast.skip_casts(value)].kind, ExprKind::Call(_) | ExprKind::Await(_)),
-                Body::Block(_) | Body::None => false,
-            });
+        // What more than a value stands in its place may be enough.
+        let care = match self.function_of(handler).map(|function| (function, ast[function].body)) {
+            Some((_, Body::Expr(value))) => match ast[ast.skip_casts(value)].kind {
+                ExprKind::Call(_) | ExprKind::Await(_) => Care::Keeps,
+                _ => Care::Nothing,
+            },
+            Some((function, Body::Block(_))) => self.care(function),
+            _ => Care::Keeps,
+        };
         let catch = Catch {
             span: ast[handler].range.into(),
             body,
-            care: if is_plain { Care::Nothing } else { Care::Keeps },
+            care,
         };
         let it = Try {
             block,

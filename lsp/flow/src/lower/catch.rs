@@ -1,8 +1,9 @@
 //! Catch clauses, and what they care for.
 
-use syntax::ast::{CatchId, ExprId, ExprKind, FunctionId, Node, StmtKind as AstKind};
+use syntax::ast::{CatchId, Expr as AstExpr, ExprId, ExprKind, FunctionId, Node, StmtKind as AstKind};
 
 use super::Lower;
+use super::scope::Binding;
 use crate::ir::{Care, Catch, Expr};
 
 impl<'a> Lower<'a> {
@@ -30,8 +31,8 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// What a catch clause cares for.
-    pub(super) fn care(&self, id: CatchId) -> Care {
+    /// What a catch clause cares for, or a function that is handed to `catch`.
+    pub(super) fn care(&self, id: impl Into<Node>) -> Care {
         let (file, ast) = (self.file, self.file.ast());
         let (mut throws, mut judges, mut keeps) = (false, false, false);
         for node in ast.descendants(id) {
@@ -138,15 +139,73 @@ impl<'a> Lower<'a> {
         })
     }
 
-    /// Whether a call puts something in the place of what failed.
-    pub(super) fn keeps(&self, callee: ExprId) -> bool {
-        match self.file.ast()[callee].kind {
-            ExprKind::Member(member) => {
-                let method = self.file.slice(member.property);
-                matches!(method, "push" | "set" | "add" | "batchSave" | "batchUpdate")
-            }
+    /// Whether a call puts something in the place of what failed, or writes it down where somebody reads it.
+    fn keeps(&self, callee: ExprId) -> bool {
+        let ExprKind::Member(member) = self.file.ast()[callee].kind else {
+            return false;
+        };
+        match self.file.slice(member.property) {
+            "batchSave" | "batchUpdate" => true,
+            "push" | "set" | "add" => !self.is_never_read(member.object),
             _ => false,
         }
+    }
+
+    /// Whether a list is made empty here, and nobody asks what is in it but for a log.
+    fn is_never_read(&self, list: ExprId) -> bool {
+        let (file, ast) = (self.file, self.file.ast());
+        let list = ast.skip_casts(list);
+        let Some(name) = file.ident_name(list) else {
+            return false;
+        };
+        let is_empty = match self.scopes.get(name) {
+            Some(Binding::Var(var)) => self.inits.get(var).is_some_and(|init| match ast[*init].kind {
+                ExprKind::Array(items) => items.is_empty(),
+                ExprKind::New(new) => new.args.is_empty() && matches!(file.slice(ast[new.callee].range), "Set" | "Map"),
+                _ => false,
+            }),
+            _ => false,
+        };
+        is_empty && {
+            let mut uses = ast.all::<AstExpr>().filter(|id| file.ident_name(*id) == Some(name));
+            uses.all(|id| self.is_added_to(id) || self.is_logged(id))
+        }
+    }
+
+    /// Whether something is put into a list there, and that is all.
+    fn is_added_to(&self, list: ExprId) -> bool {
+        let (file, ast) = (self.file, self.file.ast());
+        let is_method = |id: ExprId| match ast[id].kind {
+            ExprKind::Member(member) => {
+                member.object == list && matches!(file.slice(member.property), "push" | "set" | "add")
+            }
+            _ => false,
+        };
+        let mut around = ast.ancestors(list);
+        matches!(
+            [around.next(), around.next(), around.next()],
+            [Some(Node::Expr(method)), Some(Node::Expr(call)), Some(Node::Stmt(_))]
+                if is_method(method) && matches!(ast[call].kind, ExprKind::Call(call) if call.callee == method)
+        )
+    }
+
+    /// Whether it stands in what is handed to a log.
+    fn is_logged(&self, value: ExprId) -> bool {
+        let (file, ast) = (self.file, self.file.ast());
+        ast.ancestors(value).any(|node| match node {
+            Node::Expr(call) => match ast[call].kind {
+                ExprKind::Call(call) => match ast[call.callee].kind {
+                    ExprKind::Member(member) => match file.slice(member.property) {
+                        "log" => self.is_sdk(member.object) || file.ident_name(member.object) == Some("console"),
+                        "error" | "warn" | "info" | "debug" => file.ident_name(member.object) == Some("console"),
+                        _ => false,
+                    },
+                    _ => false,
+                },
+                _ => false,
+            },
+            _ => false,
+        })
     }
 }
 
