@@ -90,6 +90,17 @@ fn somebody_looks_whether_it_came() {
     ));
 }
 
+/// Each expression is asked once, and each variable.
+#[test]
+fn long_chains_come_to_an_end() {
+    let chain = format!("{}known", "kind === 'a' ? rows : ".repeat(40));
+    let behind = format!("await nango.batchSave({chain}, 'Deal');");
+    assert!(!assigned("let rows = [];", LOG, &behind));
+    let copies = "a = b;\nb = c;\nc = d;\n".repeat(400);
+    let before = format!("let a, b, c, d;\n{copies}let rows = a;");
+    assert!(assigned(&before, LOG, SAVE));
+}
+
 #[test]
 fn details_are_optional() {
     assert!(detailed("if (details) deals.push(details);"));

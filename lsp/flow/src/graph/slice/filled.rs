@@ -59,15 +59,15 @@ impl Slice<'_, '_> {
         let writers = self.slots.writers.get(&var)?;
         let (mut before, mut behind) = (None, None);
         for at in writers.iter().filter(|at| !within(**at, block)) {
-            let held = self.emptiness(*at, 0)?;
+            let held = self.emptiness(*at, &mut FxHashSet::default())?;
             let known: &mut Option<Holds> = if within(*at, clause) { &mut behind } else { &mut before };
             *known = Some(known.map_or(held, |known| known.min(held)));
         }
         behind.or(before)
     }
 
-    /// How empty it is what a node assigns; none if it is something, or not known.
-    fn emptiness(&self, at: Node, depth: usize) -> Option<Holds> {
+    /// How empty it is what a node assigns; none if it is something, or not known. Variables are asked once.
+    fn emptiness(&self, at: Node, seen: &mut FxHashSet<Variable>) -> Option<Holds> {
         let builder = &self.slots.builder;
         let node = &builder.nodes[at as usize];
         let value = match &node.draft {
@@ -79,10 +79,13 @@ impl Slice<'_, '_> {
             Expr::Known(known) => (known.is_nullish() == Some(true)).then_some(Holds::Bare),
             Expr::List(items) => items.is_empty().then_some(Holds::Itself),
             // What a function returns that returns nothing, nobody writes.
-            Expr::Var(var) if depth < 4 => {
+            Expr::Var(var) => {
                 let var = builder.variable(node.frame, *var)?;
+                if !seen.insert(var) {
+                    return Some(Holds::Itself);
+                }
                 let writers = self.slots.writers.get(&var).map_or(&[][..], Vec::as_slice);
-                let mut held = writers.iter().map(|at| self.emptiness(*at, depth + 1));
+                let mut held = writers.iter().map(|at| self.emptiness(*at, seen));
                 held.try_fold(Holds::Itself, |all, held| Some(all.min(held?)))
                     .map(|held| if writers.is_empty() { Holds::Bare } else { held })
             }

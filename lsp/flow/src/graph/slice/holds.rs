@@ -37,7 +37,8 @@ impl Holds {
 impl Slice<'_, '_> {
     pub(super) fn holds(&self, value: E, frame: u32, made: &Made, depth: usize) -> Holds {
         if depth > MAX_DEPTH {
-            return Holds::Itself;
+            // As if something else were there too: then nothing is lost.
+            return Holds::AsProperty;
         }
         let program = self.slots.builder.program(frame);
         let of = |value: E| self.holds(value, frame, made, depth + 1);
@@ -73,14 +74,14 @@ impl Slice<'_, '_> {
                     _ => of_any(&own).max(of_any(spread)).min(Holds::AsProperty),
                 }
             }
-            Expr::Nullish(a, b) | Expr::Or(a, b) => match of(*a) {
-                held if held.is_whole() => self.or_else(held, *b, (frame, made), depth),
-                held => held.max(of(*b).min(Holds::AsProperty)),
+            Expr::Nullish(a, b) | Expr::Or(a, b) => match (of(*a), of(*b)) {
+                (held, other) if held.is_whole() => or_else(held, program.expr(*b), other),
+                (held, other) => held.max(other.min(Holds::AsProperty)),
             },
             Expr::Cond(test, yes, no) => match (of(*yes), of(*no)) {
                 (yes, no) if yes.is_whole() && no.is_whole() => yes.min(no),
-                (held, _) if held.is_whole() => self.or_else(held, *no, (frame, made), depth),
-                (_, held) if held.is_whole() => self.or_else(held, *yes, (frame, made), depth),
+                (held, other) if held.is_whole() => or_else(held, program.expr(*no), other),
+                (other, held) if held.is_whole() => or_else(held, program.expr(*yes), other),
                 (yes, no) => yes.max(no).max(of(*test).min(Holds::AsProperty)),
             },
             // What is asked of it, it is not.
@@ -102,21 +103,19 @@ impl Slice<'_, '_> {
         }
     }
 
-    /// The same of a value that another one stands for where it is not there.
-    fn or_else(&self, held: Holds, other: E, (frame, made): (u32, &Made), depth: usize) -> Holds {
-        match self.slots.builder.program(frame).expr(other) {
-            Expr::Known(value) if value.is_nullish() == Some(true) => Holds::Bare,
-            expr if expr.is_empty() => Holds::Itself,
-            _ => match self.holds(other, frame, made, depth + 1) {
-                other if other.is_whole() => held.max(other),
-                _ => Holds::AsProperty,
-            },
-        }
-    }
-
     /// Whether what is put there becomes an element of a list or a map.
     pub(super) fn is_element(&self, path: &[u32]) -> bool {
         let last = path.last().map(|last| &*self.slots.builder.names[*last as usize]);
         matches!(last, Some(ADDED | COMPUTED))
+    }
+}
+
+/// What a value holds that another one stands for where it is not there.
+fn or_else(held: Holds, other: &Expr, held_by_other: Holds) -> Holds {
+    match other {
+        Expr::Known(value) if value.is_nullish() == Some(true) => Holds::Bare,
+        other if other.is_empty() => Holds::Itself,
+        _ if held_by_other.is_whole() => held.max(held_by_other),
+        _ => Holds::AsProperty,
     }
 }
