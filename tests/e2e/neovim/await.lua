@@ -23,9 +23,16 @@ end
 
 --- Runs `flow`, prints what it put into `seen` as one line of JSON, and ends the editor.
 function M.run(flow)
-  local seen = {}
+  local seen, unanswered = {}, {}
+  -- Where nobody is, a question that no script answers would wait for ever.
+  vim.ui.input = function(opts) table.insert(unanswered, opts.prompt or '?') end
+  vim.ui.select = function(items, opts)
+    local titles = vim.tbl_map(opts.format_item or tostring, items)
+    table.insert(unanswered, ('%s %s'):format(opts.prompt or '?', table.concat(titles, ' | ')))
+  end
   local ok, err = xpcall(flow, debug.traceback, seen)
-  io.stdout:write('\n' .. vim.json.encode({ seen = seen, failed = not ok and err or nil, log = vim.lsp.log.get_filename() }) .. '\n')
+  local report = { seen = seen, failed = not ok and err or nil, unanswered = unanswered, log = vim.lsp.log.get_filename() }
+  io.stdout:write('\n' .. vim.json.encode(report) .. '\n')
   vim.cmd(ok and 'qall!' or 'cquit!')
 end
 

@@ -55,7 +55,9 @@ tools.run(function(seen)
   seen.reported_line = vim.api.nvim_buf_get_lines(ping, report.lnum, report.lnum + 1, false)[1]
 
   vim.api.nvim_win_set_cursor(0, { report.lnum + 1, report.col })
+  -- A server beside ours may have refactorings there that it prefers.
   vim.lsp.buf.code_action({
+    context = { only = { 'quickfix' } },
     filter = function(action) return action.isPreferred end,
     apply = true,
   })
